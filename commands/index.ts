@@ -1,0 +1,27 @@
+import type { Bot } from "grammy";
+import type { BotContext } from "../src/context.ts";
+import type { Deps } from "../src/deps.ts";
+import { complaintsCommands } from "./complaints.ts";
+import { groupsCommands } from "./groups.ts";
+import { importsCommands } from "./imports.ts";
+import { ordersCommands } from "./orders.ts";
+import { peopleCommands } from "./people.ts";
+import { postsCommands } from "./posts.ts";
+import { retailersCommands } from "./retailers.ts";
+import { staffCommands } from "./staff.ts";
+import { unclaimed } from "./unclaimed.ts";
+
+/** Installs every feature; the first that takes an update ends its way, and what none took gets a sensible answer at the end. */
+export function installCommands(bot: Bot<BotContext>, deps: Deps): void {
+  bot.use(
+    peopleCommands(deps),
+    retailersCommands(deps),
+    staffCommands(deps),
+    groupsCommands(deps),
+    importsCommands(deps),
+    ordersCommands(deps),
+    postsCommands(deps),
+    complaintsCommands(deps),
+    unclaimed(deps),
+  );
+}

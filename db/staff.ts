@@ -1,0 +1,38 @@
+import { and, eq, isNotNull, isNull, or } from "drizzle-orm";
+import type { StaffRole } from "../src/staff/rules.ts";
+import type { Db } from "./client.ts";
+import { routes } from "./routes.tables.ts";
+import { staff, staffRoles } from "./staff.tables.ts";
+
+/** A member of staff who can be written to. */
+export type Recipient = { staffId: number; personId: number; name: string };
+
+const isPresent = and(isNull(staff.removedAt), isNotNull(staff.personId));
+
+/** Staff of a role who are on Telegram: those of the district and those without a district (company-wide). */
+export async function findStaffByRole(db: Db, role: StaffRole, districtId?: number): Promise<Recipient[]> {
+  const rows = db
+    .select({ staffId: staff.id, personId: staff.personId, name: staff.name })
+    .from(staff)
+    .innerJoin(staffRoles, eq(staffRoles.staffId, staff.id))
+    .where(
+      and(isPresent, eq(staffRoles.role, role), districtId === undefined ? undefined : or(eq(staff.districtId, districtId), isNull(staff.districtId))),
+    )
+    .orderBy(staff.id)
+    .all();
+  return rows.map((row) => ({ ...row, personId: row.personId! }));
+}
+
+/** The account manager of a route; `personId` is null until the person is on Telegram. */
+export async function findAccountManager(db: Db, routeId: number): Promise<{ staffId: number; personId: number | null; name: string } | undefined> {
+  return db
+    .select({ staffId: staff.id, personId: staff.personId, name: staff.name })
+    .from(routes)
+    .innerJoin(staff, eq(staff.id, routes.accountManagerId))
+    .where(and(eq(routes.id, routeId), isNull(staff.removedAt)))
+    .get();
+}
+
+export async function findStaffById(db: Db, id: number): Promise<{ staffId: number; personId: number | null; name: string } | undefined> {
+  return db.select({ staffId: staff.id, personId: staff.personId, name: staff.name }).from(staff).where(eq(staff.id, id)).get();
+}

@@ -1,0 +1,64 @@
+import { sql } from "drizzle-orm";
+import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { retailers } from "./retailers.tables.ts";
+import { routes } from "./routes.tables.ts";
+
+// A calendar row speaks of one route or of one shop, never both: `scope` ("route-3", "shop-17") makes that unique, which two nullable columns can not.
+
+/** The weekly ordering cycle of a route, or of a single shop that has its own. */
+export const cycles = sqliteTable("cycles", {
+  scope: text().primaryKey(),
+  routeId: integer("route_id").references(() => routes.id, { onDelete: "cascade" }),
+  retailerId: integer("retailer_id").references(() => retailers.id, { onDelete: "cascade" }),
+  /** ISO weekdays, 1 = Monday. */
+  weekdays: text({ mode: "json" }).$type<number[]>().notNull(),
+  /** "17:00", or "-1 23:59" for the day before. */
+  cutoff: text().notNull(),
+  opens: text(),
+  updatedAt: integer("updated_at").notNull(),
+});
+
+/** One date on which a route or shop orders differently, or not at all. */
+export const cycleExceptions = sqliteTable(
+  "cycle_exceptions",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    scope: text().notNull(),
+    routeId: integer("route_id").references(() => routes.id, { onDelete: "cascade" }),
+    retailerId: integer("retailer_id").references(() => retailers.id, { onDelete: "cascade" }),
+    /** The ordering date, YYYY-MM-DD in TIME_ZONE. */
+    date: text().notNull(),
+    kind: text({ enum: ["window", "cancelled"] }).notNull(),
+    opensAt: integer("opens_at"),
+    cutoffAt: integer("cutoff_at"),
+    updatedAt: integer("updated_at").notNull(),
+  },
+  (t) => [uniqueIndex("cycle_exceptions_once").on(t.scope, t.date)],
+);
+
+/** One ordering day of one route (or of a shop with its own cycle), planned 14 days ahead. */
+export const orderWindows = sqliteTable(
+  "order_windows",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    scope: text().notNull(),
+    routeId: integer("route_id").references(() => routes.id, { onDelete: "cascade" }),
+    retailerId: integer("retailer_id").references(() => retailers.id, { onDelete: "cascade" }),
+    date: text().notNull(),
+    opensAt: integer("opens_at").notNull(),
+    cutoffAt: integer("cutoff_at").notNull(),
+    reminderAt: integer("reminder_at").notNull(),
+    /** Goes up with every change of the times; a job with an older version finds itself void. */
+    version: integer().notNull().default(1),
+    state: text({ enum: ["planned", "cancelled"] }).notNull(),
+    /** When the reminders of this window were written; null = not yet. */
+    remindedAt: integer("reminded_at"),
+    /** The version whose reminder was too late to send (the process was down past the cutoff). */
+    missedAt: integer("missed_at"),
+  },
+  (t) => [
+    uniqueIndex("order_windows_once").on(t.scope, t.date),
+    index("order_windows_due").on(t.reminderAt).where(sql`${t.remindedAt} is null and ${t.missedAt} is null and ${t.state} = 'planned'`),
+    index("order_windows_cutoff").on(t.cutoffAt),
+  ],
+);

@@ -1,0 +1,42 @@
+import type { StaffRole } from "./staff/rules.ts";
+
+/** Who may use a command or its buttons: everyone, verified retailers, any staff, or the named staff roles. */
+type Allowed = "everyone" | ("retailer" | "staff" | StaffRole)[];
+
+/**
+ * The one table of permissions. The key is a command's name; a button's callback data begins with the same key and ":", because a
+ * keyboard can be forwarded, forged or old. Rights over a single row (this case, this shop) are the service's to check.
+ */
+export const ACCESS = {
+  start: "everyone",
+  help: "everyone",
+  language: "everyone",
+  bind: "everyone",
+  inbox: "everyone",
+  complain: ["retailer", "staff"],
+  mycases: ["retailer"],
+  supply: ["retailer", "staff"],
+  order: ["retailer"],
+  ask: ["retailer"],
+  case: ["staff"],
+  tasks: ["account_manager", "supervisor", "admin"],
+  link: ["account_manager", "supervisor", "admin"],
+  post: ["broadcaster", "supervisor", "admin"],
+  import: ["admin"],
+  staff: ["admin"],
+  group: ["admin"],
+} as const satisfies Record<string, Allowed>;
+
+export type AccessKey = keyof typeof ACCESS;
+
+export const isAccessKey = (key: string): key is AccessKey => Object.hasOwn(ACCESS, key);
+
+type Person = { roles: readonly StaffRole[]; shops: readonly unknown[] };
+
+export function mayUse(person: Person, key: AccessKey): boolean {
+  const allowed: Allowed = ACCESS[key] as Allowed;
+  if (allowed === "everyone") return true;
+  if (allowed.includes("retailer") && person.shops.length > 0) return true;
+  if (allowed.includes("staff") && person.roles.length > 0) return true;
+  return person.roles.some((role) => allowed.includes(role));
+}

@@ -1,0 +1,75 @@
+import { Bot, type Transformer } from "grammy";
+import { installCommands } from "../commands/index.ts";
+import { ACCESS, isAccessKey, mayUse } from "./access.ts";
+import type { BotContext } from "./context.ts";
+import type { Deps } from "./deps.ts";
+import { findGroup } from "./groups/service.ts";
+import { identify, setUnreachable } from "./people/service.ts";
+import { clientOptions } from "./telegram/api.ts";
+import { readOutcome } from "./telegram/outcomes.ts";
+
+type Options = { token: string; apiRoot: string; transformers: Transformer[] };
+
+/** Puts actor, language and texts on the context. Channel posts and other bots have no person: they are not for us. */
+async function introduce(deps: Deps, ctx: BotContext, next: () => Promise<void>): Promise<void> {
+  if (!ctx.from || ctx.from.is_bot) return;
+  const isPrivate = ctx.chat?.type === "private";
+  ctx.actor = await identify(deps, ctx.from, isPrivate && ctx.message !== undefined);
+  const group = isPrivate || !ctx.chat ? undefined : await findGroup(deps.db, ctx.chat.id);
+  ctx.locale = group?.locale ?? ctx.actor.locale;
+  ctx.t = (key, variables) => deps.t(ctx.locale, key, variables);
+  await next();
+}
+
+/** The permission key of a command or a button: "/post@bot supply" and "post:send:3" both give "post". */
+function accessKeyOf(ctx: BotContext, username: string): string | undefined {
+  if (ctx.callbackQuery?.data) return ctx.callbackQuery.data.split(":")[0];
+  const command = ctx.message?.entities?.find(({ type, offset }) => type === "bot_command" && offset === 0);
+  if (!command) return undefined;
+  const [name, addressee] = ctx.message!.text!.slice(1, command.length).split("@");
+  return addressee === undefined || addressee.toLowerCase() === username.toLowerCase() ? name?.toLowerCase() : undefined;
+}
+
+/** The one place where permission is checked, for commands and buttons alike. */
+async function guard(ctx: BotContext, next: () => Promise<void>): Promise<void> {
+  const key = accessKeyOf(ctx, ctx.me.username);
+  if (key === undefined || !isAccessKey(key) || mayUse(ctx.actor, key)) return next();
+  const isForRetailers = (ACCESS[key] as readonly string[]).includes("retailer");
+  const text = ctx.t(isForRetailers ? "access-retailers-only" : "access-refused");
+  if (ctx.callbackQuery) await ctx.answerCallbackQuery({ text, show_alert: true });
+  else await ctx.reply(text);
+}
+
+/** A tap always gets an answer, or the button keeps spinning. */
+async function answerTaps(ctx: BotContext, next: () => Promise<void>): Promise<void> {
+  let isAnswered = false;
+  ctx.api.config.use((prev, method, payload, signal) => {
+    if (method === "answerCallbackQuery") isAnswered = true;
+    return prev(method, payload, signal);
+  });
+  await next();
+  if (ctx.callbackQuery && !isAnswered) await ctx.answerCallbackQuery();
+}
+
+/** The person blocked the bot between writing and our answer: nothing is wrong and nobody is there to tell. */
+async function forgiveGone(deps: Deps, ctx: BotContext, next: () => Promise<void>): Promise<void> {
+  try {
+    await next();
+  } catch (error) {
+    const outcome = readOutcome(error);
+    if (outcome.kind !== "unreachable") throw error;
+    if (outcome.reason !== "kicked" && ctx.chat?.type === "private") await setUnreachable(deps.db, ctx.chat.id, outcome.reason);
+  }
+}
+
+/** The handling bot. It is never started: updates come from the inbox through `handleUpdate`. */
+export function createBot(deps: Deps, { token, apiRoot, transformers }: Options): Bot<BotContext> {
+  const bot = new Bot<BotContext>(token, { client: clientOptions(apiRoot) });
+  bot.api.config.use(...transformers);
+  bot.use((ctx, next) => forgiveGone(deps, ctx, next));
+  bot.use((ctx, next) => introduce(deps, ctx, next));
+  bot.use(answerTaps);
+  bot.use(guard);
+  installCommands(bot, deps);
+  return bot;
+}

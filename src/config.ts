@@ -1,0 +1,109 @@
+import { z } from "zod";
+import { parseDuration, parseWithin } from "./calendar/durations.ts";
+import { isTimeZone } from "./calendar/local-time.ts";
+import { parseWorkingHours } from "./calendar/working-time.ts";
+
+const ROLES = ["bot", "worker", "scheduler", "http"] as const;
+export type Role = (typeof ROLES)[number];
+export const LOCALES = ["zh", "en"] as const;
+export type Locale = (typeof LOCALES)[number];
+
+/** A setting whose parser throws with a plain reason becomes one line of the list of what is wrong. */
+const parsedBy = <T>(parse: (value: string) => T) =>
+  z.string().transform((value, context): T => {
+    try {
+      return parse(value);
+    } catch (error) {
+      context.addIssue({ code: "custom", message: error instanceof Error ? error.message : "not understood" });
+      return z.NEVER;
+    }
+  });
+
+const list = (value: string): string[] => value.split(",").map((part) => part.trim()).filter(Boolean);
+
+const schema = z.object({
+  BOT_TOKEN: z.string().regex(/^\d+:[\w-]+$/, "must look like 123456:ABC-DEF, as BotFather gives it").optional(),
+  BOT_API_ROOT: z.url().default("https://api.telegram.org").transform((value) => value.replace(/\/+$/, "")),
+  DATA_DIR: z.string().default("./data"),
+  DATABASE_URL: z.string().startsWith("file:", "must begin with file: (SQLite)").optional(),
+  REDIS_URL: z.string().regex(/^(rediss?:\/\/|\/)/, "must be redis://, rediss:// or the path of a socket").optional(),
+  HTTP_HOST: z.string().default("127.0.0.1"),
+  HTTP_PORT: z.coerce.number("must be a port number").int().min(0).max(65_535).default(8080),
+  API_KEY: z.string().min(16, "must have at least 16 characters").optional(),
+  ADMIN_IDS: z
+    .string()
+    .default("")
+    .transform(list)
+    .pipe(z.array(z.string().regex(/^\d+$/, "must be Telegram user ids, comma separated").transform(Number))),
+  TIME_ZONE: z.string().refine(isTimeZone, "must be an IANA time zone such as Asia/Shanghai").default("Asia/Shanghai"),
+  LOCALE: z.enum(LOCALES, "must be zh or en").default("zh"),
+  WORKING_HOURS: parsedBy(parseWorkingHours).prefault("Mon-Fri 08:30-12:00,14:00-17:30"),
+  HOLIDAYS_FILE: z.string().optional(),
+  DESK_REPLY_WITHIN: parsedBy(parseWithin).prefault("30m"),
+  DOOR_VISIT_WITHIN: parsedBy(parseWithin).prefault("2d"),
+  RETURN_VISIT_WITHIN: parsedBy(parseWithin).prefault("3d"),
+  REMINDER_LEAD: parsedBy(parseDuration).prefault("60m"),
+  ORDERING_URL: z.url({ protocol: /^https?$/, error: "must be an http(s) address" }).optional(),
+  ORDERING_PHONE: z.string().optional(),
+  HOTLINE_PHONE: z.string().optional(),
+  SEND_RATE: z.coerce.number("must be a number").min(0.1, "must be at least 0.1").max(1_000, "must be at most 1000").default(28),
+  ROLES: z
+    .string()
+    .default("all")
+    .transform((value) => (value === "all" ? [...ROLES] : list(value)))
+    .pipe(z.array(z.enum(ROLES, "must be all, or some of bot, worker, scheduler, http"))),
+  WEBHOOK_URL: z.url({ protocol: /^https?$/, error: "must be an http(s) address" }).optional(),
+  WEBHOOK_SECRET: z.string().regex(/^[\w-]{16,256}$/, "must be 16 to 256 letters, digits, _ or -").optional(),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+});
+
+export class ConfigError extends Error {
+  readonly problems: string[];
+  constructor(problems: string[]) {
+    super(`wrong settings:\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
+    this.name = "ConfigError";
+    this.problems = problems;
+  }
+}
+
+const isLoopback = (host: string): boolean => ["127.0.0.1", "::1", "localhost"].includes(host);
+
+/** Reads the settings; throws a ConfigError that names every wrong one at once, never with its value: it may be a secret. */
+export function parseConfig(env: Record<string, string | undefined>) {
+  // An empty line in .env means "not set".
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ""));
+  const parsed = schema.safeParse(given);
+  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`);
+  const has = (name: string) => given[name] !== undefined;
+  if (has("WEBHOOK_URL") !== has("WEBHOOK_SECRET")) problems.push("WEBHOOK_URL, WEBHOOK_SECRET: set both or neither");
+  if (!has("BOT_TOKEN") && parsed.success) {
+    if (!isLoopback(parsed.data.HTTP_HOST)) problems.push("HTTP_HOST: the sandbox (no BOT_TOKEN) listens on 127.0.0.1 only");
+    if (parsed.data.ROLES.length !== ROLES.length) problems.push("ROLES: the sandbox (no BOT_TOKEN) needs all roles in one process");
+  }
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+  const values = parsed.data;
+  return {
+    botToken: values.BOT_TOKEN,
+    apiRoot: values.BOT_API_ROOT,
+    dataDir: values.DATA_DIR,
+    databaseFile: values.DATABASE_URL?.slice("file:".length) ?? `${values.DATA_DIR}/tongzhou.db`,
+    redisUrl: values.REDIS_URL,
+    http: { host: values.HTTP_HOST, port: values.HTTP_PORT, apiKey: values.API_KEY },
+    adminIds: values.ADMIN_IDS,
+    timeZone: values.TIME_ZONE,
+    locale: values.LOCALE,
+    workingHours: values.WORKING_HOURS,
+    holidaysFile: values.HOLIDAYS_FILE,
+    promiseWithin: { desk_reply: values.DESK_REPLY_WITHIN, door_visit: values.DOOR_VISIT_WITHIN, return_visit: values.RETURN_VISIT_WITHIN },
+    reminderLeadMs: values.REMINDER_LEAD,
+    orderingUrl: values.ORDERING_URL,
+    orderingPhone: values.ORDERING_PHONE,
+    hotlinePhone: values.HOTLINE_PHONE,
+    sendRate: values.SEND_RATE,
+    roles: new Set(values.ROLES),
+    webhook: values.WEBHOOK_URL && values.WEBHOOK_SECRET ? { url: values.WEBHOOK_URL, secret: values.WEBHOOK_SECRET } : undefined,
+    logLevel: values.LOG_LEVEL,
+  };
+}
+
+export type Config = ReturnType<typeof parseConfig>;

@@ -1,0 +1,23 @@
+import { DateTime } from "luxon";
+import type { Locale } from "./config.ts";
+
+type Reading = { zone: string; locale: Locale; now: number };
+
+/** "17:00". */
+export const formatTime = (at: number, zone: string): string => DateTime.fromMillis(at, { zone }).toFormat("HH:mm");
+
+/** "11月23日(周一)" or "Mon 23 Nov". */
+export function formatDay(at: number, { zone, locale }: Pick<Reading, "zone" | "locale">): string {
+  const day = DateTime.fromMillis(at, { zone });
+  return locale === "zh" ? day.setLocale("zh").toFormat("M月d日(ccc)") : day.setLocale("en-GB").toFormat("ccc d LLL");
+}
+
+/** A moment as people say it: "今天 17:00", "tomorrow 09:00", else the day and the time. */
+export function formatMoment(at: number, { zone, locale, now }: Reading): string {
+  const moment = DateTime.fromMillis(at, { zone });
+  const days = moment.startOf("day").diff(DateTime.fromMillis(now, { zone }).startOf("day"), "days").days;
+  const time = moment.toFormat("HH:mm");
+  if (days === 0) return locale === "zh" ? `今天 ${time}` : `today, ${time}`;
+  if (days === 1) return locale === "zh" ? `明天 ${time}` : `tomorrow, ${time}`;
+  return locale === "zh" ? `${formatDay(at, { zone, locale })}${time}` : `${formatDay(at, { zone, locale })}, ${time}`;
+}

@@ -1,0 +1,45 @@
+import type { Api } from "grammy";
+import {
+  prepareComplaintAnswer,
+  prepareComplaintCard,
+  prepareComplaintClosed,
+  prepareComplaintMedia,
+  prepareComplaintReceipt,
+  prepareDoorVisit,
+  preparePromiseBreach,
+  prepareReturnVisit,
+} from "./complaints/messages.ts";
+import type { Deps } from "./deps.ts";
+import { preparePost, preparePostReport } from "./posts/messages.ts";
+import { prepareLinkDecision, prepareLinkRequest } from "./retailers/messages.ts";
+import { prepareUpdateParked } from "./telegram/parked.ts";
+import type { DeliveryKind } from "./telegram/rules.ts";
+import type { Prepared, PrepareDelivery } from "./telegram/sender.ts";
+import type { Delivery } from "./telegram/store.ts";
+import { prepareOrderCallList, prepareOrderMissed, prepareOrderNotice, prepareOrderReminder } from "./windows/messages.ts";
+
+/** One function a kind: asks again whether the message still applies, and makes it, at the moment of sending. */
+const PREPARE: Record<DeliveryKind, (deps: Deps, delivery: Delivery, api: Api) => Promise<Prepared>> = {
+  post: preparePost,
+  post_report: preparePostReport,
+  order_reminder: prepareOrderReminder,
+  order_notice: prepareOrderNotice,
+  order_call_list: prepareOrderCallList,
+  order_missed: prepareOrderMissed,
+  complaint_receipt: prepareComplaintReceipt,
+  complaint_card: prepareComplaintCard,
+  complaint_media: prepareComplaintMedia,
+  complaint_answer: prepareComplaintAnswer,
+  promise_breach: preparePromiseBreach,
+  door_visit: prepareDoorVisit,
+  return_visit: prepareReturnVisit,
+  complaint_closed: prepareComplaintClosed,
+  link_request: prepareLinkRequest,
+  link_decision: prepareLinkDecision,
+  update_parked: prepareUpdateParked,
+};
+
+export const createPrepare =
+  (deps: Deps): PrepareDelivery =>
+  (delivery, api) =>
+    PREPARE[delivery.kind](deps, delivery, api);

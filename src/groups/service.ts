@@ -1,0 +1,1 @@
+export { findDeskGroup, findGroup, findGroupsOfRoute, findRetailerGroups, type Group } from "../../db/groups.ts";

@@ -1,0 +1,32 @@
+import type { Message } from "@grammyjs/types";
+import type { ClientEvent } from "./client-api.ts";
+import { isMember } from "./chats.ts";
+import type { World } from "./world.ts";
+
+/** Tells the clients of everybody in a chat (or of one person only). */
+export function emitToChat(world: World, chat: number, event: ClientEvent, onlyTo?: number): void {
+  for (const { person, listener } of world.listeners) {
+    if (onlyTo !== undefined && onlyTo !== person) continue;
+    if (canSeeChat(world, person, chat)) listener(event);
+  }
+}
+
+/** Tells every client to ask for chats and people again. */
+export function emitToAll(world: World, event: ClientEvent): void {
+  for (const { listener } of world.listeners) listener(event);
+}
+
+export function canSeeChat(world: World, person: number, chat: number): boolean {
+  const group = world.groups.get(chat);
+  return group ? isMember(group, person) : person === chat;
+}
+
+/**
+ * A message as a client shows it: the Bot API marks every message of a topic as a reply to the topic's first service message, clients do
+ * not show that.
+ */
+export function toClientMessage(message: Message): Message {
+  if (!message.reply_to_message?.forum_topic_created) return message;
+  const { reply_to_message: _hidden, ...shown } = message;
+  return shown;
+}

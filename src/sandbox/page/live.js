@@ -1,0 +1,104 @@
+// @ts-check
+import { eventsUrl } from "./api.js";
+import { t } from "./i18n.js";
+import { announce, hint } from "./overlays.js";
+import { currentPlace, goTo } from "./place.js";
+import { describe, senderName, shorten } from "./preview.js";
+import { findChat, findPerson, keyOf, loadChats, loadMessages, loadPeople, state, takeConnection, takeEvent } from "./state.js";
+import { arrivals } from "./unread.js";
+
+/**
+ * @typedef {import("./state.js").Message} Message
+ * @typedef {import("./state.js").ClientChat} ClientChat
+ * @typedef {import("./state.js").ClientEvent} ClientEvent
+ * @typedef {{ person: number, chat: ClientChat, message: Message }} Arrival
+ */
+
+const POLL_MS = 5000;
+const RETRY_MS = 2000;
+
+/** @type {EventSource | null} */
+let source = null;
+/** @type {number | null} */
+let listening = null;
+
+/** Follows one person: HTTP/1.1 gives a page six connections, so everybody else is polled. @param {number | null} person */
+export function follow(person) {
+  if (person === listening) return;
+  source?.close();
+  source = null;
+  listening = person;
+  if (person !== null) connect(person);
+}
+
+/** @param {number} person */
+function connect(person) {
+  const own = (source = new EventSource(eventsUrl(person)));
+  // Also at the first opening: what happened between the last snapshot and now would be missed otherwise.
+  own.onopen = () => (takeConnection("live"), void refresh(person).catch(() => {}));
+  own.onmessage = ({ data }) => receive(person, JSON.parse(data));
+  own.onerror = () => {
+    takeConnection("lost");
+    if (own.readyState !== EventSource.CLOSED) return;
+    setTimeout(() => own === source && connect(person), RETRY_MS);
+  };
+}
+
+/** @param {number} person @param {ClientEvent} event */
+function receive(person, event) {
+  if (event.type === "chats") return void Promise.all([loadPeople(), loadChats(person)]).catch(() => {});
+  if (event.type === "message") greet(person, event.message, event.chat);
+  takeEvent(person, event);
+}
+
+/** @param {number} person @param {Message} message @param {number} chatId */
+function greet(person, message, chatId) {
+  const chat = findChat(person, chatId);
+  if (!chat || arrivals(state.messages.get(keyOf(person, chatId)) ?? [], [message], person).length === 0) return;
+  if (currentPlace().chat === chatId) announce(`${senderName(message)}: ${describe(message)}`);
+  else tell([{ person, chat, message }]);
+}
+
+/** The person's chats, and the messages of those that moved on. @param {number} person @returns {Promise<Arrival[]>} */
+export async function refresh(person) {
+  const isChosen = person === listening;
+  const found = /** @type {Arrival[]} */ ([]);
+  for (const chat of await loadChats(person)) {
+    const before = state.messages.get(keyOf(person, chat.id));
+    if (before && !isChosen && stamp(chat.lastMessage) === stamp(before.at(-1))) continue;
+    const after = await loadMessages(person, chat.id);
+    if (before) found.push(...arrivals(before, after, person).map((message) => ({ person, chat, message })));
+  }
+  return found;
+}
+
+/** @param {Message | null | undefined} message */
+const stamp = (message) => (message ? `${message.message_id}/${message.ephemeral_message_id ?? ""}/${message.date}/${message.edit_date ?? ""}` : "");
+
+/** Looks after everybody but the chosen person, whose events come by themselves. */
+async function pollOthers() {
+  if (document.hidden) return;
+  await loadPeople();
+  if (state.connection === "lost" && listening === null) takeConnection("live");
+  const found = /** @type {Arrival[]} */ ([]);
+  for (const { id } of state.people) if (id !== listening) found.push(...(await refresh(id)));
+  tell(found.filter(({ chat }) => chat.type === "private" || !findChat(listening, chat.id)));
+}
+
+/** @param {Arrival[]} found */
+function tell(found) {
+  const last = found.at(-1);
+  if (!last) return;
+  const names = [...new Set(found.map(({ person }) => findPerson(person)?.name ?? ""))];
+  const title = names.length === 1 ? t("gotMessage", { name: names[0] ?? "" }) : t("gotMessages", { n: names.length, names: names.slice(0, 3).join(state.language === "zh" ? "、" : ", ") });
+  const where = last.chat.type === "private" ? "" : `${last.chat.title} · `;
+  hint(title, where + shorten(describe(last.message)), () => goTo(last.person, last.chat.id));
+}
+
+/** Polls for ever, one round at a time. */
+export async function pollForever() {
+  for (;;) {
+    await pollOthers().catch(() => takeConnection("lost"));
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}

@@ -1,0 +1,28 @@
+import cron, { type TaskOptions } from "node-cron";
+import { sweepPromises } from "./complaints/jobs.ts";
+import type { Deps } from "./deps.ts";
+import { purgeInbox } from "./telegram/purge.ts";
+import { planAllWindows, sweepReminders } from "./windows/jobs.ts";
+
+/** Everything that happens by the clock. Each only asks "what is due by now?": node-cron drops late beats and never catches up. */
+const SCHEDULES: { name: string; expression: string; run: (deps: Deps) => Promise<void> }[] = [
+  { name: "sweep-reminders", expression: "*/30 * * * * *", run: sweepReminders },
+  { name: "sweep-promises", expression: "*/30 * * * * *", run: sweepPromises },
+  { name: "plan-windows", expression: "5 * * * *", run: planAllWindows },
+  { name: "purge-inbox", expression: "15 * * * *", run: purgeInbox },
+];
+
+/** Starts the schedules and asks each once now: what fell due while the process was down must not wait for the next beat. */
+export async function startSchedules(deps: Deps): Promise<{ stop(): Promise<void> }> {
+  const runSafely = async ({ name, run }: (typeof SCHEDULES)[number]) => {
+    try {
+      await run(deps);
+    } catch (error) {
+      deps.log.error({ schedule: name, err: error }, "a schedule failed; its next beat tries again");
+    }
+  };
+  for (const name of ["plan-windows", "sweep-reminders", "sweep-promises"]) await runSafely(SCHEDULES.find((entry) => entry.name === name)!);
+  const options: TaskOptions = { timezone: deps.config.timeZone, noOverlap: true };
+  const tasks = SCHEDULES.map((entry) => cron.schedule(entry.expression, () => runSafely(entry), options));
+  return { stop: async () => void (await Promise.all(tasks.map((task) => task.destroy()))) };
+}

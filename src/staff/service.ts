@@ -1,0 +1,10 @@
+import { findStaffByRole } from "../../db/staff.ts";
+import type { Deps } from "../deps.ts";
+
+export { findAccountManager, findStaffById, findStaffByRole, type Recipient } from "../../db/staff.ts";
+
+/** Telegram ids of every admin: those of the staff table and ADMIN_IDS. */
+export async function findAdmins(deps: Deps): Promise<number[]> {
+  const admins = await findStaffByRole(deps.db, "admin");
+  return [...new Set([...admins.map(({ personId }) => personId), ...deps.config.adminIds])];
+}

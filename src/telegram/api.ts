@@ -1,0 +1,64 @@
+import { Api, type Transformer } from "grammy";
+import type { ChatLedger } from "./chat-ledger.ts";
+import { createFetch } from "./fetch.ts";
+import type { Pacer } from "./pacer.ts";
+import { LANE } from "./rules.ts";
+
+/** No send takes longer; what is not answered by then has an unknown outcome. */
+const CALL_TIMEOUT_MS = 15_000;
+/** Reply attempts after a 429: the person waits in front of the screen, so not for long. */
+const REPLY_ATTEMPTS = 3;
+const REPLY_WAIT_MAX_MS = 10_000;
+
+type ClientOptions = NonNullable<ConstructorParameters<typeof Api>[1]>;
+
+/** Options for every grammY client of ours: our own fetch, and its timeout instead of grammY's 500 s. */
+export function clientOptions(apiRoot: string, timeoutMs = CALL_TIMEOUT_MS): ClientOptions {
+  return { apiRoot, timeoutSeconds: timeoutMs / 1_000 + 5, fetch: createFetch(timeoutMs) as unknown as NonNullable<ClientOptions["fetch"]> };
+}
+
+const COUNTED = /^(send(?!ChatAction)|edit|copy|forward|createForumTopic|pinChatMessage)/;
+
+/** How many messages a call counts as against Telegram's limits; 0 = it is not counted. */
+export function countMessages(method: string, payload: unknown): number {
+  if (!COUNTED.test(method)) return 0;
+  const { media, message_ids: ids } = payload as { media?: unknown; message_ids?: unknown };
+  if (method === "sendMediaGroup" && Array.isArray(media)) return media.length;
+  return Array.isArray(ids) ? ids.length : 1;
+}
+
+/** What Telegram refuses although nothing is left to do: a tap answered too late, an edit to what the message already says. */
+const ALREADY_DONE: Record<string, string> = { answerCallbackQuery: "query is too old", edit: "message is not modified" };
+
+function isAlreadyDone(method: string, answer: { ok: boolean; description?: string }): boolean {
+  const words = ALREADY_DONE[method] ?? (method.startsWith("edit") ? ALREADY_DONE["edit"] : undefined);
+  return !answer.ok && words !== undefined && (answer.description ?? "").includes(words);
+}
+
+const settled = <T extends { ok: boolean; description?: string }>(method: string, answer: T): T =>
+  isAlreadyDone(method, answer) ? ({ ok: true, result: true } as unknown as T) : answer;
+
+const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/**
+ * Sends what a handler sends (the reply to the person being served) in the next slot of the one pacer. A 429 is waited out
+ * a few times; everything else is the handler's.
+ */
+export function createReplyTransformer(pacer: Pacer, ledger: ChatLedger): Transformer {
+  return async (prev, method, payload, signal) => {
+    const messages = countMessages(method, payload);
+    if (messages === 0) return settled(method, await prev(method, payload, signal));
+    const chatId = Number((payload as { chat_id?: number | string }).chat_id);
+    for (let attempt = 1; ; attempt++) {
+      const pause = ledger.readyAt(chatId) - performance.now();
+      if (pause > 0) await wait(Math.min(pause, REPLY_WAIT_MAX_MS));
+      const slot = await pacer.acquire(LANE.reply);
+      ledger.note(chatId, messages);
+      const answer = await prev(method, payload, signal).finally(() => slot.finish());
+      if (answer.ok || answer.error_code !== 429 || attempt === REPLY_ATTEMPTS) return settled(method, answer);
+      const retryAfterMs = (answer.parameters?.retry_after ?? 1) * 1_000;
+      ledger.block(chatId, performance.now() + retryAfterMs * 1.1);
+      if (retryAfterMs > REPLY_WAIT_MAX_MS) return answer;
+    }
+  };
+}

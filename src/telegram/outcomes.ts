@@ -1,0 +1,40 @@
+import { GrammyError, HttpError } from "grammy";
+import { TransportError } from "./fetch.ts";
+import type { UnreachableReason } from "./store.ts";
+
+/** What a failed call means for the row that caused it. */
+export type Outcome =
+  /** Not an attempt: the chat takes nothing for so long. */
+  | { kind: "limited"; retryAfterMs: number }
+  | { kind: "unreachable"; reason: UnreachableReason }
+  | { kind: "migrated"; toChatId: number }
+  /** Telegram refused it for good. */
+  | { kind: "refused"; reason: string }
+  /** It never left this machine. */
+  | { kind: "unsent"; reason: string }
+  /** It may or may not have arrived. */
+  | { kind: "unknown"; reason: string };
+
+const readForbidden = (description: string): UnreachableReason => {
+  if (description.includes("deactivated")) return "deactivated";
+  if (description.includes("initiate conversation")) return "never_started";
+  if (description.includes("kicked") || description.includes("not a member")) return "kicked";
+  return "blocked";
+};
+
+function readRefusal({ error_code: code, description, parameters }: GrammyError): Outcome {
+  if (code === 429) return { kind: "limited", retryAfterMs: (parameters.retry_after ?? 1) * 1_000 };
+  if (parameters.migrate_to_chat_id !== undefined) return { kind: "migrated", toChatId: parameters.migrate_to_chat_id };
+  if (code === 403) return { kind: "unreachable", reason: readForbidden(description) };
+  // A gateway's own JSON error: Telegram behind it may have taken the call.
+  if (code >= 500) return { kind: "unknown", reason: description };
+  return { kind: "refused", reason: description };
+}
+
+/** Sorts whatever a grammY call threw. Errors that are not the Bot API's are thrown again: they are faults of ours. */
+export function readOutcome(error: unknown): Outcome {
+  if (error instanceof GrammyError) return readRefusal(error);
+  const cause = error instanceof HttpError ? error.error : error;
+  if (cause instanceof TransportError) return { kind: cause.phase === "before" ? "unsent" : "unknown", reason: cause.message };
+  throw error;
+}

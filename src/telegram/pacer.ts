@@ -1,0 +1,91 @@
+import type { Lane } from "./rules.ts";
+
+/** Leave to make one call. Every slot ends with exactly one of the two. */
+export type Slot = {
+  /** The call was answered (or failed): the slot stays taken for another second. */
+  finish(): void;
+  /** No call was made: the next in line may start at once. */
+  giveBack(): void;
+};
+
+export type Pacer = {
+  /** Waits for the next start; a lower lane that asks later still goes first. Rejects once the pacer is closed. */
+  acquire(lane: Lane): Promise<Slot>;
+  close(): void;
+};
+
+/** Telegram counts accepted calls in a trailing second (TELEGRAM.md): a slot is kept until no such second can hold both ends. */
+const SLOT_COOLDOWN_MS = 1_000;
+/** Telegram's limit for one bot token (TELEGRAM.md, Limits). */
+const SLOTS = 30;
+
+type Waiter = { lane: Lane; start: (slot: Slot) => void; fail: (error: Error) => void };
+
+/**
+ * One pacer for the whole token: starts are spaced by 1/rate s, and a call occupies one of 30 slots from its start until 1 s after
+ * its answer, so that no trailing second can hold more than 30, however the network jitters.
+ * `now` is a monotonic clock in milliseconds: the wall clock may jump.
+ */
+export function createPacer(rate: number, now: () => number = () => performance.now()): Pacer {
+  const spacingMs = 1_000 / rate;
+  const waiting: Waiter[] = [];
+  const cooling = new Set<NodeJS.Timeout>();
+  let taken = 0;
+  let nextStartAt = 0;
+  let timer: NodeJS.Timeout | undefined;
+  let isClosed = false;
+
+  const nextWaiter = (): Waiter | undefined => {
+    let best = 0;
+    for (let i = 1; i < waiting.length; i++) if (waiting[i]!.lane < waiting[best]!.lane) best = i;
+    return waiting.splice(best, 1)[0];
+  };
+
+  const createSlot = (): Slot => {
+    taken++;
+    let isEnded = false;
+    const end = (release: () => void) => {
+      if (isEnded) return;
+      isEnded = true;
+      release();
+    };
+    const free = () => {
+      taken--;
+      startDue();
+    };
+    return {
+      finish: () =>
+        end(() => {
+          const cooldown = setTimeout(() => (cooling.delete(cooldown), free()), SLOT_COOLDOWN_MS);
+          cooling.add(cooldown);
+        }),
+      giveBack: () => end(() => ((nextStartAt = Math.min(nextStartAt, now())), free())),
+    };
+  };
+
+  const startDue = (): void => {
+    clearTimeout(timer);
+    while (waiting.length > 0 && taken < SLOTS && nextStartAt <= now()) {
+      const waiter = nextWaiter()!;
+      // Timers fire late: counting from the planned start instead of from now keeps the rate true, by one spacing at most.
+      nextStartAt = Math.max(nextStartAt + spacingMs, now() - spacingMs + spacingMs / 2);
+      waiter.start(createSlot());
+    }
+    if (waiting.length > 0 && taken < SLOTS) timer = setTimeout(startDue, Math.max(0, nextStartAt - now()));
+  };
+
+  return {
+    acquire: (lane) =>
+      new Promise((start, fail) => {
+        if (isClosed) return fail(new Error("the pacer is closed"));
+        waiting.push({ lane, start, fail });
+        startDue();
+      }),
+    close() {
+      isClosed = true;
+      clearTimeout(timer);
+      for (const cooldown of cooling) clearTimeout(cooldown);
+      for (const waiter of waiting.splice(0)) waiter.fail(new Error("the pacer is closed"));
+    },
+  };
+}

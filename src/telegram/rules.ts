@@ -1,0 +1,37 @@
+/** What a delivery speaks of; src/deliveries.ts has one function for each that makes the message or says why it no longer applies. */
+export const DELIVERY_KINDS = [
+  "post",
+  "post_report",
+  "order_reminder",
+  "order_notice",
+  "order_call_list",
+  "order_missed",
+  "complaint_receipt",
+  "complaint_card",
+  "complaint_media",
+  "complaint_answer",
+  "promise_breach",
+  "door_visit",
+  "return_visit",
+  "complaint_closed",
+  "link_request",
+  "link_decision",
+  "update_parked",
+] as const;
+export type DeliveryKind = (typeof DELIVERY_KINDS)[number];
+
+export const DELIVERY_STATES = ["pending", "sending", "sent", "failed", "unreachable", "skipped", "unknown"] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+/** Who takes the next slot: a lower lane goes first. */
+export const LANE = { reply: 0, promise: 1, post: 2 } as const;
+export type Lane = (typeof LANE)[keyof typeof LANE];
+
+/** Kinds whose repetition annoys more than their loss: after an unknown outcome they are left alone, everything else is sent once more. */
+const NEVER_REPEATED: readonly DeliveryKind[] = ["order_notice", "post_report", "update_parked"];
+export const isRepeatable = (kind: DeliveryKind): boolean => !NEVER_REPEATED.includes(kind);
+
+const BACKOFF_MAX_MS = 60_000;
+
+/** How long to wait after the n-th attempt that never left this machine; `jitter` in [0, 1) spreads the chats. */
+export const backoffMs = (attempts: number, jitter: number): number => Math.min(BACKOFF_MAX_MS, 1_000 * 2 ** attempts) * (0.5 + jitter / 2);
