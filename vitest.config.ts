@@ -5,9 +5,12 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     exclude: ["test/browser/**"],
     globalSetup: ["test/support/redis-server.ts"],
+    reporters: ["default", "json"],
+    outputFile: { json: "test-results/vitest.json" },
     env: { TZ: "UTC" },
     retry: 0,
-    testTimeout: 20_000,
+    // For the end-to-end tests, which start the app several times and wait for a 30 s sweep; nothing is asserted about time.
+    testTimeout: 90_000,
     // Two cores: more files at once only make the end-to-end tests wait for each other.
     maxWorkers: 2,
   },

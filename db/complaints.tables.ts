@@ -70,8 +70,14 @@ export const complaintMedia = sqliteTable(
     fileId: text("file_id").notNull(),
     chatId: integer("chat_id").notNull(),
     messageId: integer("message_id").notNull(),
+    /** Telegram's media_group_id: only one picture of an album carries the words, the others find their case by this. */
+    albumId: text("album_id"),
   },
-  (t) => [uniqueIndex("complaint_media_message").on(t.chatId, t.messageId), index("complaint_media_case").on(t.complaintId)],
+  (t) => [
+    uniqueIndex("complaint_media_message").on(t.chatId, t.messageId),
+    index("complaint_media_case").on(t.complaintId),
+    index("complaint_media_album").on(t.albumId).where(sql`${t.albumId} is not null`),
+  ],
 );
 
 /** What the company promised on a case, each with an owner and a due time. */
@@ -83,7 +89,7 @@ export const promises = sqliteTable(
       .notNull()
       .references(() => complaints.id),
     kind: text({ enum: PROMISE_KINDS }).notNull(),
-    /** Null: the desk group as a whole. */
+    /** Null: nobody by name, but the district's desk (desk reply) or its supervisors (return visit, or a route without an account manager). */
     ownerId: integer("owner_id").references(() => staff.id),
     dueAt: integer("due_at").notNull(),
     /** Goes up when the due time moves; a job with an older version finds itself void. */
@@ -97,6 +103,7 @@ export const promises = sqliteTable(
   (t) => [
     uniqueIndex("promises_once").on(t.complaintId, t.kind),
     index("promises_due").on(t.dueAt).where(sql`${t.state} = 'open' and ${t.breachedAt} is null`),
+    index("promises_open").on(t.dueAt, t.complaintId).where(sql`${t.state} = 'open'`),
     index("promises_owner").on(t.ownerId, t.state, t.dueAt),
   ],
 );

@@ -107,6 +107,14 @@ export async function returnDelivery(db: Db, id: number, notBefore: number): Pro
     .run();
 }
 
+/** Puts off a row whose time has not come after all; nothing was attempted. */
+export async function postponeDelivery(db: Db, id: number, notBefore: number): Promise<void> {
+  db.update(deliveries)
+    .set({ notBefore })
+    .where(and(eq(deliveries.id, id), eq(deliveries.state, "pending")))
+    .run();
+}
+
 export type UnreachableReason = "blocked" | "deactivated" | "never_started" | "kicked";
 
 /** Ends a row whose chat can not be written to, and marks the person or group so that nobody plans with it. */
@@ -121,7 +129,10 @@ export async function markUnreachable(db: Db, delivery: Delivery, reason: Unreac
 /** Rewrites a group's id everywhere after Telegram made it a supergroup; the row is sent again, to the new id. */
 export async function migrateChat(db: Db, from: number, to: number): Promise<void> {
   inTransaction(db, (tx) => {
-    tx.update(groups).set({ chatId: to }).where(eq(groups.chatId, from)).run();
+    // An admin may have linked the supergroup already, before the news of the move was handled.
+    const isLinkedAnew = tx.select({ id: groups.id }).from(groups).where(eq(groups.chatId, to)).get() !== undefined;
+    const moved = isLinkedAnew ? { state: "left" as const } : { chatId: to };
+    tx.update(groups).set(moved).where(eq(groups.chatId, from)).run();
     tx.update(deliveries)
       .set({ chatId: to })
       .where(and(eq(deliveries.chatId, from), inArray(deliveries.state, ["pending", "sending"])))

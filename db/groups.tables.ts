@@ -17,7 +17,8 @@ export const groups = sqliteTable("groups", {
   isForum: integer("is_forum", { mode: "boolean" }).notNull(),
   username: text(),
   locale: text({ enum: ["zh", "en"] }).notNull(),
-  state: text({ enum: ["active", "left"] }).notNull(),
+  /** left: the bot was removed and may come back; unlinked: an admin ended the service. The row stays, and with it the topics' ids. */
+  state: text({ enum: ["active", "left", "unlinked"] }).notNull(),
   linkedBy: integer("linked_by").notNull(),
   linkedAt: integer("linked_at").notNull(),
 });

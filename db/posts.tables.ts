@@ -16,6 +16,9 @@ export const posts = sqliteTable(
     photo: text(),
     sourceChatId: integer("source_chat_id"),
     sourceMessageId: integer("source_message_id"),
+    /** The preview and the buttons under it, in the author's private chat: the messages to edit when the draft changes. */
+    previewMessageId: integer("preview_message_id"),
+    panelMessageId: integer("panel_message_id"),
     createdAt: integer("created_at").notNull(),
     sentAt: integer("sent_at"),
   },

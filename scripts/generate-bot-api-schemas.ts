@@ -44,7 +44,7 @@ function readArguments(source: string, method: string): string {
   // A method without arguments is written on one line: getMe(): UserFromGetMe;
   if (!line.endsWith("{")) return "{}";
   const signature = source.slice(start, end);
-  return `${signature.slice(signature.indexOf("{"), -1)}`;
+  return signature.slice(signature.indexOf("{"), -1);
 }
 
 function simplify(definitions: Record<string, Schema>): Record<string, Schema> {

@@ -101,18 +101,18 @@ install_redis() {
 # one, so that service would be an open port that nobody asked for: policy-rc.d (exit 101: "not allowed") keeps it from starting now,
 # disable keeps it from starting at the next boot.
 install_redis_apt() {
-  policy=/usr/sbin/policy-rc.d
-  if [ -d /usr/sbin ] && [ ! -e $policy ]; then
-    trap '$as_root rm -f $policy' EXIT
+  policy=${POLICY_FILE:-/usr/sbin/policy-rc.d} # Debian's fixed place; only the tests name another
+  if [ ! -e "$policy" ]; then
+    trap '$as_root rm -f "$policy"' EXIT
     trap 'exit 130' INT TERM
-    printf '#!/bin/sh\nexit 101\n' | $as_root tee $policy >/dev/null
-    $as_root chmod 755 $policy
+    printf '#!/bin/sh\nexit 101\n' | $as_root tee "$policy" >/dev/null
+    $as_root chmod 755 "$policy"
   else
     policy='' # the operator's own policy stays, and decides
   fi
   result=0
   install_packages redis-server || result=1
-  [ -z "$policy" ] || $as_root rm -f $policy
+  [ -z "$policy" ] || $as_root rm -f "$policy"
   trap - EXIT INT TERM
   if [ $result = 0 ] && has systemctl && systemctl is-enabled --quiet redis-server 2>/dev/null; then
     run $as_root systemctl disable --quiet redis-server || true
@@ -165,10 +165,10 @@ npm_ci() {
   errors=$(mktemp)
   status=0
   npm ci 2>"$errors" || status=$?
-  cat "$errors" >&2
-  # Only better-sqlite3 needs a compiler, and only where its ready-made binary cannot be downloaded from GitHub.
+  # Only better-sqlite3 needs a compiler, and only where its ready-made binary cannot be downloaded from GitHub. Then npm's
+  # forty lines are not shown: they would alarm, and the next step mends it.
   lacks_tools=no
-  if [ $status != 0 ] && grep -q better-sqlite3 "$errors" && missing_build_tools; then lacks_tools=yes; fi
+  if [ $status != 0 ] && grep -q better-sqlite3 "$errors" && missing_build_tools; then lacks_tools=yes; else cat "$errors" >&2; fi
   rm -f "$errors"
   return $status
 }

@@ -196,6 +196,8 @@ CREATE TABLE `posts` (
 	`photo` text,
 	`source_chat_id` integer,
 	`source_message_id` integer,
+	`preview_message_id` integer,
+	`panel_message_id` integer,
 	`created_at` integer NOT NULL,
 	`sent_at` integer
 );

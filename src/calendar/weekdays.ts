@@ -11,8 +11,9 @@ function weekdayNumber(word: string): number | undefined {
 }
 
 function expand(part: string): number[] | undefined {
-  const [first, last = first, ...rest] = part.split("-").map(weekdayNumber);
-  if (first === undefined || last === undefined || rest.length > 0) return undefined;
+  const words = part.split("-").map(weekdayNumber);
+  const [first, last] = [words[0], words.at(-1)];
+  if (first === undefined || last === undefined || words.length > 2) return undefined;
   // "Sat-Mon" runs over the end of the week.
   const length = ((last - first + 7) % 7) + 1;
   return Array.from({ length }, (_, step) => ((first - 1 + step) % 7) + 1);

@@ -8,7 +8,7 @@ export { formatWeekdays, parseWeekdays } from "./weekdays.ts";
 export type DayTime = { dayOffset: number; time: string };
 
 /** When a route (or one shop) orders: weekdays 1 = Monday to 7 = Sunday, each with its cutoff and, if told, its opening. */
-export type CycleRule = { weekdays: number[]; cutoff: DayTime; opens?: DayTime };
+export type CycleRule = { weekdays: number[]; cutoff: DayTime; opens?: DayTime | undefined };
 
 /** Overrides one ordering day; times in epoch ms. */
 export type WindowException =

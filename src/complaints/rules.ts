@@ -13,5 +13,103 @@ export type PromiseState = (typeof PROMISE_STATES)[number];
 export const SATISFACTIONS = ["satisfied", "so_so", "not_satisfied"] as const;
 export type Satisfaction = (typeof SATISFACTIONS)[number];
 
-export const MEDIA_KINDS = ["photo", "video", "voice", "document"] as const;
+/** `other` is what has no file of its own kind to send again (sticker, location, round video): it is copied from where it was sent. */
+export const MEDIA_KINDS = ["photo", "video", "voice", "document", "other"] as const;
 export type MediaKind = (typeof MEDIA_KINDS)[number];
+
+/** What happened to a case, as its timeline names it. */
+export const EVENT_KINDS = [
+  "opened",
+  "message",
+  "added",
+  "edited",
+  "answered",
+  "category",
+  "withdrawn",
+  "visited",
+  "rated",
+  "closed",
+  "breached",
+] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+/** One message of a person as it is kept with a case, or in a dialogue until it is clear what it is. */
+export type Received = {
+  chatId: number;
+  messageId: number;
+  text: string;
+  media: { kind: MediaKind; fileId: string } | null;
+  albumId: string | null;
+};
+
+const isOneOf =
+  <T extends string>(values: readonly T[]) =>
+  (value: string): value is T =>
+    (values as readonly string[]).includes(value);
+export const isCategory = isOneOf(CATEGORIES);
+export const isSatisfaction = isOneOf(SATISFACTIONS);
+
+/** "C-20261123-0007". */
+export const formatNumber = (day: string, seq: number): string => `C-${day.replaceAll("-", "")}-${String(seq).padStart(4, "0")}`;
+
+/** Day (YYYY-MM-DD) and place in it of a case number, however it was typed; undefined when it is none. */
+export function parseNumber(text: string): { day: string; seq: number } | undefined {
+  const parts = /^(?:C-?)?(\d{4})(\d\d)(\d\d)-(\d{1,6})$/i.exec(text.normalize("NFKC").trim());
+  return parts ? { day: `${parts[1]}-${parts[2]}-${parts[3]}`, seq: Number(parts[4]) } : undefined;
+}
+
+// "投诉电话多少" asks for the hotline and must not become a case.
+const ZH_PREFIX =
+  /^(?:我要|我想)?投诉(?!电话|热线|专线|号码|部|渠道|平台|方式|信箱|邮箱|箱|中心|科|率|量|件|单|者|处理|吗|么)[\s::,,。.!!、;;—-]*/u;
+const EN_PREFIX = /^complaint(?=[\s:,.!:,-]|$)(?!\s+(?:department|desk|hotline|line|number|form|box|procedure)s?\b)[\s:,.!:,-]*/iu;
+
+/** What is said after a leading 投诉 or "complaint" (may be empty); undefined when the message does not begin as a complaint. */
+export function matchComplaint(text: string): string | undefined {
+  const trimmed = text.trim();
+  const prefix = ZH_PREFIX.exec(trimmed) ?? EN_PREFIX.exec(trimmed);
+  return prefix ? trimmed.slice(prefix[0].length).trim() : undefined;
+}
+
+/** Every complaint is answered and visited; the return visit is promised when the door visit is done. Advice is only answered. */
+export const promisesAtFiling = (category: Category): ("desk_reply" | "door_visit")[] =>
+  category === "advice" ? ["desk_reply"] : ["desk_reply", "door_visit"];
+
+type PromiseLike = { kind: PromiseKind; state: PromiseState; dueAt: number; dueVersion: number; breachedAt: number | null };
+
+export const isOverdue = (dueAt: number, now: number): boolean => now >= dueAt;
+
+/** How a promise ends that is fulfilled now. */
+export const endPromise = (dueAt: number, now: number): "kept" | "kept_late" => (isOverdue(dueAt, now) ? "kept_late" : "kept");
+
+/** What a wake-up at `now` means for a promise: its breach, nothing (ended, reported, moved since), or that it woke too early. */
+export function decideBreach(promise: PromiseLike, dueVersion: number, now: number): "breach" | "void" | "early" {
+  if (promise.state !== "open" || promise.breachedAt !== null || promise.dueVersion !== dueVersion) return "void";
+  return isOverdue(promise.dueAt, now) ? "breach" : "early";
+}
+
+/** Whether nothing promised is open any more and the case can be closed. */
+export function isComplete(category: Category, promises: readonly Pick<PromiseLike, "kind" | "state">[]): boolean {
+  const required: readonly PromiseKind[] = category === "advice" ? ["desk_reply"] : PROMISE_KINDS;
+  return required.every((kind) => promises.some((promise) => promise.kind === kind && promise.state !== "open"));
+}
+
+/** A text this long does not fit into one message together with the lines around it (Telegram takes 4,096 UTF-16 units). */
+export const LONG_TEXT = 3_400;
+/** A caption takes 1,024 UTF-16 units, and a line of ours comes before the words. */
+export const LONG_CAPTION = 900;
+const EXCERPT_LENGTH = 600;
+
+/** The beginning of a long text, cut between characters; a short one as it is. */
+export function excerpt(text: string, max = EXCERPT_LENGTH): string {
+  if (text.length <= max) return text;
+  // A cut through a surrogate pair would make Telegram refuse the whole message.
+  const end = /[\uD800-\uDBFF]/.test(text.charAt(max - 2)) ? max - 2 : max - 1;
+  return `${text.slice(0, end)}…`;
+}
+
+/** How many days back the history on the desk's card looks. */
+export const HISTORY_MS = 90 * 24 * 60 * 60 * 1000;
+/** An unfinished "write what happened" older than this no longer takes the next message: the person is asked again. */
+export const DIALOGUE_MS = 24 * 60 * 60 * 1000;
+/** An unverified person is told how to get verified once in so long, however often they write. */
+export const HINT_EVERY_MS = 24 * 60 * 60 * 1000;

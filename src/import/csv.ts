@@ -75,9 +75,9 @@ function toRow({ line, fields }: CsvRecord, columns: Header["columns"]): TableRo
 }
 
 /**
- * Reads a CSV text whose first line that is not blank names the columns; the delimiter (comma, semicolon or tab) is the one that finds most of them.
- * Unknown columns are ignored. Reasons: missing_column and duplicate_column (of the header: no rows then), malformed (a broken
- * quote, or more values than columns: that row is left out). Whether values make sense is the caller's to judge.
+ * Reads a CSV text whose first line that is not blank names the columns; the delimiter is the comma, semicolon or tab that finds
+ * most of them. Unknown columns are ignored. Reasons: missing_column and duplicate_column (of the header: no rows then), malformed
+ * (a broken quote, or more values than columns: that row is left out). Whether values make sense is the caller's to judge.
  */
 export function parseTable(text: string, options: TableOptions): { rows: TableRow[]; rejected: Rejection[] } {
   const plain = text.replace(/^\uFEFF/, "");

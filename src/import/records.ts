@@ -8,8 +8,7 @@ const MAX_LINES_OF_RECORD = 20;
 const MAX_JOINS = 3;
 
 function optionsFor(delimiter: string): Options {
-  // Trimming would take the tab itself for white space.
-  return { delimiter, record_delimiter: "\n", relax_column_count: true, max_record_size: 0, trim: delimiter !== "\t" };
+  return { delimiter, record_delimiter: "\n", relax_column_count: true, max_record_size: 0, trim: true };
 }
 
 function tryParse(text: string, options: Options): string[][] | CsvError {

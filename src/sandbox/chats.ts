@@ -38,10 +38,10 @@ export function toChatMember(group: GroupRow, user: User): ChatMember {
       return { status: "administrator", user, can_be_edited: false, ...ADMIN_RIGHTS };
     case "member":
       return { status: "member", user, ...(member.tag ? { tag: member.tag } : {}) };
-    case "left":
-      return { status: "left", user };
     case "kicked":
       return { status: "kicked", user, until_date: 0 };
+    default:
+      return { status: "left", user };
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Document, PhotoSize, Video, Voice } from "@grammyjs/types";
 import { createHash } from "node:crypto";
+import { extname } from "node:path";
 import { badRequest } from "./errors.ts";
-import { readImageSize } from "./image-size.ts";
+import { readImageInfo } from "./image-size.ts";
 import { takeNumber, type World } from "./world.ts";
 
 export type FileKind = "photo" | "document" | "video" | "voice";
@@ -34,18 +35,41 @@ export function saveFile(world: World, upload: Upload, kind: FileKind): FileInfo
   const file_id = `${kind}-${createHash("sha256").update(`${kind}:${hash}:${name}:${upload.mime}`).digest("base64url")}`;
   const known = world.store.files.find(file_id);
   if (known) return JSON.parse(known.data) as FileInfo;
-  const size = readImageSize(upload.bytes) ?? DEFAULT_SIZE;
+  const image = readImageInfo(upload.bytes);
+  const { width, height } = image ?? DEFAULT_SIZE;
   const path = `${kind}s/file_${takeNumber(world, "file")}${readExtension(upload, kind)}`;
-  const info: FileInfo = { file_id, file_unique_id: `${kind[0]}${hash.slice(0, 15)}`, kind, name, mime: upload.mime, ...size, size: upload.bytes.length, path };
+  const file_unique_id = `${kind[0]}${hash.slice(0, 15)}`;
+  const mime = (kind === "photo" && image?.mime) || guessMime(upload, kind);
+  const info: FileInfo = { file_id, file_unique_id, kind, name, mime, width, height, size: upload.bytes.length, path };
   world.store.files.insert({ file_id, path, hash, data: JSON.stringify(info) }, upload.bytes);
   return info;
+}
+
+const MIME_BY_EXTENSION: Record<string, string> = {
+  ".csv": "text/csv",
+  ".txt": "text/plain",
+  ".json": "application/json",
+  ".pdf": "application/pdf",
+  ".png": "image/png",
+  ".jpg": "image/jpeg",
+  ".jpeg": "image/jpeg",
+  ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  ".zip": "application/zip",
+};
+
+/** grammY uploads without a content type; Telegram then goes by the file name. */
+function guessMime(upload: Upload, kind: FileKind): string {
+  if (upload.mime !== "application/octet-stream") return upload.mime;
+  if (kind === "video") return "video/mp4";
+  if (kind === "voice") return "audio/ogg";
+  return MIME_BY_EXTENSION[extname(upload.name).toLowerCase()] ?? upload.mime;
 }
 
 function readExtension(upload: Upload, kind: FileKind): string {
   if (kind === "photo") return ".jpg";
   if (kind === "voice") return ".oga";
   if (kind === "video") return ".mp4";
-  return /\.\w{1,10}$/.exec(upload.name)?.[0] ?? "";
+  return extname(upload.name);
 }
 
 /** A file parameter: attach://name (uploaded with this request) or a file_id; URLs are not fetched here. */
@@ -63,7 +87,7 @@ function acceptUpload(world: World, upload: Upload | undefined, kind: FileKind):
   if (upload.bytes.length === 0) throw badRequest("file must be non-empty");
   if (upload.bytes.length > UPLOAD_LIMIT) throw badRequest("file is too big");
   if (kind === "photo" && upload.bytes.length > PHOTO_LIMIT) throw badRequest("PHOTO_SAVE_FILE_INVALID");
-  if (kind === "photo" && !readImageSize(upload.bytes)) throw badRequest("IMAGE_PROCESS_FAILED");
+  if (kind === "photo" && !readImageInfo(upload.bytes)) throw badRequest("IMAGE_PROCESS_FAILED");
   return saveFile(world, upload, kind);
 }
 
@@ -80,7 +104,10 @@ export function readFile(world: World, by: { fileId: string } | { path: string }
 }
 
 /** getFile: refuses what is too big for the bot to download. */
-export function describeDownload(world: World, fileId: string): { file_id: string; file_unique_id: string; file_size: number; file_path: string } {
+export function describeDownload(
+  world: World,
+  fileId: string,
+): { file_id: string; file_unique_id: string; file_size: number; file_path: string } {
   const info = findFile(world, fileId);
   if (!info) throw badRequest("wrong file_id or the file is temporarily unavailable");
   if (info.size > DOWNLOAD_LIMIT) throw badRequest("file is too big");
@@ -100,7 +127,7 @@ export function toMedia(info: FileInfo, duration = 0): Media {
       return { document: { ...file, file_name: info.name, mime_type } };
     case "video":
       return { video: { ...file, width, height, duration, mime_type } };
-    case "voice":
+    default:
       return { voice: { ...file, duration, mime_type } };
   }
 }

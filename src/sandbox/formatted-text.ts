@@ -79,7 +79,11 @@ function resolveMention(world: World, entity: MessageEntity): MessageEntity[] {
 }
 
 const DETECTORS: { type: "url" | "email" | "bot_command" | "mention" | "hashtag" | "phone_number"; pattern: RegExp }[] = [
-  { type: "url", pattern: /https?:\/\/[^\s<>"，。；、]+|(?<![\w@.])(?:[a-z0-9-]+\.)+(?:com|cn|org|net|io|me|info|edu|gov)(?:\/[^\s<>"，。；、]*)?(?![\w@])/giu },
+  {
+    type: "url",
+    pattern:
+      /https?:\/\/[^\s<>"，。；、]+|(?<![\w@.])(?:[a-z0-9-]+\.)+(?:com|cn|org|net|io|me|info|edu|gov)(?:\/[^\s<>"，。；、]*)?(?![\w@])/giu,
+  },
   { type: "email", pattern: /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu },
   { type: "bot_command", pattern: /(?<![\w/<>])\/[A-Za-z0-9_]{1,64}(?:@\w{3,32})?(?![\w/])/gu },
   { type: "mention", pattern: /(?<![\w@])@[A-Za-z]\w{3,31}(?![\w@])/gu },

@@ -36,7 +36,12 @@ export function parseHtml(source: string): FormattedText {
   }
   const unclosed = cursor.open.at(-1);
   if (unclosed) throw parseError(`Can't find end tag corresponding to start tag "${unclosed.name}"`);
-  return { text: cursor.text, entities: sortEntities(cursor.entities) };
+  return { text: cursor.text, entities: sortEntities(cursor.entities.map(dropCodeLanguage)) };
+}
+
+/** Only <pre><code class="language-x"> keeps its language. */
+function dropCodeLanguage(entity: MessageEntity): MessageEntity {
+  return entity.type === "code" ? { type: "code", offset: entity.offset, length: entity.length } : entity;
 }
 
 /** By offset, the longer one first: the order in which Telegram returns them. */
@@ -146,7 +151,9 @@ function addCode(cursor: Cursor, tag: Tag, length: number): void {
 }
 
 function readCharacterReference(cursor: Cursor): string {
-  const reference = /^&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(lt|gt|amp|quot)(?![a-z]));?/i.exec(cursor.source.slice(cursor.position, cursor.position + 12));
+  const reference = /^&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(lt|gt|amp|quot)(?![a-z]));?/i.exec(
+    cursor.source.slice(cursor.position, cursor.position + 12),
+  );
   const character = reference && toCharacter(reference[1], reference[2], reference[3]);
   cursor.position += character ? reference[0].length : 1;
   return character || "&";

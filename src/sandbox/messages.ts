@@ -37,7 +37,8 @@ export function postMessage(world: World, post: NewPost): Message {
   const { chat, message_id, ephemeral_message_id } = message;
   world.store.messages.insert(chat.id, message_id, post.receiver?.id ?? null, ephemeral_message_id ?? null, JSON.stringify(message));
   emitToChat(world, chat.id, { type: "message", chat: chat.id, message: toClientMessage(message) }, post.receiver?.id);
-  if (isForBot(world, message)) world.updates.push("message", message as Message & { from: User; chat: typeof message.chat & { type: "private" } });
+  if (isForBot(world, message))
+    world.updates.push("message", message as Message & { from: User; chat: typeof message.chat & { type: "private" } });
   return message;
 }
 
@@ -46,10 +47,18 @@ export function postService(world: World, chat: number, from: number, content: C
   return postMessage(world, { chat, from, content, thread });
 }
 
+/** Message 1 of a supergroup says that it was created, and 1 is the number of a forum's General topic. */
+const FIRST_SUPERGROUP_MESSAGE_ID = 2;
+
 /** Private chats and basic groups share the bot's one sequence; every supergroup has its own. */
 function takeMessageId(world: World, chat: number): number {
   const isOwnSequence = world.groups.get(chat)?.type === "supergroup";
-  return takeNumber(world, isOwnSequence ? `messages:${chat}` : "messages");
+  return isOwnSequence ? takeNumber(world, `messages:${chat}`, FIRST_SUPERGROUP_MESSAGE_ID) : takeNumber(world, "messages");
+}
+
+/** The id that the next message of a supergroup will have. */
+export function peekMessageId(world: World, supergroup: number): number {
+  return world.counters.get(`messages:${supergroup}`) ?? FIRST_SUPERGROUP_MESSAGE_ID;
 }
 
 /** In a forum Telegram marks each message that replies to nothing as a reply to the service message that opened its topic. */
@@ -62,7 +71,13 @@ function withoutReply(message: Message): Message {
   return rest;
 }
 
-const OWN_SERVICE_KEYS = ["pinned_message", "forum_topic_created", "forum_topic_edited", "forum_topic_closed", "forum_topic_reopened"] as const;
+const OWN_SERVICE_KEYS = [
+  "pinned_message",
+  "forum_topic_created",
+  "forum_topic_edited",
+  "forum_topic_closed",
+  "forum_topic_reopened",
+] as const;
 
 function isForBot(world: World, message: Message): boolean {
   if (message.receiver_user) return false;
@@ -79,9 +94,8 @@ function isVisibleInPrivacyMode(world: World, message: Message): boolean {
   const text = message.text ?? message.caption;
   const isContent = text !== undefined || message.photo || message.document || message.video || message.voice || message.contact;
   if (!isContent) return true;
-  return Boolean(
-    text?.startsWith("/") || text?.includes(`@${world.bot.username}`) || message.reply_to_message?.from?.id === world.bot.id,
-  );
+  const isAddressed = text !== undefined && (text.startsWith("/") || text.includes(`@${world.bot.username}`));
+  return isAddressed || message.reply_to_message?.from?.id === world.bot.id;
 }
 
 export function readMessage(row: StoredMessage): Message {
@@ -112,5 +126,5 @@ export function deleteMessage(world: World, message: Message): void {
 /** The newest messages of a chat, oldest first; ephemeral ones only of the viewer. */
 export function listMessages(world: World, chat: number, viewer: number | undefined, limit: number): Message[] {
   const rows = world.store.messages.listNewest(chat, viewer ?? 0, limit);
-  return rows.reverse().map((row) => toClientMessage(readMessage(row)));
+  return rows.toReversed().map((row) => toClientMessage(readMessage(row)));
 }

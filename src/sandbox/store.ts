@@ -22,7 +22,14 @@ export type Collection<T> = {
   values(): IterableIterator<T>;
 };
 
-export type StoredMessage = { seq: number; chat: number; message_id: number; receiver: number | null; ephemeral_id: number | null; data: string };
+export type StoredMessage = {
+  seq: number;
+  chat: number;
+  message_id: number;
+  receiver: number | null;
+  ephemeral_id: number | null;
+  data: string;
+};
 export type StoredFile = { file_id: string; path: string; hash: string; data: string };
 
 export type Store = ReturnType<typeof openStore>;
@@ -38,7 +45,6 @@ export function openStore(file: string) {
     messages: prepareMessages(db),
     updates: prepareUpdates(db),
     files: prepareFiles(db),
-    transaction: <T>(run: () => T): T => db.transaction(run).immediate(),
     close: (): void => void db.close(),
   };
 }
@@ -74,6 +80,8 @@ function prepareMessages(db: Database.Database) {
   );
   const update = db.prepare("UPDATE messages SET data = ? WHERE seq = ?");
   const remove = db.prepare("DELETE FROM messages WHERE seq = ?");
+  // Topics are deleted so rarely that an index on the thread would cost more than it saves.
+  const removeThread = db.prepare("DELETE FROM messages WHERE chat = ? AND data ->> '$.message_thread_id' = ?");
   return {
     insert: (chat: number, messageId: number, receiver: number | null, ephemeralId: number | null, data: string): void =>
       void insert.run(chat, messageId, receiver, ephemeralId, data),
@@ -83,6 +91,7 @@ function prepareMessages(db: Database.Database) {
     listNewest: (chat: number, viewer: number, limit: number): StoredMessage[] => last.all(chat, viewer, limit),
     update: (seq: number, data: string): void => void update.run(data, seq),
     delete: (seq: number): void => void remove.run(seq),
+    deleteThread: (chat: number, thread: number): void => void removeThread.run(chat, thread),
   };
 }
 

@@ -21,8 +21,7 @@ export function createUpdateQueue(parts: Parts): UpdateQueue {
   let waiter: Waiter | undefined;
   let delivery: Delivery | undefined;
 
-  const read = (offset: number, limit: number): Update[] =>
-    store.updates.list(offset, limit).map((data) => JSON.parse(data) as Update);
+  const read = (offset: number, limit: number): Update[] => store.updates.list(offset, limit).map((data) => JSON.parse(data) as Update);
 
   const startDelivery = (webhook: Webhook | null): void => {
     delivery?.stop();
@@ -42,32 +41,21 @@ export function createUpdateQueue(parts: Parts): UpdateQueue {
     if (woken) queueMicrotask(() => waiter === woken && woken.answer(read(woken.offset, woken.limit)));
   };
 
-  const poll = async ({ offset, limit, timeoutMs, signal }: PollOptions): Promise<Update[]> => {
+  const poll = async (options: PollOptions): Promise<Update[]> => {
     if (readSettings(parts).webhook) throw new BotApiError(409, WEBHOOK_ACTIVE);
     waiter?.fail(new BotApiError(409, TERMINATED));
     store.updates.forgetOlderThan(clock() - KEPT_MS);
-    const from = offset < 0 ? store.updates.findFromEnd(-offset) : offset;
-    if (from > 0) store.updates.forgetBefore(from);
-    const ready = read(from, limit);
-    if (ready.length > 0 || timeoutMs <= 0) return ready;
-    return new Promise<Update[]>((resolve, reject) => {
-      const leave = (): void => {
-        clearTimeout(timer);
-        signal?.removeEventListener("abort", giveUp);
-        if (waiter === mine) waiter = undefined;
-      };
-      const giveUp = (): void => mine.answer([]);
-      const timer = setTimeout(giveUp, timeoutMs);
-      const mine: Waiter = {
-        offset: from,
-        limit,
-        answer: (updates) => (leave(), resolve(updates)),
-        fail: (error) => (leave(), reject(error)),
-      };
-      waiter = mine;
-      signal?.addEventListener("abort", giveUp);
-      if (signal?.aborted) giveUp();
-    });
+    const offset = options.offset < 0 ? store.updates.findFromEnd(-options.offset) : options.offset;
+    if (offset > 0) store.updates.forgetBefore(offset);
+    const ready = read(offset, options.limit);
+    if (ready.length > 0 || options.timeoutMs <= 0) return ready;
+    const { mine, updates } = openWaiter({ ...options, offset });
+    waiter = mine;
+    try {
+      return await updates;
+    } finally {
+      if (waiter === mine) waiter = undefined;
+    }
   };
 
   const setWebhook: UpdateQueue["setWebhook"] = (webhook, dropPending) => {
@@ -91,4 +79,19 @@ export function createUpdateQueue(parts: Parts): UpdateQueue {
       waiter?.answer([]);
     },
   };
+}
+
+/** Waits for updates until the time is over or the client has hung up; both answer with nothing. */
+function openWaiter({ offset, limit, timeoutMs, signal }: PollOptions): { mine: Waiter; updates: Promise<Update[]> } {
+  const waiting = new AbortController();
+  let mine: Waiter | undefined;
+  const updates = new Promise<Update[]>((resolve, reject) => {
+    mine = { offset, limit, answer: resolve, fail: reject };
+    const giveUp = (): void => resolve([]);
+    const timer = setTimeout(giveUp, timeoutMs);
+    waiting.signal.addEventListener("abort", () => clearTimeout(timer));
+    signal?.addEventListener("abort", giveUp, { signal: waiting.signal });
+    if (signal?.aborted) giveUp();
+  }).finally(() => waiting.abort());
+  return { mine: mine as unknown as Waiter, updates };
 }

@@ -34,7 +34,7 @@ export function deliverToWebhook(parts: Pick<World, "clock" | "settings"> & { st
     }
   };
   // run() keeps its failures as the webhook's last error; it does not reject.
-  const wake = (): void => void queueMicrotask(() => void run());
+  const wake = (): void => queueMicrotask(() => void run());
 
   return {
     wake,

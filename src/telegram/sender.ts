@@ -15,6 +15,7 @@ import {
   markSent,
   markUnreachable,
   migrateChat,
+  postponeDelivery,
   retryDelivery,
   returnDelivery,
   type Delivery,
@@ -23,9 +24,12 @@ import {
 type SendMethod = "sendMessage" | "sendPhoto" | "sendVideo" | "sendVoice" | "sendDocument" | "copyMessage";
 
 /** A message ready to go to the delivery's chat. */
-export type Outgoing = { [M in SendMethod]: { method: M; payload: Omit<Parameters<RawApi[M]>[0], "chat_id"> } }[SendMethod];
-/** The message as it is true now, or why it no longer applies. */
-export type Prepared = Outgoing | { skip: string };
+export type Outgoing = { [M in SendMethod]: { method: M; payload: Omit<Parameters<RawApi[M]>[0], "chat_id"> } }[SendMethod] & {
+  /** Asked when Telegram refuses the message for good: true when the cause is out of the way and it is to be made and sent anew. */
+  recover?: (reason: string) => Promise<boolean>;
+};
+/** The message as it is true now, why it no longer applies, or (epoch milliseconds) when to ask again. */
+export type Prepared = Outgoing | { skip: string } | { later: number };
 export type PrepareDelivery = (delivery: Delivery, api: Api) => Promise<Prepared>;
 
 export type Sender = {
@@ -40,6 +44,8 @@ export type Sender = {
 const LEASE_MS = 30_000;
 /** Other processes (API, worker) write rows too and can not kick this one. */
 const POLL_MS = 250;
+/** A refusal that comes back although its cause was removed is not worth more attempts. */
+const RECOVERIES_MAX = 3;
 /** Honouring retry_after to the millisecond meets the next 429 when clocks differ. */
 const RETRY_AFTER_MARGIN = 1.1;
 /** Two chats limited within so long: it is the token that is limited, not a chat. */
@@ -79,7 +85,13 @@ export function createSender({ db, api, pacer, ledger, clock, log, prepare }: Op
     else await retryDelivery(db, row.id, clock(), reason, true);
   }
 
-  async function settle(row: Delivery, outcome: Outcome): Promise<void> {
+  async function settleRefused(row: Delivery, message: Outgoing, reason: string): Promise<void> {
+    const isRecovered = row.attempts < RECOVERIES_MAX && (await message.recover?.(reason)) === true;
+    if (isRecovered) await retryDelivery(db, row.id, clock(), reason, false);
+    else await endDelivery(db, row.id, "failed", reason);
+  }
+
+  async function settle(row: Delivery, message: Outgoing, outcome: Outcome): Promise<void> {
     log.warn({ delivery: row.id, deliveryKind: row.kind, outcome: outcome.kind }, "a delivery did not go through");
     switch (outcome.kind) {
       case "limited":
@@ -90,7 +102,7 @@ export function createSender({ db, api, pacer, ledger, clock, log, prepare }: Op
         await migrateChat(db, row.chatId, outcome.toChatId);
         return returnDelivery(db, row.id, clock());
       case "refused":
-        return endDelivery(db, row.id, "failed", outcome.reason);
+        return settleRefused(row, message, outcome.reason);
       case "unsent":
         pausedUntil = performance.now() + backoffMs(0, Math.random());
         return retryDelivery(db, row.id, clock() + backoffMs(row.attempts, Math.random()), outcome.reason, false);
@@ -106,7 +118,7 @@ export function createSender({ db, api, pacer, ledger, clock, log, prepare }: Op
       const sent = await call({ chat_id: row.chatId, ...message.payload }).finally(() => slot.finish());
       await markSent(db, row.id, sent.message_id, clock());
     } catch (error) {
-      await settle(row, readOutcome(error));
+      await settle(row, message, readOutcome(error));
     }
   }
 
@@ -114,7 +126,11 @@ export function createSender({ db, api, pacer, ledger, clock, log, prepare }: Op
     try {
       const prepared: Prepared = row.validUntil !== null && row.validUntil <= clock() ? { skip: "too_late" } : await prepare(row, api);
       if ("skip" in prepared) await endDelivery(db, row.id, "skipped", prepared.skip);
-      else if (await markSending(db, row.id, clock() + LEASE_MS)) return track(send(row, prepared, slot));
+      else if ("later" in prepared) {
+        await postponeDelivery(db, row.id, prepared.later);
+        // Telegram may have been asked for something already (a topic), so the slot counts as used.
+        return slot.finish();
+      } else if (await markSending(db, row.id, clock() + LEASE_MS)) return track(send(row, prepared, slot));
     } catch (error) {
       // Making the message failed, before any call for it: a fault of ours, or Telegram refusing a topic. The row must not block the lane.
       log.error({ delivery: row.id, deliveryKind: row.kind, err: error }, "a delivery could not be prepared");

@@ -8,6 +8,7 @@ export {
   markSent,
   markUnreachable,
   migrateChat,
+  postponeDelivery,
   retryDelivery,
   returnDelivery,
   type Delivery,

@@ -29,7 +29,7 @@ afterEach(() => {
 test("a queue and a worker on these connections run a job", async () => {
   const prefix = "connection-test";
   const queue = new Queue("work", { connection: connect(testRedisUrl()), prefix });
-  const handle = vi.fn(async () => {});
+  const handle = vi.fn<() => Promise<void>>(async () => {});
   const worker = new Worker("work", handle, { connection: connect(testRedisUrl(), true), prefix });
   const completed = once(worker, "completed");
   await queue.add("job", { id: 17 });

@@ -19,7 +19,7 @@ beforeEach(() => {
 
 afterEach(async () => {
   vi.unstubAllEnvs();
-  for (const close of closers.reverse()) await close();
+  for (const close of closers.toReversed()) await close();
   rmSync(dataDir, { recursive: true, force: true });
 });
 
@@ -64,7 +64,7 @@ test("the private server keeps everything, evicts nothing, and only its user rea
   const redis = await start();
   expect(redis).toMatchObject({ socketPath: join(dataDir, "redis.sock"), adopted: false });
   await withClient(redis.socketPath, async (client) => {
-    const setting = async (name: string): Promise<unknown> => ((await client.config("GET", name)) as string[])[1];
+    const setting = async (name: string): Promise<unknown> => (await client.config("GET", name))[1];
     expect(await setting("appendonly")).toBe("yes");
     expect(await setting("appendfsync")).toBe("everysec");
     expect(await setting("maxmemory-policy")).toBe("noeviction");
@@ -121,7 +121,7 @@ test("an orphan that no longer answers is replaced, its data kept", async () => 
 
 test.each(["own", "adopted"])("a killed server (%s) is started again with its data", async (kind) => {
   if (kind === "adopted") await killOwnerOf(dataDir);
-  const onExit = vi.fn();
+  const onExit = vi.fn<() => void>();
   const redis = await start(dataDir, onExit);
   const firstPid = redis.pid;
   // One client through the death: it must find the new server on the same socket by itself.

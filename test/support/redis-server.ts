@@ -14,7 +14,8 @@ declare module "vitest" {
 /** vitest globalSetup: one real redis-server for the whole run. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), "tongzhou-test-redis-"));
-  const redis = await startPrivateRedis({ dataDir, log: { info() {}, warn: console.warn, error: console.error } });
+  const complain = (fields: object, message: string): boolean => process.stderr.write(`${message} ${JSON.stringify(fields)}\n`);
+  const redis = await startPrivateRedis({ dataDir, log: { info() {}, warn: complain, error: complain } });
   project.provide("redisSocket", redis.socketPath);
   return async () => {
     await redis.close();

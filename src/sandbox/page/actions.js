@@ -25,7 +25,9 @@ export async function sendText(person, chat, topic, text, replyTo = null) {
   // A Telegram client cuts a long text into several messages, too.
   for (let at = 0; at < text.length; at += TEXT_LIMIT) {
     const part = text.slice(at, at + TEXT_LIMIT);
-    const isSent = await send(person, chat, () => postMessage({ person: person.id, chat: chat.id, text: part, ...where(chat, topic, replyTo) }));
+    const isSent = await send(person, chat, () =>
+      postMessage({ person: person.id, chat: chat.id, text: part, ...where(chat, topic, replyTo) }),
+    );
     if (!isSent) return false;
   }
   return true;
@@ -33,10 +35,12 @@ export async function sendText(person, chat, topic, text, replyTo = null) {
 
 /**
  * @param {Person} person @param {ClientChat} chat @param {Topic} topic
- * @param {{ file: File, as: "photo" | "document" | "video", caption: string }} upload @param {Message | null} replyTo
+ * @param {{ files: File[], as: "photo" | "document" | "video", caption: string }} upload @param {Message | null} replyTo
  */
-export function sendFile(person, chat, topic, { file, as, caption }, replyTo) {
-  return send(person, chat, () => postMessage({ person: person.id, chat: chat.id, as, ...(caption ? { caption } : {}), ...where(chat, topic, replyTo) }, file));
+export function sendFiles(person, chat, topic, { files, as, caption }, replyTo) {
+  return send(person, chat, () =>
+    postMessage({ person: person.id, chat: chat.id, as, ...(caption ? { caption } : {}), ...where(chat, topic, replyTo) }, files),
+  );
 }
 
 /** @param {Person} person @param {ClientChat} chat */

@@ -41,12 +41,12 @@ export const postEdit = (edit) => post("edits", edit);
 /** @param {{ person: number, chat: number, message_id: number, data: string }} press @returns {Promise<PressAnswer>} */
 export const postPress = (press) => post("presses", press);
 
-/** @param {NewMessage} message @param {File} [file] @returns {Promise<{ message: Message }>} */
-export function postMessage(message, file) {
-  if (!file) return post("messages", message);
+/** Several files become an album. @param {NewMessage} message @param {File[]} [files] @returns {Promise<{ message: Message }>} */
+export function postMessage(message, files = []) {
+  if (files.length === 0) return post("messages", message);
   const form = new FormData();
   form.append("message", JSON.stringify(message));
-  form.append("file", file, file.name || "file");
+  for (const file of files) form.append("file", file, file.name || "file");
   return call("messages", { method: "POST", body: form });
 }
 

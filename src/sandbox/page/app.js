@@ -6,7 +6,7 @@ import { follow, pollForever, refresh } from "./live.js";
 import { toast } from "./overlays.js";
 import { chosenLanguage, renderPeople, switchLanguage } from "./people.js";
 import { currentPlace, goToSilently, isWide } from "./place.js";
-import { changed, loadPeople, onChange, state } from "./state.js";
+import { changed, findChat, findPerson, loadPeople, onChange, state } from "./state.js";
 import { countUnreadOf } from "./unread.js";
 
 const RETRY_MS = 2000;
@@ -26,11 +26,14 @@ function render() {
 
 async function arrive() {
   const { person, chat } = currentPlace();
+  // An address of yesterday's demo company.
+  if (person !== null && !findPerson(person)) return goToSilently(null, null);
   follow(person);
   changed();
   if (person === null) return;
-  if (chat !== null) lastChats.set(person, chat);
   await refresh(person).catch(() => toast(t("offline")));
+  if (chat !== null && state.chats.has(person) && !findChat(person, chat)) return goToSilently(person, null);
+  if (chat !== null) lastChats.set(person, chat);
   openDefaultChat();
 }
 

@@ -1,5 +1,5 @@
 // @ts-check
-import { sendFile } from "./actions.js";
+import { sendFiles } from "./actions.js";
 import { draftOf, placeKey, setDraft } from "./draft.js";
 import { h } from "./dom.js";
 import { t } from "./i18n.js";
@@ -10,22 +10,41 @@ import { ask } from "./overlays.js";
 /** Formats that every browser shows and Telegram takes as a photo. */
 const PHOTO = /^image\/(jpeg|png|webp|gif)$/;
 
+const ALBUM_LIMIT = 10;
+
 /** Shows what is about to be sent, with a caption, and sends it on confirmation. @param {View} view @param {File[]} files */
 export async function offerFiles(view, files) {
   if (files.length === 0) return;
   const hasPhoto = files.some(({ type }) => PHOTO.test(type));
-  const caption = h("input", { type: "text", maxlength: 1024, placeholder: t("caption"), "aria-label": t("caption"), autocomplete: "off", testid: "caption" });
+  const caption = h("input", {
+    type: "text",
+    maxlength: 1024,
+    placeholder: t("caption"),
+    "aria-label": t("caption"),
+    autocomplete: "off",
+    testid: "caption",
+  });
   const asFile = h("input", { type: "checkbox", testid: "as-file" });
   const urls = files.map((file) => URL.createObjectURL(file));
-  const previews = files.map((file, index) => (PHOTO.test(file.type) ? h("img", { src: urls[index], alt: file.name }) : h("p", { class: "file-name", dir: "auto" }, file.name)));
+  const previews = files.map((file, index) =>
+    PHOTO.test(file.type) ? h("img", { src: urls[index], alt: file.name }) : h("p", { class: "file-name", dir: "auto" }, file.name),
+  );
   // Enter in a form presses its first button, which is Cancel here.
   caption.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.isComposing) return;
     event.preventDefault();
     caption.closest("dialog")?.close("send");
   });
-  const content = [h("h3", {}, t(hasPhoto ? "sendPhoto" : "sendFile")), h("div", { class: "previews" }, previews), hasPhoto ? h("label", { class: "check" }, asFile, t("asFile")) : "", h("div", { class: "field" }, caption)];
-  const answer = await ask(content, [{ value: "", text: t("cancel") }, { value: "send", text: t("send") }]);
+  const content = [
+    h("h3", {}, t(hasPhoto ? "sendPhoto" : "sendFile")),
+    h("div", { class: "previews" }, previews),
+    hasPhoto ? h("label", { class: "check" }, asFile, t("asFile")) : "",
+    h("div", { class: "field" }, caption),
+  ];
+  const answer = await ask(content, [
+    { value: "", text: t("cancel") },
+    { value: "send", text: t("send") },
+  ]);
   for (const url of urls) URL.revokeObjectURL(url);
   if (answer === "send") await sendAll(view, files, asFile.checked, caption.value.trim());
 }
@@ -35,9 +54,17 @@ async function sendAll({ person, chat, topic }, files, isPlainFile, caption) {
   const key = placeKey(person.id, chat.id, topic);
   const { replyTo } = draftOf(key);
   setDraft(key, { replyTo: null });
-  for (const [index, file] of files.entries()) {
-    const as = isPlainFile ? "document" : PHOTO.test(file.type) ? "photo" : file.type.startsWith("video/") ? "video" : "document";
-    if (!(await sendFile(person, chat, topic, { file, as, caption: index === 0 ? caption : "" }, replyTo))) return;
+  const kindOf = (/** @type {File} */ file) =>
+    isPlainFile ? "document" : PHOTO.test(file.type) ? "photo" : file.type.startsWith("video/") ? "video" : "document";
+  let rest = files;
+  // A run of one kind goes as an album, as Telegram's clients send it.
+  while (rest[0]) {
+    const as = kindOf(rest[0]);
+    const end = rest.findIndex((file, index) => index === ALBUM_LIMIT || kindOf(file) !== as);
+    const run = end < 0 ? rest : rest.slice(0, end);
+    const upload = { files: run, as, caption: rest === files ? caption : "" };
+    if (!(await sendFiles(person, chat, topic, /** @type {Parameters<typeof sendFiles>[3]} */ (upload), replyTo))) return;
+    rest = rest.slice(run.length);
   }
 }
 

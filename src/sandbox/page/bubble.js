@@ -20,7 +20,11 @@ const LONG_PRESS_MS = 500;
 
 /** @param {Message} message */
 export function buildService(message) {
-  return h("li", { class: "divider", testid: `message-${messageKey(message)}` }, h("span", { class: "pill", dir: "auto" }, serviceText(message)));
+  return h(
+    "li",
+    { class: "divider", testid: `message-${messageKey(message)}` },
+    h("span", { class: "pill", dir: "auto" }, serviceText(message)),
+  );
 }
 
 /**
@@ -31,7 +35,14 @@ export function buildBubble(view, group, run) {
   const message = /** @type {Message} */ (group[0]);
   const isMine = message.from?.id === view.person.id;
   const hasAvatar = !isMine && view.chat.type !== "private";
-  const classes = ["message", isMine ? "mine" : "theirs", run.isFirst && "first", run.isLast && "last", hasAvatar && "with-avatar", message.has_protected_content && "protected"];
+  const classes = [
+    "message",
+    isMine ? "mine" : "theirs",
+    run.isFirst && "first",
+    run.isLast && "last",
+    hasAvatar && "with-avatar",
+    message.has_protected_content && "protected",
+  ];
   const bubble = buildInside(view, group, hasAvatar && run.isFirst, isMine);
   const item = h(
     "li",
@@ -49,14 +60,26 @@ function buildInside(view, group, hasSender, isMine) {
   const message = /** @type {Message} */ (group[0]);
   const captioned = group.find(({ caption }) => caption) ?? message;
   const text = message.text ?? captioned.caption ?? "";
-  const reader = { person: view.person.id, sendCommand: (/** @type {string} */ command) => void sendText(view.person, view.chat, view.topic, command) };
-  const body = text ? h("div", { class: "text", dir: "auto" }, formatted(text, message.text ? message.entities : captioned.caption_entities, reader)) : null;
+  const reader = {
+    person: view.person.id,
+    sendCommand: (/** @type {string} */ command) => void sendText(view.person, view.chat, view.topic, command),
+  };
+  const body = text
+    ? h("div", { class: "text", dir: "auto" }, formatted(text, message.text ? message.entities : captioned.caption_entities, reader))
+    : null;
   const media = buildMedia(group);
   const isCaptionAbove = message.show_caption_above_media;
   return h(
     "div",
     { class: `bubble${media ? " has-media" : ""}` },
-    hasSender && h("div", { class: `sender ${colourOf(message.from?.id ?? 0)}` }, h("bdi", {}, senderName(message)), message.from?.is_bot && h("span", { class: "tag" }, t("bot")), message.sender_tag && h("span", { class: "tag" }, message.sender_tag)),
+    hasSender &&
+      h(
+        "div",
+        { class: `sender ${colourOf(message.from?.id ?? 0)}` },
+        h("bdi", {}, senderName(message)),
+        message.from?.is_bot && h("span", { class: "tag" }, t("bot")),
+        message.sender_tag && h("span", { class: "tag" }, message.sender_tag),
+      ),
     topicLabel(view, message),
     message.ephemeral_message_id !== undefined && h("div", { class: "only-you" }, icon("eye"), t("onlyYou")),
     message.forward_origin && h("div", { class: "forwarded" }, t("forwarded", { name: originName(message.forward_origin) })),
@@ -113,7 +136,8 @@ function meta(message, group, isMine) {
   return h(
     "span",
     { class: "meta" },
-    message.has_protected_content && h("span", { title: t("protected"), role: "img", "aria-label": t("protected"), testid: "protected" }, icon("lock")),
+    message.has_protected_content &&
+      h("span", { title: t("protected"), role: "img", "aria-label": t("protected"), testid: "protected" }, icon("lock")),
     isEdited && h("span", {}, t("edited")),
     h("time", { datetime: new Date(message.date * 1000).toISOString(), title: fullTime(message.date) }, clockTime(message.date)),
     isMine && h("span", { class: "visually-hidden" }, t("you")),
@@ -122,8 +146,23 @@ function meta(message, group, isMine) {
 
 /** @param {View} view @param {Message} message @param {boolean} isMine */
 function actions(view, message, isMine) {
-  const more = h("button", { class: "icon-button", type: "button", "aria-label": t("more"), "aria-haspopup": "menu", testid: "message-menu", onclick: () => openMenu(below(more), entries(view, message, isMine)) }, icon("more"));
-  const reply = h("button", { class: "icon-button", type: "button", "aria-label": t("reply"), testid: "reply", onclick: () => replyTo(view, message) }, icon("reply"));
+  const more = h(
+    "button",
+    {
+      class: "icon-button",
+      type: "button",
+      "aria-label": t("more"),
+      "aria-haspopup": "menu",
+      testid: "message-menu",
+      onclick: () => openMenu(below(more), entries(view, message, isMine)),
+    },
+    icon("more"),
+  );
+  const reply = h(
+    "button",
+    { class: "icon-button", type: "button", "aria-label": t("reply"), testid: "reply", onclick: () => replyTo(view, message) },
+    icon("reply"),
+  );
   return h("div", { class: "bubble-actions" }, reply, more);
 }
 
@@ -143,7 +182,8 @@ export function editMessage({ person, chat, topic }, message) {
 function entries(view, message, isMine) {
   const text = message.text ?? message.caption;
   const list = [{ text: t("reply"), testid: "menu-reply", run: () => replyTo(view, message) }];
-  if (text && !message.has_protected_content) list.push({ text: t("copy"), testid: "menu-copy", run: () => void navigator.clipboard.writeText(text).then(() => toast(t("copied"))) });
+  if (text && !message.has_protected_content)
+    list.push({ text: t("copy"), testid: "menu-copy", run: () => void navigator.clipboard.writeText(text).then(() => toast(t("copied"))) });
   if (isMine && message.text) list.push({ text: t("edit"), testid: "menu-edit", run: () => editMessage(view, message) });
   return list;
 }

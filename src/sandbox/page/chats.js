@@ -31,7 +31,12 @@ function buildHeader(person) {
     "div",
     { class: "pane-header-row" },
     h("a", { class: "icon-button phone-only", href: "#/", "aria-label": t("back"), testid: "back-to-people" }, icon("back")),
-    h("div", { class: "heading" }, h("h2", { dir: "auto" }, person ? t("chatsOf", { name: person.name }) : t("chats")), person && h("span", { class: "row-note" }, person.phone)),
+    h(
+      "div",
+      { class: "heading" },
+      h("h2", { dir: "auto" }, person ? t("chatsOf", { name: person.name }) : t("chats")),
+      person && h("span", { class: "row-note" }, person.phone),
+    ),
   );
 }
 
@@ -67,8 +72,8 @@ function buildChat(person, chat, unread, isChosen) {
 function lastLine(person, chat, last) {
   const text = shorten(describe(last));
   if (isService(last)) return text;
-  if (last.from?.id === person) return `${t("you")}: ${text}`;
-  return chat.type === "private" ? text : `${senderName(last)}: ${text}`;
+  if (last.from?.id === person) return t("says", { who: t("you"), text });
+  return chat.type === "private" ? text : t("says", { who: senderName(last), text });
 }
 
 /** @param {number} seconds */

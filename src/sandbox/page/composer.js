@@ -2,7 +2,15 @@
 import { pressStart, saveEdit, sendText, setBlocked } from "./actions.js";
 import { dragFiles, offerFiles } from "./attachments.js";
 import { editMessage } from "./bubble.js";
-import { commandMenu } from "./command-menu.js";
+import {
+  closeCommands,
+  commandList,
+  handleCommandKey,
+  offerCommands,
+  serveComposer,
+  suggestCommands,
+  toggleCommands,
+} from "./command-menu.js";
 import { h, icon, reconcile } from "./dom.js";
 import { draftOf, placeKey, setDraft } from "./draft.js";
 import { t } from "./i18n.js";
@@ -27,24 +35,35 @@ const folded = new Set(/** @type {string[]} */ ([]));
 
 const context = h("div", { class: "composer-context" });
 const input = h("textarea", { rows: 1, testid: "composer", autocomplete: "off" });
-const fileInput = h("input", { type: "file", multiple: true, class: "visually-hidden", tabindex: -1, "aria-hidden": "true", testid: "attach-input" });
+const fileInput = h("input", {
+  type: "file",
+  multiple: true,
+  class: "visually-hidden",
+  tabindex: -1,
+  "aria-hidden": "true",
+  testid: "attach-input",
+});
 const attach = h("button", { class: "icon-button", type: "button", testid: "attach", onclick: () => fileInput.click() }, icon("attach"));
-const slash = h("button", { class: "icon-button", type: "button", testid: "commands", onclick: () => menu.toggle() }, icon("slash"));
-const fold = h("button", { class: "icon-button", type: "button", testid: "fold-keyboard", onclick: () => toggleKeyboard() }, icon("keyboard"));
+const slash = h("button", { class: "icon-button", type: "button", testid: "commands", onclick: toggleCommands }, icon("slash"));
+const fold = h(
+  "button",
+  { class: "icon-button", type: "button", testid: "fold-keyboard", onclick: () => toggleKeyboard() },
+  icon("keyboard"),
+);
 const send = h("button", { class: "icon-button send", type: "button", testid: "send", onclick: () => void submit() }, icon("send"));
 const row = h("div", { class: "composer-row" }, attach, fileInput, slash, input, fold, send);
-const menu = commandMenu(input, (command) => view && void sendText(view.person, view.chat, view.topic, command));
+serveComposer(input, (command) => view && void sendText(view.person, view.chat, view.topic, command));
 const keyboard = h("div", {});
 const gate = h("div", { class: "gate" });
 
 input.addEventListener("input", () => {
   if (view) draftOf(keyOfView(view)).text = input.value;
   grow();
-  menu.suggest();
+  suggestCommands();
 });
 input.addEventListener("keydown", (event) => {
   // An input method's Enter chooses a word; it must not send (229: Safari reports it after the composition ended).
-  if (event.isComposing || event.keyCode === 229 || menu.handleKey(event)) return;
+  if (event.isComposing || event.keyCode === 229 || handleCommandKey(event)) return;
   if (event.key === "Enter" && !event.shiftKey) {
     event.preventDefault();
     void submit();
@@ -62,17 +81,25 @@ fileInput.addEventListener("change", () => {
   fileInput.value = "";
   if (view) void offerFiles(view, files);
 });
-dragFiles(/** @type {HTMLElement} */ (document.getElementById("conversation")), (files) => view && !row.hidden && void offerFiles(view, files));
+dragFiles(
+  /** @type {HTMLElement} */ (document.getElementById("conversation")),
+  (files) => view && !row.hidden && void offerFiles(view, files),
+);
 
 /** @param {View} of */
 const keyOfView = ({ person, chat, topic }) => placeKey(person.id, chat.id, topic);
 
 /** @param {HTMLElement} root @param {Person} person @param {ClientChat} chat @param {Topic} topic */
 export function renderComposer(root, person, chat, topic) {
-  if (!row.isConnected) root.append(context, menu.element, row, keyboard, gate);
+  if (!row.isConnected) root.append(context, commandList, row, keyboard, gate);
   const before = view && keyOfView(view);
   view = { person, chat, topic };
-  const gateKind = person.hasBlockedBot && chat.type === "private" ? "unblock" : chat.isStarted && !(chat.type === "private" && openedStarts.has(person.id)) ? null : "start";
+  const gateKind =
+    person.hasBlockedBot && chat.type === "private"
+      ? "unblock"
+      : chat.isStarted && !(chat.type === "private" && openedStarts.has(person.id))
+        ? null
+        : "start";
   gate.hidden = gateKind === null;
   row.hidden = keyboard.hidden = gateKind !== null;
   reconcile(gate, gateKind ? [{ key: gateKind, signature: `${state.language}/${person.id}`, build: () => buildGate(gateKind) }] : []);
@@ -82,7 +109,7 @@ export function renderComposer(root, person, chat, topic) {
   const draft = draftOf(keyOfView(view));
   if (before !== keyOfView(view) || draft.text !== input.value) {
     input.value = draft.text;
-    menu.close();
+    closeCommands();
     grow();
   }
 }
@@ -101,24 +128,55 @@ function renderContext(of) {
   if (!message) return;
   const title = editing ? t("editing") : t("replyTo", { name: senderName(message) });
   const build = () =>
-    h("div", {}, icon(editing ? "pencil" : "reply"), h("span", { class: "context-text" }, h("strong", { dir: "auto" }, title), h("span", { dir: "auto" }, shorten(describe(message), 120))), h("button", { class: "icon-button", type: "button", "aria-label": t("cancel"), testid: "cancel-context", onclick: cancelContext }, icon("close")));
+    h(
+      "div",
+      {},
+      icon(editing ? "pencil" : "reply"),
+      h(
+        "span",
+        { class: "context-text" },
+        h("strong", { dir: "auto" }, title),
+        h("span", { dir: "auto" }, shorten(describe(message), 120)),
+      ),
+      h(
+        "button",
+        { class: "icon-button", type: "button", "aria-label": t("cancel"), testid: "cancel-context", onclick: cancelContext },
+        icon("close"),
+      ),
+    );
   reconcile(context, [{ key: "context", signature: JSON.stringify([title, message]), build }]);
 }
 
 /** @param {View} of */
 function renderRow({ person, chat, topic }) {
   const markup = keyboardOf(chat);
-  const topicName = topic === "all" ? (chat.isForum ? t("general") : "") : topic === "general" ? t("general") : (chat.topics.find(({ message_thread_id }) => message_thread_id === topic)?.name ?? "");
+  const topicName =
+    topic === "all"
+      ? chat.isForum
+        ? t("general")
+        : ""
+      : topic === "general"
+        ? t("general")
+        : (chat.topics.find(({ message_thread_id }) => message_thread_id === topic)?.name ?? "");
   const placeholder = markup?.input_field_placeholder ?? (chat.isForum ? t("messageIn", { topic: topicName }) : t("message"));
   input.placeholder = placeholder;
   input.setAttribute("aria-label", placeholder);
-  for (const [button, label] of /** @type {const} */ ([[attach, "attach"], [slash, "commands"], [fold, "showKeyboard"], [send, "send"]])) {
+  for (const [button, label] of /** @type {const} */ ([
+    [attach, "attach"],
+    [slash, "commands"],
+    [fold, "showKeyboard"],
+    [send, "send"],
+  ])) {
     button.setAttribute("aria-label", t(label));
     button.title = t(label);
   }
   slash.hidden = chat.commands.length === 0;
   fold.hidden = markup === null;
-  menu.offer(chat.commands, chat.type === "private" ? "" : `@${state.bot.username}`, keyOf(person.id, chat.id));
+  offerCommands({
+    commands: chat.commands,
+    suffix: chat.type === "private" ? "" : `@${state.bot.username}`,
+    place: keyOf(person.id, chat.id),
+  });
 }
 
 /** @param {View} of @returns {string} */
@@ -134,7 +192,10 @@ function renderKeyboard(of) {
     if (markup?.one_time_keyboard) folded.add(key);
     changed();
   };
-  reconcile(keyboard, isShown ? [{ key: "keyboard", signature: `${key}/${of.topic}`, build: () => buildReplyKeyboard(of, markup, onUsed) }] : []);
+  reconcile(
+    keyboard,
+    isShown ? [{ key: "keyboard", signature: `${key}/${of.topic}`, build: () => buildReplyKeyboard(of, markup, onUsed) }] : [],
+  );
 }
 
 function toggleKeyboard() {

@@ -31,7 +31,10 @@ export function renderConversation() {
   const isOpen = person !== undefined && chat !== undefined;
   for (const part of [header, tabs, body, footer]) part.hidden = !isOpen;
   welcome.hidden = isOpen;
-  if (!isOpen) return reconcile(welcome, [{ key: "welcome", signature: `${state.language}/${place.person === null}`, build: () => buildWelcome(place.person === null) }]);
+  if (!isOpen)
+    return reconcile(welcome, [
+      { key: "welcome", signature: `${state.language}/${place.person === null}`, build: () => buildWelcome(place.person === null) },
+    ]);
   reconcile(header, [headerItem(person, chat)]);
   tabs.hidden = !chat.isForum;
   tabs.setAttribute("aria-label", t("topics"));
@@ -55,13 +58,37 @@ function buildWelcome(isNobodyChosen) {
 /** @param {Person} person @param {ClientChat} chat */
 function headerItem(person, chat) {
   const isTyping = (state.typing.get(keyOf(person.id, chat.id)) ?? 0) > Date.now();
-  const line = state.connection === "connecting" ? t("connecting") : state.connection === "lost" ? t("lost") : isTyping ? t("typing") : chat.type === "private" ? t("bot") : t("members", { n: chat.memberCount });
-  return { key: "header", signature: JSON.stringify([state.language, person, chat.id, chat.title, chat.isStarted, line]), build: () => buildHeader(person, chat, line) };
+  const line =
+    state.connection === "connecting"
+      ? t("connecting")
+      : state.connection === "lost"
+        ? t("lost")
+        : isTyping
+          ? t("typing")
+          : chat.type === "private"
+            ? t("bot")
+            : t("members", { n: chat.memberCount });
+  return {
+    key: "header",
+    signature: JSON.stringify([state.language, person, chat.id, chat.title, chat.isStarted, line]),
+    build: () => buildHeader(person, chat, line),
+  };
 }
 
 /** @param {Person} person @param {ClientChat} chat @param {string} line */
 function buildHeader(person, chat, line) {
-  const more = h("button", { class: "icon-button", type: "button", "aria-label": t("options"), "aria-haspopup": "menu", testid: "options", onclick: () => openMenu(below(more), options(person, chat)) }, icon("more"));
+  const more = h(
+    "button",
+    {
+      class: "icon-button",
+      type: "button",
+      "aria-label": t("options"),
+      "aria-haspopup": "menu",
+      testid: "options",
+      onclick: () => openMenu(below(more), options(person, chat)),
+    },
+    icon("more"),
+  );
   return h(
     "div",
     { class: "pane-header-row" },
@@ -77,7 +104,11 @@ function options(person, chat) {
   const share = { text: t("shareContact"), testid: "share-contact", run: () => void sendContact(person, chat) };
   if (chat.type !== "private") return [share];
   const link = { text: t("openStart"), testid: "open-start-link", run: () => void askPayload(person) };
-  const block = { text: person.hasBlockedBot ? t("unblock") : t("block"), testid: "block", run: () => void setBlocked(person, !person.hasBlockedBot) };
+  const block = {
+    text: person.hasBlockedBot ? t("unblock") : t("block"),
+    testid: "block",
+    run: () => void setBlocked(person, !person.hasBlockedBot),
+  };
   return chat.isStarted ? [share, link, block] : [link];
 }
 
@@ -90,11 +121,25 @@ async function askPayload(person) {
 /** @param {Person} person @param {ClientChat} chat @param {Topic} chosen */
 function topicItems(person, chat, chosen) {
   /** @type {{ topic: Topic, name: string }[]} */
-  const topics = [{ topic: "all", name: t("all") }, { topic: "general", name: t("general") }, ...chat.topics.map(({ message_thread_id, name }) => ({ topic: message_thread_id, name }))];
+  const topics = [
+    { topic: "all", name: t("all") },
+    { topic: "general", name: t("general") },
+    ...chat.topics.map(({ message_thread_id, name }) => ({ topic: message_thread_id, name })),
+  ];
   return topics.map(({ topic, name }) => {
     const unread = topic !== "all" && topic !== chosen && countUnread(person.id, chat, topic) > 0;
     const build = () =>
-      h("button", { type: "button", testid: `topic-${topic}`, "aria-pressed": String(topic === chosen), onclick: () => goTo(person.id, chat.id, topic) }, h("bdi", {}, name), unread && h("span", { class: "dot", "aria-label": t("newMessages") }));
+      h(
+        "button",
+        {
+          type: "button",
+          testid: `topic-${topic}`,
+          "aria-pressed": String(topic === chosen),
+          onclick: () => goTo(person.id, chat.id, topic),
+        },
+        h("bdi", {}, name),
+        unread && h("span", { class: "dot", "aria-label": t("newMessages") }),
+      );
     return { key: `${chat.id}/${topic}`, signature: JSON.stringify([state.language, person.id, name, unread, topic === chosen]), build };
   });
 }

@@ -27,7 +27,11 @@ export function h(tag, props = {}, ...children) {
 
 /** @param {(Child | Child[])[]} children @returns {(Node | string)[]} */
 function present(children) {
-  return children.flat().flatMap((child) => (child === null || child === undefined || child === false ? [] : typeof child === "number" ? [String(child)] : [child]));
+  return children
+    .flat()
+    .flatMap((child) =>
+      child === null || child === undefined || child === false ? [] : typeof child === "number" ? [String(child)] : [child],
+    );
 }
 
 const ICONS = {
@@ -51,7 +55,8 @@ const ICONS = {
 /** @param {keyof typeof ICONS} name */
 export function icon(name) {
   const svg = document.createElementNS(SVG, "svg");
-  for (const [key, value] of Object.entries({ viewBox: "0 0 24 24", class: `icon icon-${name}`, "aria-hidden": "true" })) svg.setAttribute(key, value);
+  for (const [key, value] of Object.entries({ viewBox: "0 0 24 24", class: `icon icon-${name}`, "aria-hidden": "true" }))
+    svg.setAttribute(key, value);
   const path = document.createElementNS(SVG, "path");
   path.setAttribute("d", ICONS[name]);
   svg.append(path);
@@ -68,7 +73,9 @@ const signatures = new WeakMap();
  * @param {{ key: string, signature: string, build: () => HTMLElement }[]} items
  */
 export function reconcile(parent, items) {
-  const old = new Map([...parent.children].map((child) => [/** @type {HTMLElement} */ (child).dataset["key"], /** @type {HTMLElement} */ (child)]));
+  const old = new Map(
+    [...parent.children].map((child) => [/** @type {HTMLElement} */ (child).dataset["key"], /** @type {HTMLElement} */ (child)]),
+  );
   let next = /** @type {HTMLElement | null} */ (parent.firstElementChild);
   const skip = () => (next = /** @type {HTMLElement | null} */ (next?.nextElementSibling ?? null));
   for (const { key, signature, build } of items) {

@@ -51,5 +51,7 @@ export function dayName(seconds) {
   };
   if (isDay(0)) return t("today");
   if (isDay(-1)) return t("yesterday");
-  return new Intl.DateTimeFormat(locale(), { weekday: "short", day: "numeric", month: "long" }).format(day);
+  const weekday = new Intl.DateTimeFormat(locale(), { weekday: "short" }).format(day);
+  const date = new Intl.DateTimeFormat(locale(), { day: "numeric", month: "long" }).format(day);
+  return current === "zh" ? `${date} ${weekday}` : `${weekday} ${date}`;
 }

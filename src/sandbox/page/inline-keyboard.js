@@ -15,7 +15,17 @@ import { attempt, showAlert, toast } from "./overlays.js";
 export function inlineKeyboard(view, message) {
   const rows = message.reply_markup?.inline_keyboard;
   if (!rows || rows.length === 0) return null;
-  return h("div", { class: "inline-keyboard" }, rows.map((row) => h("div", { class: "inline-row" }, row.map((button) => buildButton(view, message, button)))));
+  return h(
+    "div",
+    { class: "inline-keyboard" },
+    rows.map((row) =>
+      h(
+        "div",
+        { class: "inline-row" },
+        row.map((button) => buildButton(view, message, button)),
+      ),
+    ),
+  );
 }
 
 /** @param {View} view @param {Message} message @param {InlineKeyboardButton} button */
@@ -24,7 +34,14 @@ function buildButton(view, message, button) {
   const isLink = "url" in button || "login_url" in button;
   const element = h(
     "button",
-    { class: `inline-button${button.style ? ` style-${button.style}` : ""}`, type: "button", testid: "inline-button", dir: "auto", disabled: isDisabled, onclick: () => void press(view, message, button, element) },
+    {
+      class: `inline-button${button.style ? ` style-${button.style}` : ""}`,
+      type: "button",
+      testid: "inline-button",
+      dir: "auto",
+      disabled: isDisabled,
+      onclick: () => void press(view, message, button, element),
+    },
     h("span", {}, button.text),
     isLink && icon("link"),
   );
@@ -47,8 +64,7 @@ async function press(view, message, button, element) {
 async function pressCallback(view, message, data, element) {
   if (element.ariaBusy === "true") return;
   element.ariaBusy = "true";
-  const id = message.message_id || (message.ephemeral_message_id ?? 0);
-  const answer = await attempt(() => postPress({ person: view.person.id, chat: view.chat.id, message_id: id, data }));
+  const answer = await attempt(() => postPress({ person: view.person.id, chat: view.chat.id, message_id: message.message_id, data }));
   element.ariaBusy = null;
   if (answer?.url) openLink(answer.url, view.person.id);
   if (!answer?.text) return;

@@ -1,5 +1,5 @@
 // @ts-check
-import { eventsUrl } from "./api.js";
+import { eventsUrl, Refusal } from "./api.js";
 import { t } from "./i18n.js";
 import { announce, hint } from "./overlays.js";
 import { currentPlace, goTo } from "./place.js";
@@ -16,6 +16,7 @@ import { arrivals } from "./unread.js";
 
 const POLL_MS = 5000;
 const RETRY_MS = 2000;
+const SEPARATE_HINTS = 3;
 
 /** @type {EventSource | null} */
 let source = null;
@@ -35,18 +36,23 @@ export function follow(person) {
 function connect(person) {
   const own = (source = new EventSource(eventsUrl(person)));
   // Also at the first opening: what happened between the last snapshot and now would be missed otherwise.
-  own.onopen = () => (takeConnection("live"), void refresh(person).catch(() => {}));
-  own.onmessage = ({ data }) => receive(person, JSON.parse(data));
-  own.onerror = () => {
+  own.addEventListener("open", () => {
+    takeConnection("live");
+    refresh(person).catch(() => {});
+  });
+  own.addEventListener("message", ({ data }) => receive(person, JSON.parse(data)));
+  own.addEventListener("error", () => {
     takeConnection("lost");
     if (own.readyState !== EventSource.CLOSED) return;
     setTimeout(() => own === source && connect(person), RETRY_MS);
-  };
+  });
 }
 
 /** @param {number} person @param {ClientEvent} event */
 function receive(person, event) {
   if (event.type === "chats") return void Promise.all([loadPeople(), loadChats(person)]).catch(() => {});
+  // Every ephemeral message has the id 0, so the server is asked which one is gone.
+  if (event.type === "delete" && event.message_id === 0) return void loadMessages(person, event.chat).catch(() => {});
   if (event.type === "message") greet(person, event.message, event.chat);
   takeEvent(person, event);
 }
@@ -55,7 +61,7 @@ function receive(person, event) {
 function greet(person, message, chatId) {
   const chat = findChat(person, chatId);
   if (!chat || arrivals(state.messages.get(keyOf(person, chatId)) ?? [], [message], person).length === 0) return;
-  if (currentPlace().chat === chatId) announce(`${senderName(message)}: ${describe(message)}`);
+  if (currentPlace().chat === chatId) announce(t("says", { who: senderName(message), text: describe(message) }));
   else tell([{ person, chat, message }]);
 }
 
@@ -73,32 +79,40 @@ export async function refresh(person) {
 }
 
 /** @param {Message | null | undefined} message */
-const stamp = (message) => (message ? `${message.message_id}/${message.ephemeral_message_id ?? ""}/${message.date}/${message.edit_date ?? ""}` : "");
+const stamp = (message) =>
+  message ? `${message.message_id}/${message.ephemeral_message_id ?? ""}/${message.date}/${message.edit_date ?? ""}` : "";
 
 /** Looks after everybody but the chosen person, whose events come by themselves. */
 async function pollOthers() {
   if (document.hidden) return;
   await loadPeople();
-  if (state.connection === "lost" && listening === null) takeConnection("live");
+  if (state.connection !== "live" && (source === null || source.readyState === EventSource.OPEN)) takeConnection("live");
   const found = /** @type {Arrival[]} */ ([]);
   for (const { id } of state.people) if (id !== listening) found.push(...(await refresh(id)));
   tell(found.filter(({ chat }) => chat.type === "private" || !findChat(listening, chat.id)));
 }
 
-/** @param {Arrival[]} found */
+/** A card for each person, or one for all when many got something at once (a post to a group). @param {Arrival[]} found */
 function tell(found) {
-  const last = found.at(-1);
-  if (!last) return;
-  const names = [...new Set(found.map(({ person }) => findPerson(person)?.name ?? ""))];
-  const title = names.length === 1 ? t("gotMessage", { name: names[0] ?? "" }) : t("gotMessages", { n: names.length, names: names.slice(0, 3).join(state.language === "zh" ? "、" : ", ") });
-  const where = last.chat.type === "private" ? "" : `${last.chat.title} · `;
-  hint(title, where + shorten(describe(last.message)), () => goTo(last.person, last.chat.id));
+  const latest = new Map(found.map((arrival) => [arrival.person, arrival]));
+  const isMany = latest.size > SEPARATE_HINTS;
+  const names = [...latest.keys()].map((person) => findPerson(person)?.name ?? "");
+  const all = t("gotMessages", { n: latest.size, names: names.slice(0, SEPARATE_HINTS).join(state.language === "zh" ? "、" : ", ") });
+  for (const { person, chat, message } of isMany ? found.slice(-1) : latest.values()) {
+    const where = chat.type === "private" ? "" : `${chat.title} · `;
+    hint(isMany ? all : t("gotMessage", { name: findPerson(person)?.name ?? "" }), where + shorten(describe(message)), () =>
+      goTo(person, chat.id),
+    );
+  }
 }
 
 /** Polls for ever, one round at a time. */
 export async function pollForever() {
   for (;;) {
-    await pollOthers().catch(() => takeConnection("lost"));
+    await pollOthers().catch((error) => {
+      // A refusal is an answer: somebody left a group between two questions.
+      if (!(error instanceof Refusal)) takeConnection("lost");
+    });
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 }

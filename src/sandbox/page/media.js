@@ -7,7 +7,7 @@ import { messageKey } from "./state.js";
 
 /** @typedef {import("./state.js").Message} Message */
 
-/** What a message shows besides its text; null for plain text. @param {Message[]} group one message or an album */
+/** What a message shows besides its text; null for plain text. @param {Message[]} group one message or an album @returns {HTMLElement | null} */
 export function buildMedia(group) {
   const message = /** @type {Message} */ (group[0]);
   if (group.length > 1) return album(group);
@@ -25,7 +25,14 @@ export function buildMedia(group) {
 /** @param {Message[]} group */
 function album(group) {
   const isPhotos = group.every((message) => message.photo);
-  if (!isPhotos) return h("div", { class: "files" }, group.map((message) => h("div", { testid: message === group[0] ? undefined : `message-${messageKey(message)}` }, buildMedia([message]))));
+  if (!isPhotos)
+    return h(
+      "div",
+      { class: "files" },
+      group.map((message) =>
+        h("div", { testid: message === group[0] ? undefined : `message-${messageKey(message)}` }, buildMedia([message])),
+      ),
+    );
   const tiles = group.map((message, index) => {
     const tile = photo(message);
     // The bubble already carries the first one's name.
@@ -39,8 +46,25 @@ function album(group) {
 function photo(message) {
   const size = /** @type {NonNullable<Message["photo"]>[number]} */ (message.photo?.at(-1));
   const url = fileUrl(size.file_id);
-  const image = h("img", { src: url, alt: message.caption ?? t("photo"), width: size.width || undefined, height: size.height || undefined, loading: "lazy", draggable: "false" });
-  return h("button", { class: `photo${message.has_media_spoiler ? " photo-spoiler" : ""}`, type: "button", "aria-label": t("enlarge"), testid: "photo", onclick: (/** @type {Event} */ event) => openPhoto(event, url, message) }, image);
+  const image = h("img", {
+    src: url,
+    alt: message.caption ?? t("photo"),
+    width: size.width || undefined,
+    height: size.height || undefined,
+    loading: "lazy",
+    draggable: "false",
+  });
+  return h(
+    "button",
+    {
+      class: `photo${message.has_media_spoiler ? " photo-spoiler" : ""}`,
+      type: "button",
+      "aria-label": t("enlarge"),
+      testid: "photo",
+      onclick: (/** @type {Event} */ event) => openPhoto(event, url, message),
+    },
+    image,
+  );
 }
 
 /** @param {Event} event @param {string} url @param {Message} message */
@@ -48,7 +72,11 @@ function openPhoto(event, url, message) {
   const tile = /** @type {Element} */ (event.currentTarget);
   if (tile.classList.contains("photo-spoiler")) return tile.classList.remove("photo-spoiler");
   const dialog = h("dialog", { class: "viewer", testid: "viewer", onclick: () => dialog.close() });
-  dialog.append(h("img", { src: url, alt: message.caption ?? t("photo") }), message.caption ? h("p", { dir: "auto" }, message.caption) : "", h("button", { class: "icon-button", type: "button", "aria-label": t("close") }, icon("close")));
+  dialog.append(
+    h("img", { src: url, alt: message.caption ?? t("photo") }),
+    message.caption ? h("p", { dir: "auto" }, message.caption) : "",
+    h("button", { class: "icon-button", type: "button", "aria-label": t("close") }, icon("close")),
+  );
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
@@ -61,7 +89,12 @@ function file({ file_id, file_name, file_size }) {
     "a",
     { class: "card", href: fileUrl(file_id), download: name, testid: "document", "aria-label": t("download", { name }) },
     h("span", { class: "card-icon" }, icon("file")),
-    h("span", { class: "card-text" }, h("strong", { dir: "auto" }, name), h("span", {}, file_size === undefined ? "" : readableSize(file_size))),
+    h(
+      "span",
+      { class: "card-text" },
+      h("strong", { dir: "auto" }, name),
+      h("span", {}, file_size === undefined ? "" : readableSize(file_size)),
+    ),
   );
 }
 
@@ -73,7 +106,12 @@ function readableSize(bytes) {
 
 /** @param {import("@grammyjs/types").Contact} contact */
 function contactCard(contact) {
-  return h("div", { class: "card", testid: "contact" }, avatar(contact.user_id ?? 0, fullName(contact)), h("span", { class: "card-text" }, h("strong", { dir: "auto" }, fullName(contact)), h("span", {}, contact.phone_number)));
+  return h(
+    "div",
+    { class: "card", testid: "contact" },
+    avatar(contact.user_id ?? 0, fullName(contact)),
+    h("span", { class: "card-text" }, h("strong", { dir: "auto" }, fullName(contact)), h("span", {}, contact.phone_number)),
+  );
 }
 
 /** @param {import("@grammyjs/types").Location} location @param {string} title @param {string} [address] */

@@ -4,7 +4,7 @@ import { h, icon, reconcile } from "./dom.js";
 import { dayName, t } from "./i18n.js";
 import { isService } from "./preview.js";
 import { changed, keyOf, messageKey, state, topicOf } from "./state.js";
-import { isUnread, markRead } from "./unread.js";
+import { isUnread, markRead, wasEverRead } from "./unread.js";
 
 /**
  * @typedef {import("./state.js").Message} Message
@@ -33,13 +33,13 @@ scroller.addEventListener("scroll", () => {
   if (isNow !== isAtBottom) changed();
   isAtBottom = isNow;
   down.hidden = isAtBottom;
-  if (isAtBottom) readShown();
+  readShown();
 });
 // The composer or the reply keyboard grew, or a picture arrived: what was at the bottom stays there.
 const keepBottom = new ResizeObserver(() => isAtBottom && scrollDown());
 keepBottom.observe(scroller);
 keepBottom.observe(list);
-addEventListener("visibilitychange", () => isAtBottom && readShown());
+document.addEventListener("visibilitychange", () => readShown());
 
 /** @param {ScrollBehavior} [behavior] */
 function scrollDown(behavior = "instant") {
@@ -64,9 +64,19 @@ export function renderMessages(root, person, chat, topic) {
   if (isNewPlace) showPlace();
   else if (wasAtBottom || (lastBefore !== list.lastElementChild && messages.at(-1)?.from?.id === person.id)) scrollDown();
   readShown = () => {
-    if (!document.hidden && shownKey === key && markRead(person.id, chat, messages)) changed();
+    if (!document.hidden && shownKey === key && markRead(person.id, chat, messages.slice(0, countSeen(messages)))) changed();
   };
-  if (isAtBottom) readShown();
+  readShown();
+}
+
+/** How many messages, from the oldest, have been scrolled into view. @param {Message[]} messages */
+function countSeen(messages) {
+  if (isAtBottom) return messages.length;
+  const bottom = scroller.getBoundingClientRect().bottom;
+  const last = [...list.children].findLast(
+    (child) => child.getBoundingClientRect().top < bottom && /** @type {HTMLElement} */ (child).dataset["key"]?.startsWith("m-"),
+  );
+  return messages.findIndex((message) => `m-${messageKey(message)}` === /** @type {HTMLElement | undefined} */ (last)?.dataset["key"]) + 1;
 }
 
 function showPlace() {
@@ -88,25 +98,33 @@ function renderAround({ person, chat }, all, messages) {
   down.replaceChildren(icon("down"), ...(unread > 0 ? [h("span", { class: "badge" }, unread)] : []));
 }
 
-/** A line above the unread ones makes sense only when there is something read above it. @param {View} view @param {Message[]} messages */
-function divider({ person, chat }, messages) {
-  const at = messages.findIndex((message) => isUnread(person.id, chat, message));
-  const first = messages[at];
-  return first && at > 0 ? messageKey(first) : "";
+/** The line above the unread ones; a chat seen for the first time opens at its end instead. @param {View} view @param {Message[]} messages */
+function divider({ person, chat, topic }, messages) {
+  const first = messages.find((message) => isUnread(person.id, chat, message));
+  return first && wasEverRead(person.id, chat, topic) ? messageKey(first) : "";
 }
 
 /** @param {View} view @param {Message[]} messages */
 function items(view, messages) {
   const result = /** @type {{ key: string, signature: string, build: () => HTMLElement }[]} */ ([]);
   let day = "";
-  for (let at = 0; at < messages.length; ) {
+  for (let at = 0; at < messages.length;) {
     const group = albumAt(messages, at);
     const first = /** @type {Message} */ (group[0]);
     if (dayName(first.date) !== day) {
       const name = (day = dayName(first.date));
-      result.push({ key: `day-${new Date(first.date * 1000).toDateString()}`, signature: name, build: () => h("li", { class: "divider" }, h("span", { class: "pill" }, name)) });
+      result.push({
+        key: `day-${new Date(first.date * 1000).toDateString()}`,
+        signature: name,
+        build: () => h("li", { class: "divider" }, h("span", { class: "pill" }, name)),
+      });
     }
-    if (messageKey(first) === firstUnread) result.push({ key: "unread", signature: state.language, build: () => h("li", { class: "divider divider-unread" }, h("span", {}, t("newMessages"))) });
+    if (messageKey(first) === firstUnread)
+      result.push({
+        key: "unread",
+        signature: state.language,
+        build: () => h("li", { class: "divider divider-unread" }, h("span", {}, t("newMessages"))),
+      });
     result.push(messageItem(view, group, messages[at - 1], messages[at + group.length]));
     at += group.length;
   }
@@ -116,9 +134,8 @@ function items(view, messages) {
 /** @param {Message[]} messages @param {number} at the message there with the rest of its album */
 function albumAt(messages, at) {
   const id = messages[at]?.media_group_id;
-  let end = at + 1;
-  while (id && messages[end]?.media_group_id === id) end += 1;
-  return messages.slice(at, end);
+  const length = messages.slice(at).findIndex((message, index) => index > 0 && (!id || message.media_group_id !== id));
+  return length < 0 ? messages.slice(at, id ? undefined : at + 1) : messages.slice(at, at + length);
 }
 
 /** @param {View} view @param {Message[]} group @param {Message | undefined} before @param {Message | undefined} after */

@@ -3,11 +3,12 @@ import { h } from "./dom.js";
 import { t } from "./i18n.js";
 import { Refusal } from "./api.js";
 
-const TOAST_MS = 5000;
+const TOAST_MS = 4000;
 const HINT_MS = 8000;
 const HINTS_AT_ONCE = 3;
+const ANNOUNCEMENTS_KEPT = 5;
 
-/** One short sentence at the bottom; the next one replaces it. @param {string} text */
+/** One short sentence over the conversation; the next one replaces it. @param {string} text */
 export function toast(text) {
   const box = h("div", { class: "toast", testid: "toast" }, text);
   document.getElementById("toasts")?.replaceChildren(box);
@@ -34,18 +35,22 @@ export async function attempt(action) {
  * @param {string} title @param {string} text @param {() => void} open
  */
 export function hint(title, text, open) {
-  const box = document.getElementById("hints");
-  const card = h("button", { class: "hint", type: "button", testid: "hint", onclick: () => (card.remove(), open()) }, h("strong", { dir: "auto" }, title), h("span", { dir: "auto" }, text));
-  box?.prepend(card);
-  while (box && box.children.length > HINTS_AT_ONCE) box.lastElementChild?.remove();
+  const box = /** @type {HTMLElement} */ (document.getElementById("hints"));
+  const card = h(
+    "button",
+    { class: "hint", type: "button", testid: "hint", onclick: () => (card.remove(), open()) },
+    h("strong", { dir: "auto" }, title),
+    h("span", { dir: "auto" }, text),
+  );
+  box.replaceChildren(card, ...[...box.children].slice(0, HINTS_AT_ONCE - 1));
   setTimeout(() => card.remove(), HINT_MS);
 }
 
 /** Says a new message to a screen reader. @param {string} text */
 export function announce(text) {
-  const box = document.getElementById("announcer");
-  box?.append(h("p", {}, text));
-  while (box && box.children.length > 5) box.firstElementChild?.remove();
+  const box = /** @type {HTMLElement} */ (document.getElementById("announcer"));
+  box.append(h("p", {}, text));
+  if (box.children.length > ANNOUNCEMENTS_KEPT) box.firstElementChild?.remove();
 }
 
 /**
@@ -55,8 +60,14 @@ export function announce(text) {
  */
 export function ask(content, buttons, kind = "dialog") {
   return new Promise((resolve) => {
-    const row = buttons.map(({ value, text }, index) => h("button", { class: index === buttons.length - 1 ? "primary" : "plain", value, testid: `dialog-${value || "cancel"}` }, text));
-    const dialog = h("dialog", { class: kind, testid: "dialog" }, h("form", { method: "dialog" }, content, h("div", { class: "dialog-buttons" }, row)));
+    const row = buttons.map(({ value, text }, index) =>
+      h("button", { class: index === buttons.length - 1 ? "primary" : "plain", value, testid: `dialog-${value || "cancel"}` }, text),
+    );
+    const dialog = h(
+      "dialog",
+      { class: kind, testid: "dialog" },
+      h("form", { method: "dialog" }, content, h("div", { class: "dialog-buttons" }, row)),
+    );
     dialog.addEventListener("close", () => (dialog.remove(), resolve(dialog.returnValue)));
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close(""));
     document.body.append(dialog);
@@ -72,7 +83,15 @@ export async function showAlert(text) {
 
 /** @param {string} text @param {string} yes */
 export async function confirmed(text, yes) {
-  return (await ask([h("p", {}, text)], [{ value: "", text: t("cancel") }, { value: "yes", text: yes }])) === "yes";
+  return (
+    (await ask(
+      [h("p", {}, text)],
+      [
+        { value: "", text: t("cancel") },
+        { value: "yes", text: yes },
+      ],
+    )) === "yes"
+  );
 }
 
 /** @param {string} label @param {string} yes @returns {Promise<string | null>} */
@@ -84,7 +103,13 @@ export async function promptText(label, yes) {
     event.preventDefault();
     input.closest("dialog")?.close("yes");
   });
-  const answer = await ask([h("label", { class: "field" }, label, input)], [{ value: "", text: t("cancel") }, { value: "yes", text: yes }]);
+  const answer = await ask(
+    [h("label", { class: "field" }, label, input)],
+    [
+      { value: "", text: t("cancel") },
+      { value: "yes", text: yes },
+    ],
+  );
   return answer === "yes" ? input.value.trim() : null;
 }
 
@@ -93,7 +118,9 @@ export async function promptText(label, yes) {
  * @param {{ x: number, y: number }} at @param {{ text: string, run: () => void, testid?: string }[]} entries
  */
 export function openMenu(at, entries) {
-  const items = entries.map(({ text, run, testid }) => h("button", { type: "button", role: "menuitem", testid, onclick: () => (menu.hidePopover(), run()) }, text));
+  const items = entries.map(({ text, run, testid }) =>
+    h("button", { type: "button", role: "menuitem", testid, onclick: () => (menu.hidePopover(), run()) }, text),
+  );
   const menu = h("div", { class: "menu", role: "menu", popover: "auto" }, items);
   const opener = /** @type {HTMLElement | null} */ (document.activeElement);
   menu.addEventListener("toggle", (event) => /** @type {ToggleEvent} */ (event).newState === "closed" && menu.remove());

@@ -41,14 +41,30 @@ function buildHeader() {
   return h(
     "div",
     {},
-    h("div", { class: "product-row" }, h("img", { src: "./icon.svg", alt: "", width: 36, height: 36 }), h("h1", {}, "同舟 ", h("span", { lang: "en" }, "tongzhou")), languageSwitch()),
+    h(
+      "div",
+      { class: "product-row" },
+      h("img", { src: "./icon.svg", alt: "", width: 36, height: 36 }),
+      h("h1", {}, "同舟 ", h("span", { lang: "en" }, "tongzhou")),
+      languageSwitch(),
+    ),
     h("p", { class: "intro" }, t("intro")),
   );
 }
 
 function languageSwitch() {
   const choice = (/** @type {"zh" | "en"} */ language, /** @type {string} */ name) =>
-    h("button", { type: "button", lang: language, testid: `language-${language}`, "aria-pressed": String(state.language === language), onclick: () => void choose(language) }, name);
+    h(
+      "button",
+      {
+        type: "button",
+        lang: language,
+        testid: `language-${language}`,
+        "aria-pressed": String(state.language === language),
+        onclick: () => void choose(language),
+      },
+      name,
+    );
   return h("div", { class: "language", role: "group", "aria-label": t("language") }, choice("zh", "中文"), choice("en", "English"));
 }
 
@@ -69,17 +85,28 @@ function section(title, people) {
 function personItem(person) {
   const unread = countUnreadOf(person.id);
   const isChosen = currentPlace().person === person.id;
-  return { key: String(person.id), signature: JSON.stringify([state.language, person, unread, isChosen]), build: () => buildPerson(person, unread, isChosen) };
+  return {
+    key: String(person.id),
+    signature: JSON.stringify([state.language, person, unread, isChosen]),
+    build: () => buildPerson(person, unread, isChosen),
+  };
 }
 
 /** @param {Person} person @param {number} unread @param {boolean} isChosen */
 function buildPerson(person, unread, isChosen) {
-  const details = [person.role === "retailer" ? "" : roleName(person.role), person.note, person.hasBlockedBot ? t("blocked") : ""].filter(Boolean).join(" · ");
+  const details = [person.role === "retailer" ? "" : roleName(person.role), person.note, person.hasBlockedBot ? t("blocked") : ""]
+    .filter(Boolean)
+    .join(" · ");
   return h(
     "a",
     { class: "row", href: hashOf(person.id), testid: `person-${person.id}`, "aria-current": isChosen ? "true" : undefined },
     avatar(person.id, person.name),
-    h("span", { class: "row-text" }, h("span", { class: "row-title", dir: "auto" }, person.name), h("span", { class: "row-note", dir: "auto" }, details || roleName(person.role))),
+    h(
+      "span",
+      { class: "row-text" },
+      h("span", { class: "row-title", dir: "auto" }, person.name),
+      h("span", { class: "row-note", dir: "auto" }, details || roleName(person.role)),
+    ),
     badge(unread),
   );
 }

@@ -32,7 +32,7 @@ export function goTo(person, chat, topic) {
 
 /**
  * Goes there without a step in the history: for places the page chose itself.
- * @param {number} person @param {number} chat @param {Topic} [topic]
+ * @param {number | null} person @param {number | null} chat @param {Topic} [topic]
  */
 export function goToSilently(person, chat, topic) {
   history.replaceState(null, "", hashOf(person, chat, topic));

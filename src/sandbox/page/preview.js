@@ -3,11 +3,13 @@ import { t } from "./i18n.js";
 
 /** @typedef {import("./state.js").Message} Message */
 
-/** @param {{ first_name: string, last_name?: string } | undefined} user */
-export const fullName = (user) => (user ? [user.first_name, user.last_name].filter(Boolean).join(" ") : "");
+/** A Chinese family name and given name are written without a space. @param {{ first_name: string, last_name?: string } | undefined} user */
+export const fullName = (user) =>
+  user ? [user.first_name, user.last_name].filter(Boolean).join(/\p{Script=Han}/u.test(user.first_name) ? "" : " ") : "";
 
 /** @param {Message} message */
-export const senderName = (message) => (message.sender_chat && "title" in message.sender_chat ? message.sender_chat.title : undefined) ?? fullName(message.from);
+export const senderName = (message) =>
+  (message.sender_chat && "title" in message.sender_chat ? message.sender_chat.title : undefined) ?? fullName(message.from);
 
 /** Service message field -> its sentence. @type {Partial<Record<keyof Message, (message: Message, who: string) => string>>} */
 const SERVICE = {

@@ -15,13 +15,32 @@ export const keyboardOf = (chat) => (chat.keyboard && "keyboard" in chat.keyboar
 
 /** @param {View} view @param {ReplyKeyboardMarkup} markup @param {() => void} onUsed */
 export function buildReplyKeyboard(view, markup, onUsed) {
-  return h("div", { class: "reply-keyboard", testid: "reply-keyboard" }, markup.keyboard.map((row) => h("div", { class: "reply-row" }, row.map((button) => buildButton(view, button, onUsed)))));
+  return h(
+    "div",
+    { class: "reply-keyboard", testid: "reply-keyboard" },
+    markup.keyboard.map((row) =>
+      h(
+        "div",
+        { class: "reply-row" },
+        row.map((button) => buildButton(view, button, onUsed)),
+      ),
+    ),
+  );
 }
 
 /** @param {View} view @param {KeyboardButton} button @param {() => void} onUsed */
 function buildButton(view, button, onUsed) {
   const text = typeof button === "string" ? button : button.text;
-  return h("button", { type: "button", testid: "reply-button", dir: "auto", onclick: () => void press(view, button, text).then((isUsed) => isUsed && onUsed()) }, text);
+  return h(
+    "button",
+    {
+      type: "button",
+      testid: "reply-button",
+      dir: "auto",
+      onclick: () => void press(view, button, text).then((isUsed) => isUsed && onUsed()),
+    },
+    text,
+  );
 }
 
 /** @param {View} view @param {KeyboardButton} button @param {string} text */

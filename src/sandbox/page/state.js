@@ -89,7 +89,8 @@ export async function loadMessages(person, chat) {
   const mark = journal.length;
   const { messages } = await fetchMessages(person, chat);
   state.messages.set(keyOf(person, chat), messages);
-  for (const entry of journal.slice(mark)) if (entry.person === person && "chat" in entry.event && entry.event.chat === chat) apply(person, entry.event);
+  for (const entry of journal.slice(mark))
+    if (entry.person === person && "chat" in entry.event && entry.event.chat === chat) apply(person, entry.event);
   changed();
   return messages;
 }
@@ -114,19 +115,18 @@ function apply(person, event) {
   }
   const list = state.messages.get(key);
   if (event.type === "delete") {
-    if (list) state.messages.set(key, without(list, event.message_id));
+    if (list)
+      state.messages.set(
+        key,
+        list.filter((message) => message.message_id !== event.message_id),
+      );
     return;
   }
   if (list) state.messages.set(key, withMessage(list, event.message, event.type === "message"));
   if (event.type === "message" && event.message.from?.id === state.bot.id) state.typing.delete(key);
   const chat = findChat(person, event.chat);
-  if (chat && (event.type === "message" || (chat.lastMessage && messageKey(chat.lastMessage) === messageKey(event.message)))) chat.lastMessage = event.message;
-}
-
-/** @param {Message[]} list @param {number} id */
-function without(list, id) {
-  const isOrdinary = list.some((message) => message.message_id === id);
-  return list.filter((message) => (isOrdinary ? message.message_id !== id : message.message_id !== 0 || message.ephemeral_message_id !== id));
+  if (chat && (event.type === "message" || (chat.lastMessage && messageKey(chat.lastMessage) === messageKey(event.message))))
+    chat.lastMessage = event.message;
 }
 
 /** @param {Message[]} list @param {Message} message @param {boolean} isNew */

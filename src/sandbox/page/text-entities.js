@@ -17,6 +17,8 @@ export function formatted(text, entities, reader) {
   return nodes(text, 0, text.length, sorted, reader);
 }
 
+const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
+
 /** @param {string} text @param {number} start @param {number} end @param {Entity[]} entities @param {Reader} reader @returns {(Node | string)[]} */
 function nodes(text, start, end, entities, reader) {
   const result = /** @type {(Node | string)[]} */ ([]);
@@ -28,15 +30,25 @@ function nodes(text, start, end, entities, reader) {
     if (from >= to) continue;
     const inner = queue.filter(({ offset }) => offset < to);
     result.push(text.slice(at, from), wrap(entity, nodes(text, from, to, inner, reader), text.slice(from, to), reader));
-    at = to;
     // What reaches beyond this entity goes on after it: `from` above cuts off the part already shown.
+    // The line break after a block is the block's own.
+    at = BLOCKS.has(entity.type) && text[to] === "\n" ? to + 1 : to;
   }
   result.push(text.slice(at, end));
   return result.filter((node) => node !== "");
 }
 
 /** @type {Partial<Record<Entity["type"], keyof HTMLElementTagNameMap>>} */
-const TAGS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "pre", blockquote: "blockquote", expandable_blockquote: "blockquote" };
+const TAGS = {
+  bold: "strong",
+  italic: "em",
+  underline: "u",
+  strikethrough: "s",
+  code: "code",
+  pre: "pre",
+  blockquote: "blockquote",
+  expandable_blockquote: "blockquote",
+};
 
 /** @param {Entity} entity @param {(Node | string)[]} inner @param {string} text @param {Reader} reader @returns {Node | string} */
 function wrap(entity, inner, text, reader) {
@@ -74,7 +86,13 @@ function link(address, inner, reader) {
 /** @param {(Node | string)[]} inner */
 function spoiler(inner) {
   const hidden = h("span", { class: "spoiler-text", "aria-hidden": "true" }, inner);
-  const reveal = () => (box.classList.add("revealed"), hidden.removeAttribute("aria-hidden"), box.removeAttribute("role"), box.removeAttribute("tabindex"), box.removeAttribute("aria-label"));
+  const reveal = () => (
+    box.classList.add("revealed"),
+    hidden.removeAttribute("aria-hidden"),
+    box.removeAttribute("role"),
+    box.removeAttribute("tabindex"),
+    box.removeAttribute("aria-label")
+  );
   const box = h("span", { class: "spoiler", role: "button", tabindex: 0, "aria-label": t("spoiler"), onclick: reveal }, hidden);
   box.addEventListener("keydown", (event) => (event.key === "Enter" || event.key === " ") && reveal());
   return box;

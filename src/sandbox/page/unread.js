@@ -33,6 +33,11 @@ export function isUnread(person, chat, message) {
   return message.date > date || (message.date === date && message.message_id > id);
 }
 
+/** @param {number} person @param {ClientChat} chat @param {Topic} topic */
+export function wasEverRead(person, chat, topic) {
+  return Object.keys(marks).some((key) => key.startsWith(`${person}:${chat.id}:${topic === "all" ? "" : topic}`));
+}
+
 /** @param {number} person @param {ClientChat} chat @param {Topic} [topic] */
 export function countUnread(person, chat, topic = "all") {
   const list = state.messages.get(keyOf(person, chat.id)) ?? [];

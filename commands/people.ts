@@ -1,0 +1,61 @@
+import { Composer, InlineKeyboard } from "grammy";
+import { LOCALES } from "../src/config.ts";
+import type { BotContext } from "../src/context.ts";
+import type { Deps } from "../src/deps.ts";
+import { setLocale, setUnreachable } from "../src/people/service.ts";
+import { retailerKeyboard } from "./keyboard.ts";
+import { commandsOf, refreshMenu } from "./menu.ts";
+
+/** What someone unverified gets, whatever they write: how to get verified. */
+export async function askToVerify(ctx: BotContext): Promise<void> {
+  await ctx.reply(ctx.t("people-verify-first"), { reply_markup: new InlineKeyboard().text(ctx.t("people-verify"), "bind:start") });
+}
+
+async function greet(deps: Deps, ctx: BotContext): Promise<void> {
+  const { shops, roles, staff, person } = ctx.actor;
+  await refreshMenu(deps, ctx);
+  if (shops.length > 0) {
+    const names = shops.map(({ shopName }) => shopName).join(ctx.t("people-list-comma"));
+    await ctx.reply(ctx.t("people-welcome-retailer", { shops: names }), { reply_markup: retailerKeyboard(ctx.t) });
+  } else if (roles.length > 0) {
+    await ctx.reply(ctx.t("people-welcome-staff", { name: staff?.name ?? person.firstName }), { reply_markup: { remove_keyboard: true } });
+  } else await askToVerify(ctx);
+}
+
+async function help(ctx: BotContext): Promise<void> {
+  const lines = commandsOf(ctx.actor).map((command) => `/${command} ${ctx.t(`menu-${command}`)}`);
+  const intro = ctx.t(ctx.actor.shops.length > 0 ? "help-retailer" : ctx.actor.roles.length > 0 ? "help-staff" : "help-stranger");
+  await ctx.reply([intro, "", ...lines].join("\n"));
+}
+
+async function chooseLanguage(deps: Deps, ctx: BotContext): Promise<void> {
+  const locale = LOCALES.find((known) => ctx.callbackQuery?.data === `language:${known}`);
+  if (!locale) return;
+  await setLocale(deps.db, ctx.from!.id, locale);
+  ctx.locale = locale;
+  await refreshMenu(deps, ctx);
+  await ctx.answerCallbackQuery();
+  // A reply keyboard keeps its old labels until a message brings the new ones.
+  const keyboard = ctx.actor.shops.length > 0 ? { reply_markup: retailerKeyboard(ctx.t) } : {};
+  await ctx.api.sendMessage(ctx.from!.id, ctx.t("people-language-set"), keyboard);
+}
+
+/** /start, /help, /language, and people who block the bot or come back. */
+export function peopleCommands(deps: Deps): Composer<BotContext> {
+  const composer = new Composer<BotContext>();
+  const inPrivate = composer.chatType("private");
+  // Links with a payload (t.me/bot?start=...) belong to the features that made them.
+  inPrivate.command("start").filter(
+    (ctx) => !ctx.match,
+    (ctx) => greet(deps, ctx),
+  );
+  composer.command("help", help);
+  inPrivate.command("language", (ctx) =>
+    ctx.reply(ctx.t("people-language-ask"), { reply_markup: new InlineKeyboard().text("中文", "language:zh").text("English", "language:en") }),
+  );
+  composer.callbackQuery(/^language:/, (ctx) => chooseLanguage(deps, ctx));
+  inPrivate.on("my_chat_member", (ctx) =>
+    setUnreachable(deps.db, ctx.from.id, ctx.myChatMember.new_chat_member.status === "kicked" ? "blocked" : null),
+  );
+  return composer;
+}

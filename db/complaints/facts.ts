@@ -1,0 +1,81 @@
+import { and, asc, eq, inArray, isNull, type InferInsertModel, type InferSelectModel } from "drizzle-orm";
+import type { CaseActor } from "../../src/complaints/rights-rules.ts";
+import type { Db, Tx } from "../client.ts";
+import { complaintEvents, complaintMedia, complaints, promises } from "../complaints.tables.ts";
+import { groups } from "../groups.tables.ts";
+import { people } from "../people.tables.ts";
+import { shopPeople } from "../retailers.tables.ts";
+import { staff, staffRoles } from "../staff.tables.ts";
+
+export type Complaint = InferSelectModel<typeof complaints>;
+export type ComplaintEvent = InferSelectModel<typeof complaintEvents>;
+export type ComplaintMedia = InferSelectModel<typeof complaintMedia>;
+/** A promise of the company; `Promise` is taken by the language. */
+export type CasePromise = InferSelectModel<typeof promises>;
+export type NewEvent = Omit<InferInsertModel<typeof complaintEvents>, "id" | "complaintId" | "at">;
+export type NewMedia = Omit<InferInsertModel<typeof complaintMedia>, "id" | "complaintId">;
+export type NewPromise = Pick<CasePromise, "kind" | "ownerId" | "dueAt">;
+
+/** A case as it stands inside the transaction that wants to change it, and who wants to. */
+export type CaseFacts = {
+  complaint: Complaint;
+  promises: CasePromise[];
+  events: ComplaintEvent[];
+  actor: CaseActor;
+  /** Chats in which the desk of the case's district works. */
+  deskChatIds: number[];
+  /** What to call the people of the timeline, by Telegram id. */
+  names: Map<number, string>;
+};
+
+/** Someone's rights now: shops they act for, and the staff row with its roles unless they left. */
+export function readActor(tx: Tx | Db, personId: number): CaseActor {
+  const shops = tx.select({ id: shopPeople.retailerId }).from(shopPeople).where(eq(shopPeople.personId, personId)).all();
+  const member = tx
+    .select({ id: staff.id, name: staff.name, districtId: staff.districtId })
+    .from(staff)
+    .where(and(eq(staff.personId, personId), isNull(staff.removedAt)))
+    .get();
+  const roles = member ? tx.select({ role: staffRoles.role }).from(staffRoles).where(eq(staffRoles.staffId, member.id)).all() : [];
+  return {
+    personId,
+    shopIds: shops.map(({ id }) => id),
+    officer: member ? { ...member, roles: roles.map(({ role }) => role) } : undefined,
+  };
+}
+
+/** Staff by their own name, everyone else by the first name Telegram shows. */
+export function readNames(tx: Tx | Db, ids: (number | null)[]): Map<number, string> {
+  const known = [...new Set(ids.filter((id) => id !== null))];
+  const persons = tx.select({ id: people.id, name: people.firstName }).from(people).where(inArray(people.id, known)).all();
+  const members = tx.select({ id: staff.personId, name: staff.name }).from(staff).where(inArray(staff.personId, known)).all();
+  return new Map([...persons, ...members].map(({ id, name }) => [id!, name]));
+}
+
+/** Everything a decision about a case may depend on; undefined when there is no such case. */
+export function readFacts(tx: Tx | Db, complaintId: number, personId: number): CaseFacts | undefined {
+  const complaint = tx.select().from(complaints).where(eq(complaints.id, complaintId)).get();
+  if (!complaint) return undefined;
+  const events = tx
+    .select()
+    .from(complaintEvents)
+    .where(eq(complaintEvents.complaintId, complaintId))
+    .orderBy(asc(complaintEvents.at), asc(complaintEvents.id))
+    .all();
+  const desks = tx
+    .select({ chatId: groups.chatId })
+    .from(groups)
+    .where(and(eq(groups.kind, "desk"), eq(groups.districtId, complaint.districtId), eq(groups.state, "active")))
+    .all();
+  return {
+    complaint,
+    events,
+    promises: tx.select().from(promises).where(eq(promises.complaintId, complaintId)).orderBy(asc(promises.id)).all(),
+    actor: readActor(tx, personId),
+    deskChatIds: desks.map(({ chatId }) => chatId),
+    names: readNames(
+      tx,
+      events.map(({ actorId }) => actorId),
+    ),
+  };
+}

@@ -1,0 +1,65 @@
+import { and, asc, count, eq, isNull, lte, or } from "drizzle-orm";
+import { decideBreach } from "../../src/complaints/rules.ts";
+import { inTransaction, type Db } from "../client.ts";
+import { complaintEvents, complaints, promises } from "../complaints.tables.ts";
+import { addDeliveries, type NewDelivery } from "../deliveries.ts";
+import { retailers } from "../retailers.tables.ts";
+import type { CasePromise, Complaint } from "./facts.ts";
+
+export type Task = { promise: CasePromise; complaint: Complaint; shopName: string };
+
+/** A promise with its case. */
+export async function findPromise(db: Db, id: number): Promise<{ promise: CasePromise; complaint: Complaint } | undefined> {
+  return db
+    .select({ promise: promises, complaint: complaints })
+    .from(promises)
+    .innerJoin(complaints, eq(complaints.id, promises.complaintId))
+    .where(eq(promises.id, id))
+    .get();
+}
+
+/** Open promises due until `dueUntil` whose breach nobody was told of, longest overdue first. */
+export async function findOverduePromises(db: Db, dueUntil: number, limit: number): Promise<{ id: number; dueVersion: number }[]> {
+  return db
+    .select({ id: promises.id, dueVersion: promises.dueVersion })
+    .from(promises)
+    .where(and(eq(promises.state, "open"), isNull(promises.breachedAt), lte(promises.dueAt, dueUntil)))
+    .orderBy(asc(promises.dueAt))
+    .limit(limit)
+    .all();
+}
+
+/** Records a breach with its timeline entry and messages, once; false when it no longer applies. */
+export async function markBreached(db: Db, promise: CasePromise, deliveries: NewDelivery[], now: number): Promise<boolean> {
+  return inTransaction(db, (tx) => {
+    const current = tx.select().from(promises).where(eq(promises.id, promise.id)).get();
+    if (!current || decideBreach(current, promise.dueVersion, now) !== "breach") return false;
+    tx.update(promises).set({ breachedAt: now }).where(eq(promises.id, promise.id)).run();
+    tx.insert(complaintEvents).values({ complaintId: promise.complaintId, at: now, kind: "breached", text: promise.kind }).run();
+    addDeliveries(tx, deliveries, now);
+    return true;
+  });
+}
+
+/** Whose open promises to list: a member of staff's own, and all of a district (null: of every district) for those in charge. */
+export type TaskScope = { staffId: number | null; inCharge: { districtId: number | null } | undefined };
+
+/** The open promises of a scope, the longest overdue first, and how many there are. */
+export async function findTasks(db: Db, scope: TaskScope, limit: number): Promise<{ tasks: Task[]; total: number }> {
+  const mine = scope.staffId === null ? undefined : eq(promises.ownerId, scope.staffId);
+  const isCompanyWide = scope.inCharge?.districtId === null;
+  const districtId = scope.inCharge?.districtId;
+  const ofDistrict = districtId === undefined || districtId === null ? undefined : eq(complaints.districtId, districtId);
+  const where = and(eq(promises.state, "open"), isCompanyWide ? undefined : or(mine, ofDistrict));
+  const tasks = db
+    .select({ promise: promises, complaint: complaints, shopName: retailers.shopName })
+    .from(promises)
+    .innerJoin(complaints, eq(complaints.id, promises.complaintId))
+    .innerJoin(retailers, eq(retailers.id, complaints.retailerId))
+    .where(where)
+    .orderBy(asc(promises.dueAt), asc(promises.id))
+    .limit(limit)
+    .all();
+  const total = db.select({ n: count() }).from(promises).innerJoin(complaints, eq(complaints.id, promises.complaintId)).where(where).get();
+  return { tasks, total: total?.n ?? 0 };
+}

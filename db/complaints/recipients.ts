@@ -1,0 +1,42 @@
+import { and, eq, gte, inArray, isNotNull, isNull } from "drizzle-orm";
+import { HINT_EVERY_MS } from "../../src/complaints/rules.ts";
+import { audit } from "../audit.tables.ts";
+import { inTransaction, type Db } from "../client.ts";
+import { complaints } from "../complaints.tables.ts";
+import { deliveries } from "../deliveries.tables.ts";
+import { people } from "../people.tables.ts";
+import type { Complaint } from "./facts.ts";
+
+/** Those of the people whom a private message reaches as far as we know: they pressed Start and did not block the bot. */
+export async function findReachable(db: Db, personIds: number[]): Promise<number[]> {
+  const rows = db
+    .select({ id: people.id })
+    .from(people)
+    .where(and(inArray(people.id, personIds), isNotNull(people.startedAt), isNull(people.unreachable)))
+    .all();
+  return personIds.filter((personId) => rows.some(({ id }) => id === personId));
+}
+
+/** A person's open cases whose receipt never arrived because they had not pressed Start yet. */
+export async function findUnreceipted(db: Db, personId: number): Promise<Complaint[]> {
+  const rows = db
+    .select({ complaint: complaints, state: deliveries.state })
+    .from(complaints)
+    .innerJoin(deliveries, and(eq(deliveries.kind, "complaint_receipt"), eq(deliveries.subjectId, complaints.id)))
+    .where(and(eq(complaints.personId, personId), eq(complaints.state, "open")))
+    .all();
+  const arrived = new Set(rows.filter(({ state }) => state !== "unreachable").map(({ complaint }) => complaint.id));
+  return rows.filter(({ complaint }) => !arrived.has(complaint.id)).map(({ complaint }) => complaint);
+}
+
+/** Notes that an unverified person was told how to get verified; false when that happened lately. */
+export async function claimHint(db: Db, personId: number, now: number): Promise<boolean> {
+  return inTransaction(db, (tx) => {
+    const isLate = and(gte(audit.at, now - HINT_EVERY_MS), eq(audit.action, "complaint_hint"), eq(audit.actorId, personId));
+    if (tx.select({ id: audit.id }).from(audit).where(isLate).get()) return false;
+    tx.insert(audit)
+      .values({ at: now, actorId: personId, action: "complaint_hint", subject: `person-${personId}` })
+      .run();
+    return true;
+  });
+}

@@ -1,0 +1,116 @@
+import { and, eq, max } from "drizzle-orm";
+import { formatNumber } from "../../src/complaints/rules.ts";
+import { inTransaction, type Db, type Tx } from "../client.ts";
+import { complaintEvents, complaintMedia, complaints, promises } from "../complaints.tables.ts";
+import { addDeliveries, type NewDelivery } from "../deliveries.ts";
+import { retailers, shopPeople } from "../retailers.tables.ts";
+import { routes } from "../routes.tables.ts";
+import { readFacts, type CaseFacts, type CasePromise, type Complaint, type NewEvent, type NewMedia, type NewPromise } from "./facts.ts";
+
+export type NewCase = Pick<Complaint, "day" | "retailerId" | "personId" | "chatId" | "messageId" | "text" | "category"> & {
+  media: NewMedia[];
+  /** Further messages that belong to the filing, so that none of them is taken for something new later. */
+  messages: NewEvent[];
+  promises: NewPromise[];
+  deliveries: (complaint: Complaint) => NewDelivery[];
+};
+
+export type Written = { complaint: Complaint; promises: CasePromise[]; isNew: boolean };
+
+const addEvents = (tx: Tx, complaintId: number, events: NewEvent[], at: number): void => {
+  if (events.length === 0) return;
+  const rows = events.map((event) => ({ ...event, complaintId, at }));
+  tx.insert(complaintEvents).values(rows).onConflictDoNothing().run();
+};
+
+const addMedia = (tx: Tx, complaintId: number, media: NewMedia[]): void => {
+  if (media.length === 0) return;
+  tx.insert(complaintMedia)
+    .values(media.map((item) => ({ ...item, complaintId })))
+    .onConflictDoNothing()
+    .run();
+};
+
+function addPromises(tx: Tx, complaintId: number, added: NewPromise[]): CasePromise[] {
+  if (added.length === 0) return [];
+  return tx
+    .insert(promises)
+    .values(added.map((promise) => ({ ...promise, complaintId, state: "open" as const })))
+    .returning()
+    .all();
+}
+
+/**
+ * Files a case with its number, timeline, media, promises and messages at once. The same message again gives the case it filed
+ * before; undefined when the person does not act for the shop, or the shop is no longer active.
+ */
+export async function insertCase(db: Db, filed: NewCase, now: number): Promise<Written | undefined> {
+  const { media, messages, promises: promised, deliveries, ...fields } = filed;
+  return inTransaction(db, (tx) => {
+    const isSame = and(eq(complaints.chatId, filed.chatId), eq(complaints.messageId, filed.messageId));
+    const existing = tx.select().from(complaints).where(isSame).get();
+    if (existing) return { complaint: existing, promises: [], isNew: false };
+    const shop = tx
+      .select({ districtId: routes.districtId })
+      .from(shopPeople)
+      .innerJoin(retailers, eq(retailers.id, shopPeople.retailerId))
+      .innerJoin(routes, eq(routes.id, retailers.routeId))
+      .where(and(eq(shopPeople.personId, filed.personId), eq(retailers.id, filed.retailerId), eq(retailers.status, "active")))
+      .get();
+    if (!shop) return undefined;
+    // Safe under concurrency: an IMMEDIATE transaction is the only writer, and (day, seq) is unique besides.
+    const last = tx
+      .select({ seq: max(complaints.seq) })
+      .from(complaints)
+      .where(eq(complaints.day, filed.day))
+      .get();
+    const seq = (last?.seq ?? 0) + 1;
+    const row = { ...fields, ...shop, seq, number: formatNumber(filed.day, seq), state: "open" as const, openedAt: now };
+    const complaint = tx.insert(complaints).values(row).returning().get();
+    const { personId: actorId, chatId, messageId, text } = filed;
+    addEvents(tx, complaint.id, [{ kind: "opened", actorId, chatId, messageId, text }, ...messages], now);
+    addMedia(tx, complaint.id, media);
+    const added = addPromises(tx, complaint.id, promised);
+    addDeliveries(tx, deliveries(complaint), now);
+    return { complaint, promises: added, isNew: true };
+  });
+}
+
+/** What a decision wants to change about a case. */
+export type CaseChange = {
+  set?: Partial<Pick<Complaint, "category" | "state" | "satisfaction" | "closedAt">>;
+  events?: NewEvent[];
+  media?: NewMedia[];
+  promises?: ({ id: number } & Partial<Omit<CasePromise, "id" | "complaintId" | "kind">>)[];
+  newPromises?: NewPromise[];
+  deliveries?: NewDelivery[];
+};
+
+type Refusal = { ok: false };
+
+/**
+ * Changes a case: `decide` sees it as it stands inside the write transaction and either refuses or says what to write. Gives the
+ * refusal, undefined when there is no such case, or the case and the promises after the change.
+ */
+export async function changeCase<R extends Refusal>(
+  db: Db,
+  complaintId: number,
+  actorId: number,
+  now: number,
+  decide: (facts: CaseFacts) => CaseChange | R,
+): Promise<(Written & { ok: true }) | R | undefined> {
+  return inTransaction(db, (tx) => {
+    const facts = readFacts(tx, complaintId, actorId);
+    if (!facts) return undefined;
+    const change = decide(facts);
+    if ("ok" in change) return change;
+    if (change.set) tx.update(complaints).set(change.set).where(eq(complaints.id, complaintId)).run();
+    for (const { id, ...set } of change.promises ?? []) tx.update(promises).set(set).where(eq(promises.id, id)).run();
+    addPromises(tx, complaintId, change.newPromises ?? []);
+    addEvents(tx, complaintId, change.events ?? [], now);
+    addMedia(tx, complaintId, change.media ?? []);
+    addDeliveries(tx, change.deliveries ?? [], now);
+    const after = readFacts(tx, complaintId, actorId)!;
+    return { ok: true as const, complaint: after.complaint, promises: after.promises, isNew: after.events.length > facts.events.length };
+  });
+}

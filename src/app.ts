@@ -1,0 +1,119 @@
+import { Api } from "grammy";
+import type { Redis } from "ioredis";
+import { openDb } from "../db/client.ts";
+import { setDefaultMenus } from "../commands/menu.ts";
+import { createBot } from "./bot.ts";
+import { loadCalendar } from "./calendar/load.ts";
+import type { Config } from "./config.ts";
+import { lockDataDir } from "./data-dir.ts";
+import type { Deps } from "./deps.ts";
+import { startHttp } from "./http/start.ts";
+import { createTranslate } from "./i18n.ts";
+import type { Log } from "./log.ts";
+import { createQueues } from "./queues.ts";
+import { connectRedis, type RedisTarget } from "./redis/connection.ts";
+import { startPrivateRedis } from "./redis/private-server.ts";
+import { startDemo, type Sandbox } from "./sandbox/demo.ts";
+import { startSchedules } from "./schedules.ts";
+import { createReceiver, type Receiver } from "./telegram/receiver.ts";
+import { createPrepare } from "./deliveries.ts";
+import { clientOptions } from "./telegram/api.ts";
+import { startWorkers } from "./workers.ts";
+
+export type App = { url: string | undefined; stop(): Promise<void> };
+
+/** Closes what was opened, in the opposite order, also when opening stopped half-way. */
+function createStack() {
+  const closers: (() => unknown)[] = [];
+  return {
+    add: (close: () => unknown) => void closers.push(close),
+    async unwind() {
+      for (const close of closers.splice(0).reverse()) await close();
+    },
+  };
+}
+
+async function openRedis(config: Config, log: Log, stack: ReturnType<typeof createStack>): Promise<RedisTarget> {
+  if (config.redisUrl) return config.redisUrl;
+  const server = await startPrivateRedis({ dataDir: config.dataDir, log });
+  stack.add(() => server.close());
+  return { socketPath: server.socketPath };
+}
+
+function connect(target: RedisTarget, forWorker: boolean, log: Log, stack: ReturnType<typeof createStack>): Redis {
+  const redis = connectRedis(target, { forWorker, log });
+  stack.add(() => redis.disconnect());
+  return redis;
+}
+
+type Parts = { config: Config; log: Log; stack: ReturnType<typeof createStack>; onFatal: (error: Error) => void };
+
+/** Builds and starts every role of this process. Rejects, with everything closed again, when one can not start. */
+export async function startApp(config: Config, log: Log, onFatal: (error: Error) => void): Promise<App> {
+  const stack = createStack();
+  try {
+    return await startRoles({ config, log, stack, onFatal });
+  } catch (error) {
+    await stack.unwind();
+    throw error;
+  }
+}
+
+async function startRoles({ config, log, stack, onFatal }: Parts): Promise<App> {
+  // Without REDIS_URL this process owns DATA_DIR alone; with one, several may share the database.
+  if (!config.redisUrl) stack.add(lockDataDir(config.dataDir).release);
+  const target = await openRedis(config, log, stack);
+  const { db, close } = openDb(config.databaseFile);
+  stack.add(close);
+  const producer = connect(target, false, log, stack);
+  const queues = createQueues(producer, log);
+  stack.add(() => queues.close());
+  let receiver: Receiver | undefined;
+  const deps: Deps = {
+    db,
+    config,
+    clock: Date.now,
+    log,
+    t: createTranslate(),
+    queues,
+    calendar: loadCalendar(config),
+    kickSender: () => receiver?.sender.kick(),
+  };
+
+  const sandbox = config.botToken === undefined ? await startDemo(deps) : undefined;
+  if (sandbox) stack.add(() => sandbox.close());
+  const token = config.botToken ?? sandbox!.token;
+  const http = config.roles.has("http") ? await startHttp(deps, { redis: producer, sandbox, receive: (update) => receiver!.receive(update), isTelegramUp: () => receiver !== undefined }) : undefined;
+  if (http) stack.add(() => http.close());
+  const apiRoot = sandbox ? http!.url : config.apiRoot;
+  if (config.roles.has("bot")) receiver = await startBotRole({ deps, token, apiRoot, stack, onFatal });
+  if (config.roles.has("worker")) {
+    const workers = startWorkers(deps, connect(target, true, log, stack));
+    stack.add(() => workers.close());
+  }
+  if (config.roles.has("scheduler")) {
+    const schedules = await startSchedules(deps);
+    stack.add(() => schedules.stop());
+  }
+  await sandbox?.begin(apiRoot);
+  return { url: http?.url, stop: () => stack.unwind() };
+}
+
+type BotRole = Pick<Parts, "stack" | "onFatal"> & { deps: Deps; token: string; apiRoot: string };
+
+async function startBotRole({ deps, token, apiRoot, stack, onFatal }: BotRole): Promise<Receiver> {
+  const receiver = await createReceiver(deps, {
+    token,
+    apiRoot,
+    // The owner of DATA_DIR needs not wait for the lease of a process that was killed.
+    isAlone: deps.config.redisUrl === undefined,
+    createBot: (transformers) => createBot(deps, { token, apiRoot, transformers }),
+    prepare: createPrepare(deps),
+    onLost: () => onFatal(new Error("another process took over this bot")),
+  });
+  stack.add(() => receiver.stop());
+  await setDefaultMenus(deps, new Api(token, clientOptions(apiRoot)));
+  return receiver;
+}
+
+export type { Sandbox };

@@ -1,0 +1,34 @@
+/** A member of staff as far as rights go; `id` is null for an ADMIN_IDS admin without a staff row. */
+export type Officer = { id: number | null; name: string; districtId: number | null; roles: readonly string[] };
+
+/** Who wants to do something to a case, as the database says at that moment. */
+export type CaseActor = { personId: number; shopIds: readonly number[]; officer: Officer | undefined };
+
+type CaseLike = { retailerId: number; personId: number; districtId: number };
+
+const hasRole = (officer: Officer, roles: readonly string[]): boolean => officer.roles.some((role) => roles.includes(role));
+/** Staff without a district belong to the whole company. */
+const isInDistrict = (officer: Officer, districtId: number): boolean => officer.districtId === null || officer.districtId === districtId;
+
+/** The shop's own people, as long as they act for it. */
+export const isShopPerson = (actor: CaseActor, { retailerId }: CaseLike): boolean => actor.shopIds.includes(retailerId);
+
+/** Supervisors and admins of the case's district. */
+export const isInCharge = ({ officer }: CaseActor, { districtId }: CaseLike): boolean =>
+  officer !== undefined && hasRole(officer, ["supervisor", "admin"]) && isInDistrict(officer, districtId);
+
+/** The desk: its staff of the district, and any staff writing in the district's own desk group. */
+export function isDesk(actor: CaseActor, complaint: CaseLike, isInDeskGroup: boolean): boolean {
+  const { officer } = actor;
+  if (officer === undefined) return false;
+  if (isInDeskGroup || isInCharge(actor, complaint)) return true;
+  return hasRole(officer, ["service_desk"]) && isInDistrict(officer, complaint.districtId);
+}
+
+/** Whoever promised the visit, or those in charge. */
+export const mayVisit = (actor: CaseActor, complaint: CaseLike, ownerId: number | null): boolean =>
+  isInCharge(actor, complaint) || (ownerId !== null && actor.officer?.id === ownerId);
+
+/** Desk, those in charge, and the account manager who has the visit. */
+export const mayRead = (actor: CaseActor, complaint: CaseLike, isInDeskGroup: boolean, visitorId: number | null): boolean =>
+  isDesk(actor, complaint, isInDeskGroup) || mayVisit(actor, complaint, visitorId);

@@ -1,0 +1,57 @@
+import { existsSync } from "node:fs";
+import { startApp } from "./app.ts";
+import { HolidaysFileError } from "./calendar/load.ts";
+import { ConfigError, parseConfig } from "./config.ts";
+import { DataDirLockedError } from "./data-dir.ts";
+import { createLog } from "./log.ts";
+
+/** Past this the process ends anyway: what was not finished is in the inbox and the outbox. */
+const STOP_MAX_MS = 20_000;
+
+function readConfig() {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  return parseConfig(process.env);
+}
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  const log = createLog(config.logLevel);
+  const startedAt = performance.now();
+  let stopping: Promise<void> | undefined;
+  let stop = async (): Promise<void> => {};
+
+  const end = (code: number): void => {
+    if (stopping) return;
+    process.exitCode = code;
+    setTimeout(() => process.exit(code), STOP_MAX_MS).unref();
+    stopping = stop().then(
+      () => process.exit(code),
+      (error: unknown) => {
+        log.error({ err: error }, "stopping failed");
+        process.exit(1);
+      },
+    );
+  };
+  const fail = (error: unknown): void => {
+    log.fatal({ err: error }, "tongzhou can not go on");
+    end(1);
+  };
+  process.on("SIGTERM", () => end(0));
+  process.on("SIGINT", () => end(0));
+  process.on("uncaughtException", fail);
+  process.on("unhandledRejection", fail);
+
+  const app = await startApp(config, log, fail);
+  stop = () => app.stop();
+  const ms = Math.round(performance.now() - startedAt);
+  log.info({ url: app.url, ms }, "ready");
+  if (config.botToken === undefined) process.stdout.write(`\n  同舟 tongzhou sandbox: ${app.url}\n\n`);
+}
+
+main().catch((error: unknown) => {
+  // What the operator can mend is said in plain words, everything else with its trace.
+  const isPlain = error instanceof ConfigError || error instanceof DataDirLockedError || error instanceof HolidaysFileError;
+  if (isPlain) process.stderr.write(`tongzhou: ${error.message}\n`);
+  else createLog("info").fatal({ err: error }, "tongzhou could not start");
+  process.exit(1);
+});

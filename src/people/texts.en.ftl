@@ -1,0 +1,38 @@
+people-verify-first = This service is for licensed retailers. Press “Verify me” and share the phone number on file: about ten seconds.
+people-verify = Verify me
+people-welcome-retailer =
+    Welcome, { $shops }.
+    The four buttons below are always there; you can also just send me text or a photo.
+people-welcome-staff =
+    Hello { $name }.
+    Your commands are in the menu at the lower left, or send /help.
+people-list-comma = {", "}
+people-language-ask = 请选择语言 / Choose a language
+people-language-set = Fine, English from now on.
+
+keyboard-complain = 📣 Complain
+keyboard-order = 📦 Today's order
+keyboard-supply = 📋 Supply
+keyboard-ask = 💬 Ask the desk
+
+help-retailer = Tongzhou is the company's service assistant: supply news, your order, complaints, questions to the desk. It takes no orders and no money.
+help-staff = Commands you can use:
+help-stranger = Tongzhou serves licensed retailers and company staff only. Retailers: send /bind to get verified. Staff: ask an admin for your link.
+
+menu-complain = Complain or report a problem
+menu-mycases = How my complaints stand
+menu-order = Have I ordered, when does it close
+menu-supply = Latest supply news
+menu-tasks = My open tasks
+menu-post = Post to a column
+menu-import = Import roster, calendar, orders
+menu-group = Group settings
+menu-staff = Manage staff
+menu-bind = Verify me
+menu-language = Language / 语言
+menu-help = Help
+
+access-retailers-only = This is for licensed retailers. Send /bind to get verified: about ten seconds.
+access-refused = You do not have this right. Please ask an admin if you need it.
+
+update-parked = ⚠️ One update failed three times and was set aside (number { $id }). Everything else goes on; look for the number in the log.

@@ -1,0 +1,72 @@
+import { Api } from "grammy";
+import type { FastifyPluginAsync } from "fastify";
+import type { Deps } from "../deps.ts";
+import { setGroupLocale } from "../groups/service.ts";
+import { createPost, sendPost } from "../posts/service.ts";
+import { clientOptions } from "../telegram/api.ts";
+import { GROUPS, membersOf, noteOf, SHOPS, STAFF, SUPPLY_POST } from "./demo-company.ts";
+import { ensureDemoTopics, seedCompany, seedOrderWindow } from "./demo-seed.ts";
+import { sandboxRoutes } from "./routes.ts";
+import { createTelegram, type Telegram } from "./telegram.ts";
+import type { Language } from "./world.ts";
+
+export type Sandbox = {
+  token: string;
+  /** Page, client API and Bot API, for the HTTP server. */
+  routes: FastifyPluginAsync;
+  /** Lets the demo company come to life; called once the bot answers at `apiRoot`. */
+  begin(apiRoot: string): Promise<void>;
+  close(): void;
+};
+
+/** It opens nothing: the stand-in answers this machine only. */
+const TOKEN = "1000000001:sandbox-of-this-machine-only";
+/** Late enough that the newcomer has the page open, early enough for the first look. */
+const SUPPLY_POST_AFTER_MS = 20_000;
+
+function seedTelegram(telegram: Telegram): void {
+  for (const { id, phone, role, name, note } of STAFF) telegram.addPerson({ id, phone, role, names: name, notes: note });
+  for (const shop of SHOPS) telegram.addPerson({ id: shop.id, phone: shop.phone, role: "retailer", names: shop.contact, notes: noteOf(shop) });
+  const creator = STAFF.find(({ role }) => role === "admin")!.id;
+  for (const group of GROUPS) telegram.addGroup({ id: group.id, titles: group.title, isForum: group.isForum, members: membersOf(group), creator });
+}
+
+/** Everyone who is known already has pressed Start, so the page opens on chats that have something in them. */
+function pressStart(telegram: Telegram): void {
+  const known = [...STAFF.map(({ id }) => id), ...SHOPS.filter(({ isVerified }) => isVerified).map(({ id }) => id)];
+  for (const id of known) if (!telegram.chats(id)[0]?.isStarted) telegram.start(id);
+}
+
+async function postSupply(deps: Deps, language: Language): Promise<void> {
+  const author = STAFF.find(({ role }) => role === "broadcaster")!;
+  const post = await createPost(deps, { authorId: author.id, column: "supply", text: SUPPLY_POST[language], entities: [], photo: null });
+  await sendPost(deps, post.id, author.id);
+}
+
+/** The stand-in for Telegram with the demo company in it, for a start without a BOT_TOKEN. */
+export async function startDemo(deps: Deps): Promise<Sandbox> {
+  const telegram = createTelegram({ file: `${deps.config.dataDir}/sandbox.db`, token: TOKEN, clock: deps.clock });
+  seedTelegram(telegram);
+  await seedCompany(deps, telegram.people().language);
+  await seedOrderWindow(deps);
+  let timer: NodeJS.Timeout | undefined;
+  const onLanguage = async (language: Language) => {
+    await seedCompany(deps, language);
+    await setGroupLocale(deps, language);
+  };
+  return {
+    token: TOKEN,
+    routes: sandboxRoutes(telegram, { onLanguage }),
+    async begin(apiRoot) {
+      await ensureDemoTopics(deps, new Api(TOKEN, clientOptions(apiRoot)));
+      pressStart(telegram);
+      timer = setTimeout(() => {
+        postSupply(deps, telegram.people().language).catch((error: unknown) => deps.log.error({ err: error }, "the demo's supply post failed"));
+      }, SUPPLY_POST_AFTER_MS);
+    },
+    close() {
+      clearTimeout(timer);
+      telegram.close();
+    },
+  };
+}
