@@ -57,7 +57,7 @@ function buildChat(person, chat, unread, isChosen) {
   return h(
     "a",
     { class: "row", href: hashOf(person, chat.id), testid: `chat-${chat.id}`, "aria-current": isChosen ? "true" : undefined },
-    avatar(chat.id, chat.title),
+    avatar(chat.type === "private" ? state.bot.id : chat.id, chat.title),
     h(
       "span",
       { class: "row-text" },

@@ -93,7 +93,7 @@ function buildHeader(person, chat, line) {
     "div",
     { class: "pane-header-row" },
     h("a", { class: "icon-button phone-only", href: hashOf(person.id), "aria-label": t("back"), testid: "back-to-chats" }, icon("back")),
-    avatar(chat.id, chat.title),
+    avatar(chat.type === "private" ? state.bot.id : chat.id, chat.title),
     h("div", { class: "heading" }, h("h2", { dir: "auto", testid: "chat-title" }, chat.title), h("span", { class: "row-note" }, line)),
     more,
   );

@@ -65,10 +65,18 @@ const MEDIA = [
   ["poll", (message) => `${t("poll")} ${message.poll?.question ?? ""}`],
 ];
 
+/** @param {Message} message */
+function withoutSpoilers(message) {
+  let text = message.text ?? message.caption ?? "";
+  for (const { type, offset, length } of message.entities ?? message.caption_entities ?? [])
+    if (type === "spoiler") text = text.slice(0, offset) + "▒".repeat(length) + text.slice(offset + length);
+  return text;
+}
+
 /** A message in one line of plain text: for the chat list, quotes and announcements. @param {Message} message @returns {string} */
 export function describe(message) {
   if (isService(message)) return serviceText(message);
-  const text = (message.text ?? message.caption ?? "").replace(/\s+/g, " ").trim();
+  const text = withoutSpoilers(message).replace(/\s+/g, " ").trim();
   const kind = MEDIA.find(([field]) => message[field] !== undefined)?.[1](message);
   if (kind) return text ? `${kind} · ${text}` : kind;
   return text || t("unsupported");
