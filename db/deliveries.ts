@@ -131,7 +131,7 @@ export async function migrateChat(db: Db, from: number, to: number): Promise<voi
   inTransaction(db, (tx) => {
     // An admin may have linked the supergroup already, before the news of the move was handled.
     const isLinkedAnew = tx.select({ id: groups.id }).from(groups).where(eq(groups.chatId, to)).get() !== undefined;
-    const moved = isLinkedAnew ? { state: "left" as const } : { chatId: to };
+    const moved = isLinkedAnew ? { state: "unlinked" as const } : { chatId: to };
     tx.update(groups).set(moved).where(eq(groups.chatId, from)).run();
     tx.update(deliveries)
       .set({ chatId: to })

@@ -1,5 +1,5 @@
 import { and, asc, eq, isNull, ne, or, type InferSelectModel } from "drizzle-orm";
-import type { Locale } from "../src/config.ts";
+import type { Locale } from "../src/people/rules.ts";
 import type { Column } from "../src/posts/rules.ts";
 import { addAudit } from "./audit.ts";
 import { inTransaction, type Db, type Tx } from "./client.ts";
@@ -83,7 +83,8 @@ export async function findLinkedGroups(db: Db): Promise<(Group & GroupPlace)[]> 
 /** Names of the district and route of a group. */
 export async function findGroupPlace(db: Db, group: Pick<Group, "districtId" | "routeId">): Promise<GroupPlace> {
   const district = db.select({ name: districts.name }).from(districts).where(eq(districts.id, group.districtId)).get();
-  const route = group.routeId === null ? undefined : db.select({ code: routes.code }).from(routes).where(eq(routes.id, group.routeId)).get();
+  const route =
+    group.routeId === null ? undefined : db.select({ code: routes.code }).from(routes).where(eq(routes.id, group.routeId)).get();
   return { district: district?.name ?? "", route: route?.code ?? null };
 }
 
@@ -103,8 +104,14 @@ export async function findLinkableDistricts(db: Db): Promise<{ id: number; name:
   return db.select().from(districts).orderBy(asc(districts.name)).all();
 }
 
-export type GroupLink = Pick<Group, "chatId" | "title" | "username" | "isForum" | "kind" | "districtId" | "routeId" | "locale" | "linkedBy">;
-export type LinkResult = { ok: true; group: Group } | { ok: false; reason: "desk_taken"; title: string } | { ok: false; reason: "unknown_place" };
+export type GroupLink = Pick<
+  Group,
+  "chatId" | "title" | "username" | "isForum" | "kind" | "districtId" | "routeId" | "locale" | "linkedBy"
+>;
+export type LinkResult =
+  | { ok: true; group: Group }
+  | { ok: false; reason: "desk_taken"; title: string }
+  | { ok: false; reason: "unknown_place" };
 
 /** Links a chat, or links it to something else. Refused for a route of another district and for a second desk group of a district. */
 export async function saveGroupLink(db: Db, link: GroupLink, now: number): Promise<LinkResult> {
@@ -115,7 +122,13 @@ export async function saveGroupLink(db: Db, link: GroupLink, now: number): Promi
     const row = { ...link, state: "active" as const, linkedAt: now };
     const group = tx.insert(groups).values(row).onConflictDoUpdate({ target: groups.chatId, set: row }).returning().get();
     const { kind, districtId, routeId } = link;
-    addAudit(tx, { at: now, actorId: link.linkedBy, action: "group.link", subject: `group ${link.chatId}`, detail: { kind, districtId, routeId } });
+    addAudit(tx, {
+      at: now,
+      actorId: link.linkedBy,
+      action: "group.link",
+      subject: `group ${link.chatId}`,
+      detail: { kind, districtId, routeId },
+    });
     return { ok: true, group };
   });
 }
@@ -138,15 +151,22 @@ export async function unlinkGroup(db: Db, chatId: number, actorId: number, now: 
   });
 }
 
-/** Notes that the bot was removed from a linked group, or came back to one; false when nothing changed. */
-export async function setGroupPresence(db: Db, chatId: number, isPresent: boolean): Promise<boolean> {
-  const [from, to] = isPresent ? (["left", "active"] as const) : (["active", "left"] as const);
-  const { changes } = db
-    .update(groups)
-    .set({ state: to })
-    .where(and(eq(groups.chatId, chatId), eq(groups.state, from)))
+/** Notes that the bot was removed from a linked group. */
+export async function markGroupLeft(db: Db, chatId: number): Promise<void> {
+  db.update(groups)
+    .set({ state: "left" })
+    .where(and(eq(groups.chatId, chatId), eq(groups.state, "active")))
     .run();
-  return changes === 1;
+}
+
+/** Notes that the bot came back to a linked group; a desk whose district has another one by now stays out of use. */
+export async function markGroupBack(db: Db, chatId: number): Promise<void> {
+  inTransaction(db, (tx) => {
+    const group = tx.select().from(groups).where(eq(groups.chatId, chatId)).get();
+    if (group?.state !== "left") return;
+    if (group.kind === "desk" && selectDeskGroup(tx, group.districtId)) return;
+    tx.update(groups).set({ state: "active" }).where(eq(groups.id, group.id)).run();
+  });
 }
 
 /** Stores what a chat is called and what it is now. */

@@ -1,4 +1,5 @@
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { LOCALES } from "../src/people/rules.ts";
 
 /** Everyone who ever wrote to the bot; `id` is the Telegram user id. */
 export const people = sqliteTable("people", {
@@ -8,7 +9,7 @@ export const people = sqliteTable("people", {
   /** The language of the person's Telegram client, as last seen. */
   clientLanguage: text("client_language"),
   /** The person's own choice (/language); wins over the client's. */
-  locale: text({ enum: ["zh", "en"] }),
+  locale: text({ enum: LOCALES }),
   privacyVersion: integer("privacy_version"),
   privacyAcceptedAt: integer("privacy_accepted_at"),
   /** Why private messages do not arrive; null = they do as far as we know. */

@@ -1,5 +1,5 @@
 import { and, eq, isNull, type InferSelectModel } from "drizzle-orm";
-import type { Locale } from "../src/config.ts";
+import type { Locale } from "../src/people/rules.ts";
 import type { StaffRole } from "../src/staff/rules.ts";
 import { inTransaction, type Db } from "./client.ts";
 import { dialogues, people } from "./people.tables.ts";

@@ -43,7 +43,7 @@ export async function saveDraft(
       setWhere: inArray(posts.state, ["draft", "discarded"]),
     })
     .returning()
-    .get() as Post | undefined;
+    .get();
 }
 
 /** Changes a draft; undefined when it is no longer one. */
@@ -57,7 +57,7 @@ export async function updateDraft(
     .set(changes)
     .where(and(eq(posts.id, id), eq(posts.state, "draft")))
     .returning()
-    .get() as Post | undefined;
+    .get();
 }
 
 /** Throws a draft away; false when it is no longer one. */
@@ -89,7 +89,13 @@ export async function sendDraft(db: Db, id: number, actorId: number, now: number
     }));
     const report = { dedupeKey: `post-report-${id}`, kind: "post_report" as const, subjectId: id, lane: LANE.post, chatId: post.authorId };
     addDeliveries(tx, [...toGroups, report], now);
-    addAudit(tx, { at: now, actorId, action: "post.send", subject: `post ${id}`, detail: { column: post.column, groups: receivers.length } });
+    addAudit(tx, {
+      at: now,
+      actorId,
+      action: "post.send",
+      subject: `post ${id}`,
+      detail: { column: post.column, groups: receivers.length },
+    });
     return { ok: true, groups: receivers.length };
   });
 }

@@ -11,7 +11,7 @@ import { routes } from "./routes.tables.ts";
 import { staff } from "./staff.tables.ts";
 import { findAuthority } from "./staff.ts";
 
-const TRY = "retailers.licence_try";
+const TRY = "retailer.licence_try";
 
 /** Counts one guess at a licence number; false when the person has used up LICENCE_TRIES within the window, and then it is not counted. */
 export async function takeLicenceTry(db: Db, personId: number, now: number): Promise<boolean> {
@@ -41,7 +41,7 @@ export async function addLinkRequest(
       (chatId): NewDelivery => ({ dedupeKey: `link-request-${id}-${chatId}`, kind: "link_request", subjectId: id, lane: 1, chatId }),
     );
     addDeliveries(tx, cards, now);
-    addAudit(tx, { at: now, actorId: personId, action: "retailers.link_request", subject: `retailer-${retailerId}`, detail: { request: id } });
+    addAudit(tx, { at: now, actorId: personId, action: "retailer.link_request", subject: `retailer-${retailerId}`, detail: { request: id } });
     return { ok: true, id };
   });
 }
@@ -108,8 +108,8 @@ export async function findDeciderName(db: Db, personId: number): Promise<string 
 export type LinkDecision = { id: number; approve: boolean; actorId: number; isOwner: boolean; now: number };
 export type LinkDecided =
   | { ok: true; request: LinkRequest }
-  | { ok: false; reason: "not_found" | "not_yours" }
-  | { ok: false; reason: "already_decided" | "shop_not_active"; request: LinkRequest };
+  | { ok: false; reason: "not_found" | "not_yours" | "shop_not_active" }
+  | { ok: false; reason: "already_decided"; request: LinkRequest };
 
 /**
  * Decides a pending request and queues the answer to the person. Only the route's account manager, a supervisor of the district (or of
@@ -121,13 +121,13 @@ export async function decideLinkRequest(db: Db, { id, approve, actorId, isOwner,
     if (!request) return { ok: false, reason: "not_found" };
     if (!isOwner && !mayDecide(tx, actorId, request)) return { ok: false, reason: "not_yours" };
     if (request.state !== "pending") return { ok: false, reason: "already_decided", request };
-    if (approve && request.status !== "active") return { ok: false, reason: "shop_not_active", request };
+    if (approve && request.status !== "active") return { ok: false, reason: "shop_not_active" };
     const state = approve ? "approved" : "refused";
     tx.update(linkRequests).set({ state, decidedBy: actorId, decidedAt: now }).where(eq(linkRequests.id, id)).run();
     const { retailerId, personId } = request;
     if (approve) linkShop(tx, { retailerId, personId, how: "approved", linkedAt: now });
     addDeliveries(tx, [{ dedupeKey: `link-decision-${id}`, kind: "link_decision", subjectId: id, lane: 1, chatId: personId }], now);
-    addAudit(tx, { at: now, actorId, action: `retailers.link_${state}`, subject: `retailer-${retailerId}`, detail: { request: id, personId } });
+    addAudit(tx, { at: now, actorId, action: `retailer.link_${state}`, subject: `retailer-${retailerId}`, detail: { request: id, personId } });
     return { ok: true, request: { ...request, state, decidedBy: actorId } };
   });
 }

@@ -72,7 +72,7 @@ export async function upsertRoster(db: Db, rows: RosterRow[], { now, actorId }: 
     addAudit(tx, {
       at: now,
       actorId,
-      action: "retailers.import",
+      action: "retailer.import",
       subject: "roster",
       detail: { created, updated, unchanged, rejected: rejected.length, newStaff: placer.newStaff },
     });

@@ -55,7 +55,7 @@ export async function linkShopsByPhone(db: Db, { personId, phone, now }: { perso
     const shops = selectShops(tx).where(eq(retailers.phone, phone)).orderBy(asc(retailers.licenceNo)).all();
     for (const { id, status } of shops) {
       if (status !== "active" || !linkShop(tx, { retailerId: id, personId, how: "contact", linkedAt: now })) continue;
-      addAudit(tx, { at: now, actorId: personId, action: "retailers.link", subject: `retailer-${id}`, detail: { how: "contact" } });
+      addAudit(tx, { at: now, actorId: personId, action: "retailer.link", subject: `retailer-${id}`, detail: { how: "contact" } });
     }
     return shops;
   });

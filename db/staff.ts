@@ -1,8 +1,11 @@
 import { and, eq, isNotNull, isNull, or } from "drizzle-orm";
 import type { StaffRole } from "../src/staff/rules.ts";
-import type { Db } from "./client.ts";
+import type { Db, Tx } from "./client.ts";
 import { routes } from "./routes.tables.ts";
 import { staff, staffRoles } from "./staff.tables.ts";
+
+export { addStaff, findDistricts, findStaffEntry, listStaff, placeStaff, removeStaff, setStaffRole, type NewStaff, type StaffEntry } from "./staff.members.ts";
+export { createInvite, useInvite, type InviteRefusal } from "./staff.invites.ts";
 
 /** A member of staff who can be written to. */
 export type Recipient = { staffId: number; personId: number; name: string };
@@ -35,4 +38,16 @@ export async function findAccountManager(db: Db, routeId: number): Promise<{ sta
 
 export async function findStaffById(db: Db, id: number): Promise<{ staffId: number; personId: number | null; name: string } | undefined> {
   return db.select({ staffId: staff.id, personId: staff.personId, name: staff.name }).from(staff).where(eq(staff.id, id)).get();
+}
+
+/** What a Telegram person may do as staff, read inside the transaction that acts on it; undefined for anyone else and for those who left. */
+export function findAuthority(tx: Db | Tx, personId: number): { staffId: number; districtId: number | null; roles: StaffRole[] } | undefined {
+  const row = tx
+    .select({ staffId: staff.id, districtId: staff.districtId })
+    .from(staff)
+    .where(and(eq(staff.personId, personId), isNull(staff.removedAt)))
+    .get();
+  if (!row) return undefined;
+  const roles = tx.select({ role: staffRoles.role }).from(staffRoles).where(eq(staffRoles.staffId, row.staffId)).all();
+  return { ...row, roles: roles.map(({ role }) => role) };
 }

@@ -1,5 +1,7 @@
 import { sql } from "drizzle-orm";
-import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { WINDOW_ANSWERS } from "../src/windows/rules.ts";
+import { people } from "./people.tables.ts";
 import { retailers } from "./retailers.tables.ts";
 import { routes } from "./routes.tables.ts";
 
@@ -60,5 +62,22 @@ export const orderWindows = sqliteTable(
     uniqueIndex("order_windows_once").on(t.scope, t.date),
     index("order_windows_due").on(t.reminderAt).where(sql`${t.remindedAt} is null and ${t.missedAt} is null and ${t.state} = 'planned'`),
     index("order_windows_cutoff").on(t.cutoffAt),
+    index("order_windows_date").on(t.date),
   ],
+);
+
+/** What a person answered to a window's reminder: said, not known. The order feed alone tells who has ordered. */
+export const windowAnswers = sqliteTable(
+  "window_answers",
+  {
+    windowId: integer("window_id")
+      .notNull()
+      .references(() => orderWindows.id, { onDelete: "cascade" }),
+    personId: integer("person_id")
+      .notNull()
+      .references(() => people.id),
+    answer: text({ enum: WINDOW_ANSWERS }).notNull(),
+    at: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.windowId, t.personId] })],
 );

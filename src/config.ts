@@ -2,11 +2,12 @@ import { z } from "zod";
 import { parseDuration, parseWithin } from "./calendar/durations.ts";
 import { isTimeZone } from "./calendar/local-time.ts";
 import { parseWorkingHours } from "./calendar/working-time.ts";
+import { LOCALES } from "./people/rules.ts";
+
+export { LOCALES, type Locale } from "./people/rules.ts";
 
 const ROLES = ["bot", "worker", "scheduler", "http"] as const;
 export type Role = (typeof ROLES)[number];
-export const LOCALES = ["zh", "en"] as const;
-export type Locale = (typeof LOCALES)[number];
 
 /** A setting whose parser throws with a plain reason becomes one line of the list of what is wrong. */
 const parsedBy = <T>(parse: (value: string) => T) =>

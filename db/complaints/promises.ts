@@ -46,6 +46,8 @@ export type TaskScope = { staffId: number | null; inCharge: { districtId: number
 
 /** The open promises of a scope, the longest overdue first, and how many there are. */
 export async function findTasks(db: Db, scope: TaskScope, limit: number): Promise<{ tasks: Task[]; total: number }> {
+  // An empty condition would list everybody's.
+  if (scope.staffId === null && !scope.inCharge) return { tasks: [], total: 0 };
   const mine = scope.staffId === null ? undefined : eq(promises.ownerId, scope.staffId);
   const isCompanyWide = scope.inCharge?.districtId === null;
   const districtId = scope.inCharge?.districtId;

@@ -112,6 +112,9 @@ export async function findOpenCaseOf(db: Db, personId: number): Promise<Complain
 export const findFacts = async (db: Db, complaintId: number, personId: number): Promise<CaseFacts | undefined> =>
   readFacts(db, complaintId, personId);
 
+/** The shops a person acts for. */
+export const findShopIds = async (db: Db, personId: number): Promise<readonly number[]> => readActor(db, personId).shopIds;
+
 /** The case a message of a person went into, by filing, adding or editing. */
 export async function findCaseIdByMessage(db: Db, chatId: number, messageId: number): Promise<number | undefined> {
   const event = db

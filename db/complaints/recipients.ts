@@ -5,7 +5,26 @@ import { inTransaction, type Db } from "../client.ts";
 import { complaints } from "../complaints.tables.ts";
 import { deliveries } from "../deliveries.tables.ts";
 import { people } from "../people.tables.ts";
+import { retailers } from "../retailers.tables.ts";
+import { routes } from "../routes.tables.ts";
+import { staff } from "../staff.tables.ts";
 import type { Complaint } from "./facts.ts";
+
+/** Who comes to a shop's door: the account manager of its route, on Telegram or not. */
+export type Visitor = { staffId: number; personId: number | null };
+
+/** Where a shop belongs and who visits it. */
+export async function findShopPlace(db: Db, retailerId: number): Promise<{ districtId: number; visitor: Visitor | undefined } | undefined> {
+  const row = db
+    .select({ districtId: routes.districtId, staffId: staff.id, personId: staff.personId })
+    .from(retailers)
+    .innerJoin(routes, eq(routes.id, retailers.routeId))
+    .leftJoin(staff, and(eq(staff.id, routes.accountManagerId), isNull(staff.removedAt)))
+    .where(eq(retailers.id, retailerId))
+    .get();
+  if (!row) return undefined;
+  return { districtId: row.districtId, visitor: row.staffId === null ? undefined : { staffId: row.staffId, personId: row.personId } };
+}
 
 /** Those of the people whom a private message reaches as far as we know: they pressed Start and did not block the bot. */
 export async function findReachable(db: Db, personIds: number[]): Promise<number[]> {

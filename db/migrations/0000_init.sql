@@ -29,11 +29,13 @@ CREATE TABLE `complaint_media` (
 	`file_id` text NOT NULL,
 	`chat_id` integer NOT NULL,
 	`message_id` integer NOT NULL,
+	`album_id` text,
 	FOREIGN KEY (`complaint_id`) REFERENCES `complaints`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `complaint_media_message` ON `complaint_media` (`chat_id`,`message_id`);--> statement-breakpoint
 CREATE INDEX `complaint_media_case` ON `complaint_media` (`complaint_id`);--> statement-breakpoint
+CREATE INDEX `complaint_media_album` ON `complaint_media` (`album_id`) WHERE "complaint_media"."album_id" is not null;--> statement-breakpoint
 CREATE TABLE `complaints` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`number` text NOT NULL,
@@ -76,6 +78,7 @@ CREATE TABLE `promises` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `promises_once` ON `promises` (`complaint_id`,`kind`);--> statement-breakpoint
 CREATE INDEX `promises_due` ON `promises` (`due_at`) WHERE "promises"."state" = 'open' and "promises"."breached_at" is null;--> statement-breakpoint
+CREATE INDEX `promises_open` ON `promises` (`due_at`,`complaint_id`) WHERE "promises"."state" = 'open';--> statement-breakpoint
 CREATE INDEX `promises_owner` ON `promises` (`owner_id`,`state`,`due_at`);--> statement-breakpoint
 CREATE TABLE `deliveries` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -346,4 +349,14 @@ CREATE TABLE `order_windows` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `order_windows_once` ON `order_windows` (`scope`,`date`);--> statement-breakpoint
 CREATE INDEX `order_windows_due` ON `order_windows` (`reminder_at`) WHERE "order_windows"."reminded_at" is null and "order_windows"."missed_at" is null and "order_windows"."state" = 'planned';--> statement-breakpoint
-CREATE INDEX `order_windows_cutoff` ON `order_windows` (`cutoff_at`);
+CREATE INDEX `order_windows_cutoff` ON `order_windows` (`cutoff_at`);--> statement-breakpoint
+CREATE INDEX `order_windows_date` ON `order_windows` (`date`);--> statement-breakpoint
+CREATE TABLE `window_answers` (
+	`window_id` integer NOT NULL,
+	`person_id` integer NOT NULL,
+	`answer` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`window_id`, `person_id`),
+	FOREIGN KEY (`window_id`) REFERENCES `order_windows`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);

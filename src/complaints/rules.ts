@@ -97,10 +97,11 @@ export function isComplete(category: Category, promises: readonly Pick<PromiseLi
 export const LONG_TEXT = 3_400;
 /** A caption takes 1,024 UTF-16 units, and a line of ours comes before the words. */
 export const LONG_CAPTION = 900;
-const EXCERPT_LENGTH = 600;
+/** How much of a long text stands on a card or task; the whole follows in a message of its own. */
+export const EXCERPT_LENGTH = 600;
 
 /** The beginning of a long text, cut between characters; a short one as it is. */
-export function excerpt(text: string, max = EXCERPT_LENGTH): string {
+export function excerpt(text: string, max: number): string {
   if (text.length <= max) return text;
   // A cut through a surrogate pair would make Telegram refuse the whole message.
   const end = /[\uD800-\uDBFF]/.test(text.charAt(max - 2)) ? max - 2 : max - 1;

@@ -1,8 +1,9 @@
 import {
   findGroupEver,
+  markGroupBack,
+  markGroupLeft,
   saveGroupLink,
   setGroupLocale as storeGroupLocale,
-  setGroupPresence,
   unlinkGroup as storeUnlink,
   updateGroupChat,
   type Group,
@@ -48,7 +49,7 @@ export async function setGroupLocale(deps: Deps, locale: Locale, chatId?: number
 }
 
 /** What a Telegram chat object says about a group; a title may be missing in old updates. */
-export type SeenGroup = { id: number; title?: string; username?: string; is_forum?: boolean };
+export type SeenGroup = { id: number; title?: string | undefined; username?: string | undefined; is_forum?: boolean | undefined };
 
 /** Keeps a known group's title, username and forum state as Telegram shows them now. */
 export async function noteGroup(deps: Deps, chat: SeenGroup): Promise<void> {
@@ -61,12 +62,12 @@ export async function noteGroup(deps: Deps, chat: SeenGroup): Promise<void> {
 
 /** Notes that the bot was removed from a group: nothing is sent to it until it comes back. */
 export async function noteRemoval(deps: Deps, chatId: number): Promise<void> {
-  await setGroupPresence(deps.db, chatId, false);
+  await markGroupLeft(deps.db, chatId);
 }
 
 /** Notes that the bot is in a group again; the group when it is linked, however it came about. */
 export async function noteReturn(deps: Deps, chatId: number): Promise<Group | undefined> {
-  await setGroupPresence(deps.db, chatId, true);
+  await markGroupBack(deps.db, chatId);
   const group = await findGroupEver(deps.db, chatId);
   return group?.state === "active" ? group : undefined;
 }

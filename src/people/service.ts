@@ -14,6 +14,7 @@ import { chooseLocale } from "../i18n.ts";
 import type { StaffRole } from "../staff/rules.ts";
 
 export { findDialogue, saveDialogue, setLocale, setUnreachable, acceptPrivacy, type Dialogue, type Person, type Shop, type StaffMember } from "../../db/people.ts";
+export { retailerKeyboard } from "./keyboard.ts";
 
 /** Who wrote or tapped, as the company knows them. */
 export type Actor = {

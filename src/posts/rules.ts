@@ -11,7 +11,8 @@ export const isProductColumn = (column: Column): boolean => PRODUCT_COLUMNS.incl
 export const isColumn = (value: string): value is Column => (COLUMNS as readonly string[]).includes(value);
 
 /** A group that anyone can find and read by its username must not get posts about goods: consumers would see them. */
-export const canReceive = (column: Column, group: { username: string | null }): boolean => !isProductColumn(column) || group.username === null;
+export const canReceive = (column: Column, group: { username: string | null }): boolean =>
+  !isProductColumn(column) || group.username === null;
 
 /** Telegram's limits in UTF-16 units, as JavaScript counts. */
 const TEXT_MAX = 4_096;
@@ -23,6 +24,9 @@ export const SUPPLY_CURRENT_MS = 14 * 24 * 60 * 60 * 1_000;
 
 /** How often the report asks whether every group has been served, in milliseconds. */
 export const REPORT_POLL_MS = 2_000;
+
+/** A column's name as a hashtag: a tag ends at the first space. */
+export const toHashtag = (name: string): string => `#${name.replaceAll(/\s/g, "")}`;
 
 type Formatted<E> = { text: string; entities: E[] };
 

@@ -10,7 +10,7 @@ export const isLicenceNo = (value: string): boolean => /^\d{12}$/.test(value);
 /** The 12-digit number a person typed, with or without spaces, dashes and words around it; undefined when there is none or more than one. */
 export function findLicenceNo(text: string): string | undefined {
   const numbers = text.normalize("NFKC").replace(/(?<=\d)[\s-]+(?=\d)/g, "").match(/\d+/g) ?? [];
-  return numbers.length === 1 && isLicenceNo(numbers[0]!) ? numbers[0] : undefined;
+  return numbers.length === 1 && isLicenceNo(numbers[0] ?? "") ? numbers[0] : undefined;
 }
 
 /** Guesses at licence numbers one person has within LICENCE_TRIES_WINDOW_MS: a number is public enough to be tried in sequence. */

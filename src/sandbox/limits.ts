@@ -1,6 +1,6 @@
 import { BotApiError } from "./errors.ts";
 
-/** Telegram publishes no exact numbers; these are the ones that its FAQ names, applied strictly (see TELEGRAM facts in docs). */
+/** Telegram publishes no limiter; these are the numbers of its bot FAQ, applied more strictly than Telegram sometimes does. */
 export type Limits = {
   /** Accepted calls of one token in any trailing second. */
   perSecond: number;

@@ -80,7 +80,6 @@ const OWN_SERVICE_KEYS = [
 ] as const;
 
 function isForBot(world: World, message: Message): boolean {
-  if (message.receiver_user) return false;
   if (message.from?.id === world.bot.id) return OWN_SERVICE_KEYS.some((key) => message[key] !== undefined);
   const group = world.groups.get(message.chat.id);
   if (!group) return true;

@@ -84,14 +84,14 @@ export function createUpdateQueue(parts: Parts): UpdateQueue {
 /** Waits for updates until the time is over or the client has hung up; both answer with nothing. */
 function openWaiter({ offset, limit, timeoutMs, signal }: PollOptions): { mine: Waiter; updates: Promise<Update[]> } {
   const waiting = new AbortController();
-  let mine: Waiter | undefined;
+  const mine: Waiter = { offset, limit, answer: () => undefined, fail: () => undefined };
   const updates = new Promise<Update[]>((resolve, reject) => {
-    mine = { offset, limit, answer: resolve, fail: reject };
+    Object.assign(mine, { answer: resolve, fail: reject });
     const giveUp = (): void => resolve([]);
     const timer = setTimeout(giveUp, timeoutMs);
     waiting.signal.addEventListener("abort", () => clearTimeout(timer));
     signal?.addEventListener("abort", giveUp, { signal: waiting.signal });
     if (signal?.aborted) giveUp();
   }).finally(() => waiting.abort());
-  return { mine: mine as unknown as Waiter, updates };
+  return { mine, updates };
 }

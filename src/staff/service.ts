@@ -1,7 +1,18 @@
 import { findStaffByRole } from "../../db/staff.ts";
 import type { Deps } from "../deps.ts";
 
-export { findAccountManager, findStaffById, findStaffByRole, type Recipient } from "../../db/staff.ts";
+export {
+  findAccountManager,
+  findDistricts,
+  findStaffById,
+  findStaffByRole,
+  findStaffEntry,
+  listStaff,
+  type InviteRefusal,
+  type Recipient,
+  type StaffEntry,
+} from "../../db/staff.ts";
+export { addStaffByContact, addStaffByLine, changeRole, invite, joinByInvite, place, remove } from "./members.ts";
 
 /** Telegram ids of every admin: those of the staff table and ADMIN_IDS. */
 export async function findAdmins(deps: Deps): Promise<number[]> {

@@ -20,11 +20,27 @@ function connect(target: RedisTarget, forWorker = false): Redis {
   return redis;
 }
 
-afterEach(() => {
+let cleanups: (() => unknown)[] = [];
+
+afterEach(async () => {
   for (const redis of open) redis.disconnect();
+  for (const cleanup of cleanups.toReversed()) await cleanup();
   open = [];
+  cleanups = [];
   logged.length = 0;
 });
+
+function makeDataDir(): string {
+  const dataDir = mkdtempSync(join(tmpdir(), "tongzhou-connection-"));
+  cleanups.push(() => rmSync(dataDir, { recursive: true }));
+  return dataDir;
+}
+
+async function startServer(dataDir: string): Promise<string> {
+  const server = await startPrivateRedis({ dataDir, log: { info() {}, warn() {}, error() {} } });
+  cleanups.push(() => server.close());
+  return server.socketPath;
+}
 
 test("a queue and a worker on these connections run a job", async () => {
   const prefix = "connection-test";
@@ -48,7 +64,7 @@ test("the test server's URL selects a database of this worker's own", async () =
 });
 
 test("while Redis is away a producer's command fails at once and a worker's waits for it to come back", async () => {
-  const dataDir = mkdtempSync(join(tmpdir(), "tongzhou-connection-"));
+  const dataDir = makeDataDir();
   const socketPath = join(dataDir, "redis.sock");
   const producer = connect({ socketPath });
   const worker = connect({ socketPath }, true);
@@ -56,7 +72,7 @@ test("while Redis is away a producer's command fails at once and a worker's wait
   await expect(producer.set("a", "1")).rejects.toThrow(/enableOfflineQueue/);
   const waiting = worker.set("a", "2");
 
-  const server = await startPrivateRedis({ dataDir, log: { info() {}, warn() {}, error() {} } });
+  await startServer(dataDir);
   expect(await waiting).toBe("OK");
   if (producer.status !== "ready") await once(producer, "ready");
   expect(await producer.get("a")).toBe("2");
@@ -64,26 +80,19 @@ test("while Redis is away a producer's command fails at once and a worker's wait
   const failed = { reason: `connect ENOENT ${socketPath}`, message: "redis connection failed, retrying" };
   const back = { message: "redis connection is back" };
   expect(logged).toEqual([failed, failed, back, back]);
-
-  for (const redis of open) redis.disconnect();
-  await server.close();
-  rmSync(dataDir, { recursive: true });
 });
 
 test("a wrong password is logged without the password", async () => {
-  const dataDir = mkdtempSync(join(tmpdir(), "tongzhou-connection-"));
-  const server = await startPrivateRedis({ dataDir, log: { info() {}, warn() {}, error() {} } });
-  const admin = connect({ socketPath: server.socketPath }, true);
+  const socketPath = await startServer(makeDataDir());
+  const admin = connect({ socketPath }, true);
   await admin.config("SET", "requirepass", "right-secret");
-  connect(`${server.socketPath}?password=wrong-secret`);
+  connect(`${socketPath}?password=wrong-secret`);
   await vi.waitUntil(() => logged.length > 0);
   expect(logged[0]).toMatchObject({ reason: expect.stringContaining("WRONGPASS") });
   expect(JSON.stringify(logged)).not.toContain("secret");
 
+  // So that close() is obeyed at once.
   await admin.config("SET", "requirepass", "");
-  for (const redis of open) redis.disconnect();
-  await server.close();
-  rmSync(dataDir, { recursive: true });
 });
 
 test("rediss:// connects with TLS and takes user, password and database from the URL", () => {

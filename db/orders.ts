@@ -1,0 +1,80 @@
+import { and, between, eq, inArray, max, sql, sum, type InferSelectModel } from "drizzle-orm";
+import { inTransaction, type Db, type Tx } from "./client.ts";
+import { orders } from "./orders.tables.ts";
+import { retailers } from "./retailers.tables.ts";
+
+export type Order = InferSelectModel<typeof orders>;
+/** An order as the company's system reports it: by licence number. */
+export type ReportedOrder = Omit<Order, "retailerId" | "receivedAt"> & { licenceNo: string };
+
+/** SQLite takes 32,766 parameters a statement; an order has six. */
+const ROWS_PER_STATEMENT = 1_000;
+
+const chunks = <T>(items: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(items.length / ROWS_PER_STATEMENT) }, (_, n) => items.slice(n * ROWS_PER_STATEMENT, (n + 1) * ROWS_PER_STATEMENT));
+
+function findShopIds(tx: Tx, reported: ReportedOrder[]): Map<string, number> {
+  const licenceNos = [...new Set(reported.map(({ licenceNo }) => licenceNo))];
+  const rows = chunks(licenceNos).flatMap((some) =>
+    tx.select({ licenceNo: retailers.licenceNo, id: retailers.id }).from(retailers).where(inArray(retailers.licenceNo, some)).all(),
+  );
+  return new Map(rows.map(({ licenceNo, id }) => [licenceNo, id]));
+}
+
+function upsert(tx: Tx, rows: Order[]): void {
+  const set = {
+    retailerId: sql`excluded.retailer_id`,
+    orderedAt: sql`excluded.ordered_at`,
+    cartons: sql`excluded.cartons`,
+    amountCents: sql`excluded.amount_cents`,
+    receivedAt: sql`excluded.received_at`,
+  };
+  for (const some of chunks(rows)) tx.insert(orders).values(some).onConflictDoUpdate({ target: orders.orderNo, set }).run();
+}
+
+const isSame = (a: Order, b: Order): boolean =>
+  a.retailerId === b.retailerId && a.orderedAt === b.orderedAt && a.cartons === b.cartons && a.amountCents === b.amountCents;
+
+/**
+ * Stores a batch (each order number once) in one transaction; what arrives now replaces what was there. Orders that say nothing
+ * new only get the new `receivedAt`. `unknown` are the orders whose licence number nobody has: those are not stored.
+ */
+export async function saveOrders(
+  db: Db,
+  reported: ReportedOrder[],
+  now: number,
+): Promise<{ created: number; updated: number; unchanged: number; unknown: ReportedOrder[] }> {
+  return inTransaction(db, (tx) => {
+    const shopIds = findShopIds(tx, reported);
+    const rows = reported.flatMap(({ licenceNo, ...order }): Order[] => {
+      const retailerId = shopIds.get(licenceNo);
+      return retailerId === undefined ? [] : [{ ...order, retailerId, receivedAt: now }];
+    });
+    const known = chunks(rows.map(({ orderNo }) => orderNo)).flatMap((some) => tx.select().from(orders).where(inArray(orders.orderNo, some)).all());
+    const before = new Map(known.map((order) => [order.orderNo, order]));
+    const unchanged = rows.filter((row) => before.has(row.orderNo) && isSame(row, before.get(row.orderNo)!)).length;
+    upsert(tx, rows);
+    return {
+      created: rows.length - known.length,
+      updated: known.length - unchanged,
+      unchanged,
+      unknown: reported.filter(({ licenceNo }) => !shopIds.has(licenceNo)),
+    };
+  });
+}
+
+/** When the company's order data last arrived; undefined before the first. */
+export async function findLastReceived(db: Db): Promise<number | undefined> {
+  const row = db.select({ at: max(orders.receivedAt) }).from(orders).get();
+  return row?.at ?? undefined;
+}
+
+/** Cartons a shop has ordered in a window, both ends included. */
+export async function sumCartons(db: Db, retailerId: number, window: { opensAt: number; cutoffAt: number }): Promise<number> {
+  const row = db
+    .select({ cartons: sum(orders.cartons).mapWith(Number) })
+    .from(orders)
+    .where(and(eq(orders.retailerId, retailerId), between(orders.orderedAt, window.opensAt, window.cutoffAt)))
+    .get();
+  return row?.cartons ?? 0;
+}

@@ -1,0 +1,77 @@
+import { inArray } from "drizzle-orm";
+import { inTransaction, type Db, type Tx } from "../client.ts";
+import { retailers } from "../retailers.tables.ts";
+import { routes } from "../routes.tables.ts";
+import { cycleExceptions, cycles } from "../windows.tables.ts";
+import { replanIn, type Cycle, type CycleException, type Planner, type ReminderDue } from "./plan.ts";
+
+export type NewCycle = Omit<Cycle, "updatedAt">;
+export type NewException = Omit<CycleException, "id" | "updatedAt">;
+type Tally = { created: number; updated: number; unchanged: number };
+export type SavedCalendar = Tally & { due: ReminderDue[] };
+
+/** SQLite takes 32,766 parameters a statement. */
+const CODES_PER_QUERY = 10_000;
+
+const chunks = <T>(items: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(items.length / CODES_PER_QUERY) }, (_, n) => items.slice(n * CODES_PER_QUERY, (n + 1) * CODES_PER_QUERY));
+
+/** Route ids by code; a code nobody knows is not in the map. */
+export async function findRouteIds(db: Db, codes: readonly string[]): Promise<Map<string, number>> {
+  const rows = chunks(codes).flatMap((some) =>
+    db.select({ code: routes.code, id: routes.id }).from(routes).where(inArray(routes.code, some)).all(),
+  );
+  return new Map(rows.map(({ code, id }) => [code, id]));
+}
+
+/** Shop ids by licence number, whatever the shop's status; a number nobody knows is not in the map. */
+export async function findRetailerIds(db: Db, licenceNos: readonly string[]): Promise<Map<string, number>> {
+  const rows = chunks(licenceNos).flatMap((some) =>
+    db.select({ licenceNo: retailers.licenceNo, id: retailers.id }).from(retailers).where(inArray(retailers.licenceNo, some)).all(),
+  );
+  return new Map(rows.map(({ licenceNo, id }) => [licenceNo, id]));
+}
+
+const isEqual = (a: object, b: object): boolean =>
+  Object.entries(a).every(([key, value]) => JSON.stringify(value) === JSON.stringify(b[key as keyof object]));
+
+function saveCycles(tx: Tx, rows: NewCycle[], tally: Tally, now: number): void {
+  const known = new Map(tx.select().from(cycles).all().map((row) => [row.scope, row]));
+  for (const row of rows) {
+    const before = known.get(row.scope);
+    if (before && isEqual(row, before)) tally.unchanged += 1;
+    else {
+      const values = { ...row, updatedAt: now };
+      tx.insert(cycles).values(values).onConflictDoUpdate({ target: cycles.scope, set: values }).run();
+      tally[before ? "updated" : "created"] += 1;
+    }
+  }
+}
+
+function saveExceptions(tx: Tx, rows: NewException[], tally: Tally, now: number): void {
+  const dates = [...new Set(rows.map(({ date }) => date))];
+  const keyOf = ({ scope, date }: { scope: string; date: string }) => `${scope} ${date}`;
+  const stored = chunks(dates).flatMap((some) => tx.select().from(cycleExceptions).where(inArray(cycleExceptions.date, some)).all());
+  const known = new Map(stored.map((row) => [keyOf(row), row]));
+  for (const row of rows) {
+    const before = known.get(keyOf(row));
+    if (before && isEqual(row, before)) tally.unchanged += 1;
+    else {
+      const values = { ...row, updatedAt: now };
+      const target = [cycleExceptions.scope, cycleExceptions.date];
+      tx.insert(cycleExceptions).values(values).onConflictDoUpdate({ target, set: values }).run();
+      tally[before ? "updated" : "created"] += 1;
+    }
+  }
+}
+
+/** Stores cycles and dated exceptions (one row a scope, one a scope and date) and plans the windows they change, in one transaction. */
+export async function saveCalendar(db: Db, rows: { cycles: NewCycle[]; exceptions: NewException[] }, planner: Planner): Promise<SavedCalendar> {
+  return inTransaction(db, (tx) => {
+    const tally: Tally = { created: 0, updated: 0, unchanged: 0 };
+    saveCycles(tx, rows.cycles, tally, planner.now);
+    saveExceptions(tx, rows.exceptions, tally, planner.now);
+    const scopes = new Set([...rows.cycles, ...rows.exceptions].map(({ scope }) => scope));
+    return { ...tally, due: replanIn(tx, planner, scopes) };
+  });
+}

@@ -1,0 +1,63 @@
+import { and, asc, eq, inArray, isNull, lte } from "drizzle-orm";
+import type { WINDOW_ANSWERS } from "../../src/windows/rules.ts";
+import { inTransaction, type Db } from "../client.ts";
+import { addDeliveries, type NewDelivery } from "../deliveries.ts";
+import { deliveries } from "../deliveries.tables.ts";
+import { orderWindows, windowAnswers } from "../windows.tables.ts";
+import type { ReminderDue } from "./plan.ts";
+import { findWindowShopsIn, type WindowDetails, type WindowShop } from "./shops.ts";
+
+/** What the messages are written from: the window's shops, and the people who were reminded of it already. */
+export type ReminderFacts = { shops: WindowShop[]; reminded: ReadonlySet<number> };
+
+const isWaiting = and(isNull(orderWindows.remindedAt), isNull(orderWindows.missedAt), eq(orderWindows.state, "planned"));
+
+/** Windows whose reminder time lies at or before `until` and which nobody has dealt with, nearest first. */
+export async function findReminders(db: Db, until: number): Promise<ReminderDue[]> {
+  return db
+    .select({ id: orderWindows.id, version: orderWindows.version, reminderAt: orderWindows.reminderAt })
+    .from(orderWindows)
+    .where(and(isWaiting, lte(orderWindows.reminderAt, until)))
+    .orderBy(asc(orderWindows.reminderAt))
+    .all();
+}
+
+/**
+ * Ends a window's reminder as done or missed and writes its messages, in one transaction. Undefined when another process did it
+ * first, or the window changed since it was read.
+ */
+export async function endReminder(
+  db: Db,
+  window: WindowDetails,
+  as: "remindedAt" | "missedAt",
+  now: number,
+  compose: (facts: ReminderFacts) => NewDelivery[],
+): Promise<NewDelivery[] | undefined> {
+  return inTransaction(db, (tx) => {
+    const { changes } = tx
+      .update(orderWindows)
+      .set({ [as]: now })
+      .where(and(eq(orderWindows.id, window.id), eq(orderWindows.version, window.version), isWaiting))
+      .run();
+    if (changes === 0) return undefined;
+    const earlier = tx
+      .select({ chatId: deliveries.chatId })
+      .from(deliveries)
+      .where(
+        and(
+          eq(deliveries.kind, "order_reminder"),
+          eq(deliveries.subjectId, window.id),
+          inArray(deliveries.state, ["pending", "sending", "sent", "unknown"]),
+        ),
+      )
+      .all();
+    const rows = compose({ shops: findWindowShopsIn(tx, window), reminded: new Set(earlier.map(({ chatId }) => chatId)) });
+    addDeliveries(tx, rows, now);
+    return rows;
+  });
+}
+
+/** Notes what a person said about a window; the same answer again changes nothing. */
+export async function saveAnswer(db: Db, row: { windowId: number; personId: number; answer: (typeof WINDOW_ANSWERS)[number]; at: number }): Promise<void> {
+  db.insert(windowAnswers).values(row).onConflictDoNothing().run();
+}

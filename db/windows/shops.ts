@@ -1,0 +1,178 @@
+import { and, asc, count, eq, gte, inArray, or, sql, type SQL } from "drizzle-orm";
+import { routeScope, shopScope } from "../../src/windows/rules.ts";
+import type { Db, Tx } from "../client.ts";
+import { orders } from "../orders.tables.ts";
+import { people } from "../people.tables.ts";
+import { retailers, shopPeople } from "../retailers.tables.ts";
+import { routes } from "../routes.tables.ts";
+import { cycleExceptions, cycles, orderWindows, windowAnswers } from "../windows.tables.ts";
+import type { OrderWindow } from "./plan.ts";
+
+/** A window with the route whose account manager looks after it; `shop` when it is a single shop's. */
+export type WindowDetails = OrderWindow & {
+  route: { id: number; code: string; districtId: number };
+  shop: { licenceNo: string; shopName: string } | null;
+};
+
+/** A shop a window is for. `people` act for it; `saidOrdered`: one of them said that the order is placed. */
+export type WindowShop = {
+  id: number;
+  licenceNo: string;
+  shopName: string;
+  phone: string;
+  hasOrdered: boolean;
+  saidOrdered: boolean;
+  people: { id: number; isReachable: boolean }[];
+};
+
+export type WindowCounts = { shops: number; ordered: number };
+
+const routeOfWindow = eq(routes.id, sql`coalesce(${orderWindows.routeId}, ${retailers.routeId})`);
+
+/** A shop with its own cycle, or with its own word about the date, is not part of its route's window. */
+const followsRoute = (retailerId: SQL | typeof retailers.id, date: SQL | typeof orderWindows.date | string): SQL =>
+  sql`(not exists (select 1 from ${cycles} where ${cycles.scope} = 'shop-' || ${retailerId}) and not exists
+    (select 1 from ${cycleExceptions} where ${cycleExceptions.scope} = 'shop-' || ${retailerId} and ${cycleExceptions.date} = ${date}))`;
+
+type Range = { opensAt: number | typeof orderWindows.opensAt; cutoffAt: number | typeof orderWindows.cutoffAt };
+
+const hasOrdered = ({ opensAt, cutoffAt }: Range): SQL<number> =>
+  sql<number>`exists (select 1 from ${orders} where ${orders.retailerId} = ${retailers.id}
+    and ${orders.orderedAt} between ${opensAt} and ${cutoffAt} and ${orders.cartons} > 0)`;
+
+const isShopOf = (window: OrderWindow): SQL =>
+  and(
+    eq(retailers.status, "active"),
+    window.retailerId !== null
+      ? eq(retailers.id, window.retailerId)
+      : and(eq(retailers.routeId, window.routeId!), followsRoute(retailers.id, window.date)),
+  )!;
+
+/** A window by its id, whatever its state. */
+export async function findWindow(db: Db, id: number): Promise<WindowDetails | undefined> {
+  const row = db
+    .select({ window: orderWindows, route: routes, licenceNo: retailers.licenceNo, shopName: retailers.shopName })
+    .from(orderWindows)
+    .leftJoin(retailers, eq(retailers.id, orderWindows.retailerId))
+    .innerJoin(routes, routeOfWindow)
+    .where(eq(orderWindows.id, id))
+    .get();
+  if (!row) return undefined;
+  const shop = row.licenceNo === null || row.shopName === null ? null : { licenceNo: row.licenceNo, shopName: row.shopName };
+  return { ...row.window, route: row.route, shop };
+}
+
+/** The shops of a window with their people, by licence number; only those of `retailerIds` when given. */
+export function findWindowShopsIn(tx: Db | Tx, window: OrderWindow, retailerIds?: readonly number[]): WindowShop[] {
+  const said = and(eq(windowAnswers.windowId, window.id), eq(windowAnswers.personId, shopPeople.personId));
+  const rows = tx
+    .select({
+      id: retailers.id,
+      licenceNo: retailers.licenceNo,
+      shopName: retailers.shopName,
+      phone: retailers.phone,
+      hasOrdered: hasOrdered(window),
+      personId: people.id,
+      isReachable: sql<number>`${people.unreachable} is null and ${people.startedAt} is not null`,
+      answer: windowAnswers.answer,
+    })
+    .from(retailers)
+    .leftJoin(shopPeople, eq(shopPeople.retailerId, retailers.id))
+    .leftJoin(people, eq(people.id, shopPeople.personId))
+    .leftJoin(windowAnswers, said)
+    .where(and(isShopOf(window), retailerIds ? inArray(retailers.id, [...retailerIds]) : undefined))
+    .orderBy(asc(retailers.licenceNo))
+    .all();
+  const shops = new Map<number, WindowShop>();
+  for (const { personId, isReachable, answer, ...row } of rows) {
+    const shop = shops.get(row.id) ?? { ...row, hasOrdered: row.hasOrdered === 1, saidOrdered: false, people: [] };
+    if (personId !== null) shop.people.push({ id: personId, isReachable: isReachable === 1 });
+    if (answer === "said_ordered") shop.saidOrdered = true;
+    shops.set(row.id, shop);
+  }
+  return [...shops.values()];
+}
+
+export async function findWindowShops(db: Db, window: OrderWindow, retailerIds?: readonly number[]): Promise<WindowShop[]> {
+  return findWindowShopsIn(db, window, retailerIds);
+}
+
+/** The shops of a window that a person acts for. */
+export async function findShopsOfPerson(db: Db, window: OrderWindow, personId: number): Promise<Pick<WindowShop, "id" | "shopName" | "hasOrdered">[]> {
+  const rows = db
+    .select({ id: retailers.id, shopName: retailers.shopName, hasOrdered: hasOrdered(window) })
+    .from(shopPeople)
+    .innerJoin(retailers, eq(retailers.id, shopPeople.retailerId))
+    .where(and(eq(shopPeople.personId, personId), isShopOf(window)))
+    .orderBy(asc(retailers.licenceNo))
+    .all();
+  return rows.map((row) => ({ ...row, hasOrdered: row.hasOrdered === 1 }));
+}
+
+/** How many shops a window is for and how many of them have ordered. */
+export async function countShops(db: Db, window: OrderWindow): Promise<WindowCounts> {
+  const row = db
+    .select({ shops: count(), ordered: sql<number>`coalesce(sum(${hasOrdered(window)}), 0)` })
+    .from(retailers)
+    .innerJoin(routes, eq(routes.id, retailers.routeId))
+    .where(isShopOf(window))
+    .get();
+  return row ?? { shops: 0, ordered: 0 };
+}
+
+export type ListedWindow = OrderWindow & { routeCode: string; licenceNo: string | null } & WindowCounts;
+
+/** Every window of an ordering date with its counts, in one query; route windows first. */
+export async function findWindowsOfDate(db: Db, date: string): Promise<ListedWindow[]> {
+  const owner = sql`(select ${retailers.licenceNo} from ${retailers} where ${retailers.id} = ${orderWindows.retailerId})`;
+  const rows = db
+    .select({
+      window: orderWindows,
+      // A shop window without an active shop joins no retailer, so its route comes from the shop itself.
+      routeCode: sql<string>`(select ${routes.code} from ${routes} where ${routes.id} = coalesce(${orderWindows.routeId},
+        (select r.route_id from retailers r where r.id = ${orderWindows.retailerId})))`,
+      licenceNo: sql<string | null>`${owner}`,
+      shops: count(retailers.id),
+      ordered: sql<number>`coalesce(sum(${hasOrdered(orderWindows)}), 0)`,
+    })
+    .from(orderWindows)
+    .leftJoin(
+      retailers,
+      and(
+        eq(retailers.status, "active"),
+        or(
+          eq(retailers.id, orderWindows.retailerId),
+          and(eq(retailers.routeId, orderWindows.routeId), followsRoute(retailers.id, orderWindows.date)),
+        ),
+      ),
+    )
+    .where(eq(orderWindows.date, date))
+    .groupBy(orderWindows.id)
+    .orderBy(sql`${orderWindows.routeId} is null`, asc(orderWindows.cutoffAt), asc(orderWindows.id))
+    .all();
+  return rows.map(({ window, ...counts }) => ({ ...window, ...counts }));
+}
+
+/** The windows a shop may order in that close at or after `since`, the nearest cutoff first. */
+export async function findWindowsOfShop(
+  db: Db,
+  shop: { id: number; routeId: number },
+  { fromDate, since, limit }: { fromDate: string; since: number; limit: number },
+): Promise<OrderWindow[]> {
+  const ofRoute = and(eq(orderWindows.scope, routeScope(shop.routeId)), followsRoute(sql`${shop.id}`, orderWindows.date));
+  return db
+    .select()
+    .from(orderWindows)
+    .where(
+      and(
+        or(eq(orderWindows.scope, shopScope(shop.id)), ofRoute),
+        eq(orderWindows.state, "planned"),
+        // A route's old windows are many; the date is what the index bounds them by.
+        gte(orderWindows.date, fromDate),
+        gte(orderWindows.cutoffAt, since),
+      ),
+    )
+    .orderBy(asc(orderWindows.cutoffAt))
+    .limit(limit)
+    .all();
+}

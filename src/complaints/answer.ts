@@ -1,0 +1,92 @@
+import type { MessageEntity } from "@grammyjs/types";
+import { findCaseIdByMessage, findFacts } from "../../db/complaints/reads.ts";
+import { findReachable } from "../../db/complaints/recipients.ts";
+import type { Deps } from "../deps.ts";
+import { change, closeIfComplete, findByKind, isDone, refuse, refuseDone, type Changed, type Refused } from "./change.ts";
+import { tellAnswer, tellNotes, toNotes } from "./outbox.ts";
+import { toMedia } from "./open.ts";
+import { findDeskChats } from "./recipients.ts";
+import { isDesk, isShopPerson } from "./rights-rules.ts";
+import { endPromise, type Received } from "./rules.ts";
+
+type Said = { personId: number; complaintId: number; received: Received };
+
+const isEmpty = ({ text, media }: Received): boolean => text.trim() === "" && media === null;
+
+/**
+ * Passes the desk's words or file on to the person who complained and keeps the desk's promise, in time or late; a further answer is
+ * just that. The same message twice is sent once. Refuses people who are not the desk of the district, and withdrawn cases.
+ */
+export async function answerComplaint(
+  deps: Deps,
+  { personId, complaintId, received }: Said & { received: { entities?: MessageEntity[] | undefined } },
+): Promise<(Changed & { isReachable: boolean }) | Refused> {
+  const result = await change(deps, complaintId, personId, (facts, now) => {
+    const { complaint, actor, deskChatIds } = facts;
+    if (!isDesk(actor, complaint, deskChatIds.includes(received.chatId))) return refuse("not_yours");
+    if (isDone(facts, "answered", received)) return {};
+    if (complaint.state === "withdrawn") return refuseDone(facts, "withdrawn", "withdrawn");
+    if (isEmpty(received)) return refuse("empty");
+    const { chatId, messageId, text } = received;
+    const promise = findByKind(facts, "desk_reply");
+    const kept = promise?.state === "open" ? [{ id: promise.id, state: endPromise(promise.dueAt, now), endedAt: now }] : [];
+    return closeIfComplete(
+      facts,
+      {
+        promises: kept,
+        events: [{ kind: "answered", actorId: personId, chatId, messageId, text }],
+        deliveries: tellAnswer(complaint, `answer-${chatId}-${messageId}`, toNotes("answer", received)),
+      },
+      now,
+    );
+  });
+  if (!result.ok) return result;
+  return { ...result, isReachable: (await findReachable(deps.db, [result.complaint.personId])).length > 0 };
+}
+
+/**
+ * Adds a further message of the shop to its case and tells the desk; a closed case takes words too, for nothing said may be lost.
+ * The same message twice is added once. Refuses other shops' people and withdrawn cases.
+ */
+export async function addToComplaint(deps: Deps, { personId, complaintId, received }: Said): Promise<Changed | Refused> {
+  const chats = await findChatsOf(deps, complaintId, personId);
+  return change(deps, complaintId, personId, (facts) => {
+    const { complaint, actor } = facts;
+    if (!isShopPerson(actor, complaint)) return refuse("not_yours");
+    if (isDone(facts, "added", received)) return {};
+    if (complaint.state === "withdrawn") return refuseDone(facts, "withdrawn", "withdrawn");
+    if (isEmpty(received)) return refuse("empty");
+    const { chatId, messageId, text } = received;
+    return {
+      events: [{ kind: "added", actorId: personId, chatId, messageId, text }],
+      media: toMedia([received]),
+      deliveries: tellNotes(chats, complaint, `added-${chatId}-${messageId}`, toNotes("added", received)),
+    };
+  });
+}
+
+/** Records the new words of a message that went into a case and tells the desk; undefined when the message is of no case. */
+export async function noteEdit(deps: Deps, personId: number, received: Received): Promise<Changed | Refused | undefined> {
+  const complaintId = await findCaseIdByMessage(deps.db, received.chatId, received.messageId);
+  if (complaintId === undefined) return undefined;
+  const chats = await findChatsOf(deps, complaintId, personId);
+  return change(deps, complaintId, personId, (facts) => {
+    const { complaint, actor, events } = facts;
+    if (!isShopPerson(actor, complaint)) return refuse("not_yours");
+    const last = events.findLast(({ text }) => text === received.text);
+    // Telegram also reports an edit when only a preview or a reaction changed.
+    if (last || received.text.trim() === "") return {};
+    const key = `edited-${received.messageId}-${events.filter(({ kind }) => kind === "edited").length}`;
+    const isOpen = complaint.state !== "withdrawn";
+    return {
+      // Without the message's id: that is unique by kind, and a message may be edited again.
+      events: [{ kind: "edited", actorId: personId, text: received.text }],
+      deliveries: isOpen ? tellNotes(chats, complaint, key, toNotes("edited", { ...received, media: null })) : [],
+    };
+  });
+}
+
+async function findChatsOf(deps: Deps, complaintId: number, personId: number): Promise<number[]> {
+  const facts = await findFacts(deps.db, complaintId, personId);
+  return facts ? findDeskChats(deps, facts.complaint.districtId) : [];
+}

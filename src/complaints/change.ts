@@ -1,0 +1,93 @@
+import type { CaseFacts, CasePromise, Complaint } from "../../db/complaints/facts.ts";
+import { changeCase, type CaseChange, type Written } from "../../db/complaints/writes.ts";
+import type { Deps } from "../deps.ts";
+import type { Alarm } from "../queues.ts";
+import { tellClosed } from "./outbox.ts";
+import type { CaseActor } from "./rights-rules.ts";
+import { isComplete, type Category, type EventKind, type PromiseKind } from "./rules.ts";
+
+export type RefusalReason =
+  | "not_found"
+  | "not_yours"
+  | "not_your_shop"
+  | "empty"
+  | "withdrawn"
+  | "closed"
+  /** Someone did it before: `by` and `at` say who and when. */
+  | "already"
+  | "no_visit"
+  | "not_visited"
+  | "same_person";
+export type Refused = { ok: false; reason: RefusalReason; by?: string; at?: number };
+export type Changed = Written & { ok: true };
+
+export const refuse = (reason: RefusalReason): Refused => ({ ok: false, reason });
+
+/** "Already done by X at ...", from the last such entry of the timeline. */
+export function refuseDone({ events, names }: CaseFacts, kind: EventKind, reason: RefusalReason = "already"): Refused {
+  const event = events.findLast((entry) => entry.kind === kind);
+  if (!event) return { ok: false, reason };
+  const by = event.actorId === null ? undefined : names.get(event.actorId);
+  return { ok: false, reason, at: event.at, ...(by === undefined ? {} : { by }) };
+}
+
+/** ADMIN_IDS are admins of the whole company, with or without a staff row. */
+export function withOwner(deps: Deps, actor: CaseActor): CaseActor {
+  if (!deps.config.adminIds.includes(actor.personId)) return actor;
+  const officer = actor.officer ?? { id: null, name: "", roles: [] };
+  return { ...actor, officer: { ...officer, districtId: null, roles: [...officer.roles, "admin"] } };
+}
+
+export const alarmsOf = (promises: CasePromise[]): Alarm[] =>
+  promises
+    .filter(({ state, breachedAt }) => state === "open" && breachedAt === null)
+    .map(({ id, dueVersion, dueAt }) => ({
+      queue: "promises",
+      jobId: `promise-${id}-due-${dueVersion}`,
+      data: { promiseId: id, dueVersion },
+      dueAt,
+    }));
+
+/** Writes what `decide` says about the case as it then stands; the alarms and the sender come after the commit. */
+export async function change(
+  deps: Deps,
+  complaintId: number,
+  personId: number,
+  decide: (facts: CaseFacts, now: number) => CaseChange | Refused,
+): Promise<Changed | Refused> {
+  const now = deps.clock();
+  const result = await changeCase(deps.db, complaintId, personId, now, (facts) =>
+    decide({ ...facts, actor: withOwner(deps, facts.actor) }, now),
+  );
+  if (!result) return refuse("not_found");
+  if (!result.ok) return result;
+  await deps.queues.setAlarms(alarmsOf(result.promises), now);
+  deps.kickSender();
+  return result;
+}
+
+export const findByKind = (facts: Pick<CaseFacts, "promises">, kind: PromiseKind): CasePromise | undefined =>
+  facts.promises.find((promise) => promise.kind === kind);
+
+/** Whether this message already did this to the case: then there is nothing left to do. */
+export const isDone = ({ events }: CaseFacts, kind: EventKind, message: { chatId: number; messageId: number }): boolean =>
+  events.some((event) => event.kind === kind && event.chatId === message.chatId && event.messageId === message.messageId);
+
+/** Adds the closing to a change that leaves no promise open; who asked for advice only gets the answer, without a closing message. */
+export function closeIfComplete(
+  facts: CaseFacts,
+  wanted: CaseChange,
+  now: number,
+  category: Category = facts.complaint.category,
+): CaseChange {
+  const changed = facts.promises.map((promise) => ({ ...promise, ...wanted.promises?.find(({ id }) => id === promise.id) }));
+  const added = (wanted.newPromises ?? []).map(({ kind }) => ({ kind, state: "open" as const }));
+  if (facts.complaint.state !== "open" || !isComplete(category, [...changed, ...added])) return wanted;
+  const complaint: Complaint = facts.complaint;
+  return {
+    ...wanted,
+    set: { ...wanted.set, state: "closed", closedAt: now },
+    events: [...(wanted.events ?? []), { kind: "closed" }],
+    deliveries: [...(wanted.deliveries ?? []), ...(category === "advice" ? [] : tellClosed(complaint))],
+  };
+}

@@ -1,0 +1,95 @@
+import { findShopPlace } from "../../db/complaints/recipients.ts";
+import { findFacts } from "../../db/complaints/reads.ts";
+import type { CaseFacts, CasePromise, NewPromise } from "../../db/complaints/facts.ts";
+import type { CaseChange } from "../../db/complaints/writes.ts";
+import { dueAt } from "../calendar/working-time.ts";
+import type { Deps } from "../deps.ts";
+import { change, closeIfComplete, findByKind, refuse, refuseDone, type Changed, type Refused } from "./change.ts";
+import { tellDoorVisit, tellNotes } from "./outbox.ts";
+import { findDeskChats, findVisitorChats } from "./recipients.ts";
+import { isDesk, isShopPerson } from "./rights-rules.ts";
+import type { Category } from "./rules.ts";
+
+type OnCase = { personId: number; complaintId: number };
+
+const refuseEnded = (facts: CaseFacts): Refused | undefined => {
+  if (facts.complaint.state === "withdrawn") return refuseDone(facts, "withdrawn", "withdrawn");
+  return facts.complaint.state === "closed" ? refuseDone(facts, "closed", "closed") : undefined;
+};
+
+async function findPlaces(deps: Deps, { personId, complaintId }: OnCase) {
+  const facts = await findFacts(deps.db, complaintId, personId);
+  const place = facts && (await findShopPlace(deps.db, facts.complaint.retailerId));
+  if (!facts || !place) return { visitor: undefined, visitorChats: [], deskChats: [] };
+  const { districtId } = facts.complaint;
+  return {
+    visitor: place.visitor,
+    visitorChats: await findVisitorChats(deps, place.visitor, districtId),
+    deskChats: await findDeskChats(deps, districtId),
+  };
+}
+
+/** Withdraws a case on the word of the person who filed it: open promises are waived, desk and visitor told. Refuses others, and twice. */
+export async function withdrawComplaint(deps: Deps, on: OnCase): Promise<Changed | Refused> {
+  const { visitorChats, deskChats } = await findPlaces(deps, on);
+  return change(deps, on.complaintId, on.personId, (facts, now) => {
+    const { complaint, actor, promises } = facts;
+    if (complaint.personId !== on.personId || !isShopPerson(actor, complaint)) return refuse("not_yours");
+    const refused = refuseEnded(facts);
+    if (refused) return refused;
+    const isVisitOpen = findByKind(facts, "door_visit")?.state === "open";
+    const told = [...new Set([...deskChats, ...(isVisitOpen ? visitorChats : [])])];
+    return {
+      set: { state: "withdrawn", closedAt: now },
+      promises: promises
+        .filter(({ state }) => state === "open")
+        .map(({ id }) => ({ id, state: "waived", endedAt: now, result: "withdrawn" })),
+      events: [{ kind: "withdrawn", actorId: on.personId }],
+      deliveries: tellNotes(told, complaint, "withdrawn", [{ note: "withdrawn", text: "" }]),
+    };
+  });
+}
+
+/** Advice has no visits: those still open are waived with the change, and open again if the change is taken back. */
+function movePromises(promises: CasePromise[], category: Category, now: number): NonNullable<CaseChange["promises"]> {
+  const visits = promises.filter(({ kind }) => kind !== "desk_reply");
+  if (category === "advice") {
+    return visits.filter(({ state }) => state === "open").map(({ id }) => ({ id, state: "waived", endedAt: now, result: "advice" }));
+  }
+  return visits
+    .filter(({ state, result }) => state === "waived" && result === "advice")
+    .map(({ id, dueVersion }) => ({ id, state: "open", endedAt: null, result: null, dueVersion: dueVersion + 1 }));
+}
+
+/** Changes what a case is about, by the shop or the desk, and with it whether a door visit is promised. Refuses others and ended cases. */
+export async function changeCategory(deps: Deps, on: OnCase & { category: Category; chatId: number }): Promise<Changed | Refused> {
+  const { visitor, visitorChats, deskChats } = await findPlaces(deps, on);
+  return change(deps, on.complaintId, on.personId, (facts, now) => {
+    const { complaint, actor, promises, deskChatIds, events } = facts;
+    const isOfShop = isShopPerson(actor, complaint);
+    if (!isOfShop && !isDesk(actor, complaint, deskChatIds.includes(on.chatId))) return refuse("not_yours");
+    const refused = refuseEnded(facts);
+    if (refused) return refused;
+    if (complaint.category === on.category) return {};
+    const visit = findByKind(facts, "door_visit");
+    const moved = movePromises(promises, on.category, now);
+    // The visit counts from the filing, however late someone noticed that it is no mere question.
+    const due = dueAt(complaint.openedAt, deps.config.promiseWithin.door_visit, deps.calendar);
+    const isNewVisit = !visit && on.category !== "advice";
+    const newPromises: NewPromise[] = isNewVisit ? [{ kind: "door_visit", ownerId: visitor?.staffId ?? null, dueAt: due }] : [];
+    const reopened = moved.find(({ id, state }) => id === visit?.id && state === "open");
+    const isVisitWanted = newPromises.length > 0 || reopened !== undefined;
+    const key = `category-${events.length}`;
+    const wanted: CaseChange = {
+      set: { category: on.category },
+      promises: moved,
+      newPromises,
+      events: [{ kind: "category", actorId: on.personId, text: on.category }],
+      deliveries: [
+        ...(isOfShop ? tellNotes(deskChats, complaint, key, [{ note: "category", text: on.category }]) : []),
+        ...(isVisitWanted ? tellDoorVisit(visitorChats, complaint, reopened?.dueVersion) : []),
+      ],
+    };
+    return closeIfComplete(facts, wanted, now, on.category);
+  });
+}

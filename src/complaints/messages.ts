@@ -1,0 +1,64 @@
+import type { Delivery } from "../../db/deliveries.ts";
+import { findCase } from "../../db/complaints/reads.ts";
+import type { Locale } from "../config.ts";
+import type { Deps } from "../deps.ts";
+import type { Outgoing, Prepared } from "../telegram/sender.ts";
+import { findChatLocale, renderNote } from "./notes.ts";
+import type { Note } from "./outbox.ts";
+import { renderReceipt } from "./receipt.ts";
+
+export { prepareComplaintCard } from "./card-message.ts";
+export { prepareDoorVisit, preparePromiseBreach, prepareReturnVisit } from "./task-messages.ts";
+
+const MISSING = { skip: "no such case" };
+
+export async function prepareComplaintReceipt(deps: Deps, { subjectId, chatId }: Delivery): Promise<Prepared> {
+  const found = await findCase(deps.db, subjectId);
+  if (!found) return MISSING;
+  if (found.complaint.state !== "open") return { skip: found.complaint.state };
+  return { method: "sendMessage", payload: await renderReceipt(deps, found, await findChatLocale(deps, chatId)) };
+}
+
+function noteLine(deps: Deps, locale: Locale, { note, text }: Note, number: string): string {
+  if (note === "bare") return "";
+  if (note === "answer") return deps.t(locale, "complaint-answer", { number });
+  const category = note === "category" ? deps.t(locale, "complaint-category-name", { category: text }) : "";
+  return note === "category"
+    ? deps.t(locale, "complaint-note-category", { number, category })
+    : deps.t(locale, `complaint-note-${note}`, { number });
+}
+
+async function prepareNote(deps: Deps, { subjectId, chatId, data }: Delivery): Promise<Outgoing | undefined> {
+  const found = await findCase(deps.db, subjectId);
+  if (!found || !data) return undefined;
+  const note = data as unknown as Note;
+  const line = noteLine(deps, await findChatLocale(deps, chatId), note, found.complaint.number);
+  // The category's own name is in the line already.
+  return renderNote(line, note.note === "category" ? { ...note, text: "" } : note);
+}
+
+/** Words and files of the shop, and what became of a case, to the desk. */
+export async function prepareComplaintMedia(deps: Deps, delivery: Delivery): Promise<Prepared> {
+  const found = await findCase(deps.db, delivery.subjectId);
+  const note = delivery.data as unknown as Note | null;
+  if (found?.complaint.state === "withdrawn" && note?.note !== "withdrawn" && !note?.view) return { skip: "withdrawn" };
+  return (await prepareNote(deps, delivery)) ?? MISSING;
+}
+
+/** The desk's words to the shop; sent even if the case ended meanwhile, for the person asked and the desk answered. */
+export async function prepareComplaintAnswer(deps: Deps, delivery: Delivery): Promise<Prepared> {
+  return (await prepareNote(deps, delivery)) ?? MISSING;
+}
+
+export async function prepareComplaintClosed(deps: Deps, { subjectId, chatId }: Delivery): Promise<Prepared> {
+  const found = await findCase(deps.db, subjectId);
+  if (!found) return MISSING;
+  if (found.complaint.state !== "closed") return { skip: found.complaint.state };
+  const locale = await findChatLocale(deps, chatId);
+  const variables = {
+    number: found.complaint.number,
+    satisfaction: found.complaint.satisfaction ?? "none",
+    button: deps.t(locale, "keyboard-complain"),
+  };
+  return { method: "sendMessage", payload: { text: deps.t(locale, "complaint-closed", variables) } };
+}

@@ -1,0 +1,82 @@
+import type { Complaint, NewMedia } from "../../db/complaints/facts.ts";
+import { findShopPlace, findUnreceipted } from "../../db/complaints/recipients.ts";
+import { insertCase, type NewCase } from "../../db/complaints/writes.ts";
+import { queueDeliveries } from "../../db/deliveries.ts";
+import { localDate } from "../calendar/local-time.ts";
+import { dueAt } from "../calendar/working-time.ts";
+import type { Deps } from "../deps.ts";
+import { suggestCategory } from "./category-rules.ts";
+import { alarmsOf, refuse, type Refused } from "./change.ts";
+import { tellCard, tellDoorVisit, tellReceipt } from "./outbox.ts";
+import { findDeskChats, findVisitorChats } from "./recipients.ts";
+import { promisesAtFiling, type Category, type Received } from "./rules.ts";
+
+/** What a person of a shop reports, in one message or several; the first one is the filing's identity. */
+export type OpenComplaint = { personId: number; retailerId: number; items: Received[]; category?: Category | undefined };
+export type Opened = { ok: true; complaint: Complaint; isNew: boolean };
+
+export const toMedia = (items: Received[]): NewMedia[] =>
+  items.filter(({ media }) => media !== null).map(({ media, chatId, messageId, albumId }) => ({ ...media!, chatId, messageId, albumId }));
+
+/**
+ * Files a complaint (or a question, category "advice"): number, promises with due times and messages to person, desk and account
+ * manager in one transaction. The same message again gives the case it filed. Refuses an empty one and a shop that is not the person's.
+ */
+export async function openComplaint(deps: Deps, input: OpenComplaint): Promise<Opened | Refused> {
+  const { personId, retailerId, items } = input;
+  const first = items[0];
+  const text = items
+    .map((item) => item.text.trim())
+    .filter(Boolean)
+    .join("\n\n");
+  if (!first || (text === "" && items.every(({ media }) => !media))) return refuse("empty");
+  const place = await findShopPlace(deps.db, retailerId);
+  if (!place) return refuse("not_your_shop");
+  const now = deps.clock();
+  const category = input.category ?? suggestCategory(text);
+  const files = items.flatMap(({ media, chatId, messageId }) => (media ? [{ media, chatId, messageId }] : []));
+  const kinds = promisesAtFiling(category);
+  const deskChats = await findDeskChats(deps, place.districtId);
+  const visitorChats = kinds.includes("door_visit") ? await findVisitorChats(deps, place.visitor, place.districtId) : [];
+  const filed: NewCase = {
+    day: localDate(now, deps.config.timeZone),
+    retailerId,
+    personId,
+    chatId: first.chatId,
+    messageId: first.messageId,
+    text,
+    category,
+    media: toMedia(items),
+    messages: items
+      .slice(1)
+      .map(({ chatId, messageId, text: words }) => ({ kind: "message", actorId: personId, chatId, messageId, text: words })),
+    promises: kinds.map((kind) => ({
+      kind,
+      ownerId: kind === "door_visit" ? (place.visitor?.staffId ?? null) : null,
+      dueAt: dueAt(now, deps.config.promiseWithin[kind], deps.calendar),
+    })),
+    deliveries: (complaint) => [
+      tellReceipt(complaint),
+      ...tellCard(deskChats, complaint, files),
+      ...tellDoorVisit(visitorChats, complaint),
+    ],
+  };
+  const written = await insertCase(deps.db, filed, now);
+  if (!written) return refuse("not_your_shop");
+  await deps.queues.setAlarms(alarmsOf(written.promises), now);
+  deps.kickSender();
+  return { ok: true, complaint: written.complaint, isNew: written.isNew };
+}
+
+/** Sends the receipts that could not arrive because the person had complained in a group before ever pressing Start. */
+export async function sendMissedReceipts(deps: Deps, personId: number): Promise<number> {
+  const now = deps.clock();
+  const missed = await findUnreceipted(deps.db, personId);
+  const added = await queueDeliveries(
+    deps.db,
+    missed.map((complaint) => tellReceipt(complaint, "receipt-after-start")),
+    now,
+  );
+  deps.kickSender();
+  return added;
+}

@@ -1,0 +1,119 @@
+import type { MessageEntity } from "@grammyjs/types";
+import type { CasePromise, Complaint } from "../../db/complaints/facts.ts";
+import type { NewDelivery } from "../../db/deliveries.ts";
+import { LANE, type DeliveryKind } from "../telegram/rules.ts";
+import { LONG_CAPTION, LONG_TEXT, type Received } from "./rules.ts";
+
+/** What a message about a case says: a line of ours named by `note` ("bare": none), then the words or the file of a person. */
+export type Note = {
+  note: "filed" | "added" | "edited" | "withdrawn" | "category" | "answer" | "bare";
+  text: string;
+  entities?: MessageEntity[] | undefined;
+  media?: Received["media"];
+  from?: { chatId: number; messageId: number };
+  /** Shown because someone asked for the case, whatever became of it. */
+  view?: boolean;
+};
+
+/** Leaves room below Telegram's 4,096. */
+const CHUNK_LENGTH = 4_000;
+
+/** Pieces that each fit into one message, never cut inside a character. */
+function toChunks(text: string): string[] {
+  const chunks: string[] = [];
+  for (let rest = text; rest.length > 0;) {
+    const isCut = /[\uD800-\uDBFF]/.test(rest.charAt(CHUNK_LENGTH - 1)) && rest.length > CHUNK_LENGTH;
+    const end = isCut ? CHUNK_LENGTH - 1 : CHUNK_LENGTH;
+    chunks.push(rest.slice(0, end));
+    rest = rest.slice(end);
+  }
+  return chunks;
+}
+
+/** A text that arrived as one message fits as one again; only what was put together from several must be cut. */
+const toBodies = (text: string, entities?: MessageEntity[]): Note[] =>
+  text.length <= 4_096 ? [{ note: "bare", text, entities }] : toChunks(text).map((chunk) => ({ note: "bare", text: chunk }));
+
+/** The notes that pass a person's message on: one if it fits together with our line, else our line first and the message after it. */
+export function toNotes(note: Note["note"], received: Received & { entities?: MessageEntity[] | undefined }): Note[] {
+  const { text, entities, media, chatId, messageId } = received;
+  const from = { chatId, messageId };
+  if (!media) return text.length <= LONG_TEXT ? [{ note, text, entities }] : [{ note, text: "" }, ...toBodies(text, entities)];
+  // What can only be copied brings its own caption or none, so our line needs a message of its own.
+  if (media.kind === "other")
+    return [
+      { note, text, entities },
+      { note: "bare", text: "", media, from },
+    ];
+  if (text.length <= LONG_CAPTION) return [{ note, text, entities, media, from }];
+  return [
+    { note, text, entities },
+    { note: "bare", text: "", media, from },
+  ];
+}
+
+type About = Pick<Complaint, "id">;
+
+const toChats = (chats: number[], kind: DeliveryKind, { id }: About, key: string, data?: Record<string, unknown>): NewDelivery[] =>
+  chats.map((chatId) => ({
+    dedupeKey: `complaint-${id}-${key}-${chatId}`,
+    kind,
+    subjectId: id,
+    lane: LANE.promise,
+    chatId,
+    ...(data ? { data } : {}),
+  }));
+
+/** Notes about a case to chats; `key` names what caused them, so that the same cause never tells twice. */
+export const tellNotes = (chats: number[], about: About, key: string, notes: Note[]): NewDelivery[] =>
+  notes.flatMap((note, index) => toChats(chats, "complaint_media", about, `${key}-${index}`, note));
+
+/** The receipt to the person who complained; `key` tells a repeated one from the first. */
+export const tellReceipt = ({ id, personId }: Complaint, key = "receipt"): NewDelivery => ({
+  dedupeKey: `complaint-${id}-${key}`,
+  kind: "complaint_receipt",
+  subjectId: id,
+  lane: LANE.reply,
+  chatId: personId,
+});
+
+/** The card with all words and files of the filing. */
+export function tellCard(chats: number[], complaint: Complaint, items: Received[]): NewDelivery[] {
+  const body = complaint.text.length > LONG_TEXT ? toBodies(complaint.text) : [];
+  const files = items
+    .filter(({ media }) => media)
+    .map(({ media, chatId, messageId }): Note => ({
+      note: media!.kind === "other" ? "bare" : "filed",
+      text: "",
+      media,
+      from: { chatId, messageId },
+    }));
+  return [...toChats(chats, "complaint_card", complaint, "card"), ...tellNotes(chats, complaint, "filed", [...body, ...files])];
+}
+
+/** The case with its timeline and files, shown to one chat because someone there asked for it. */
+export function tellView(chatId: number, complaint: Complaint, files: File[], key: string): NewDelivery[] {
+  const notes = toFiling(complaint, files).map((note) => ({ ...note, view: true }));
+  const rows = [
+    ...toChats([chatId], "complaint_card", complaint, `view-${key}`, { view: true }),
+    ...tellNotes([chatId], complaint, `view-${key}`, notes),
+  ];
+  return rows.map((row) => ({ ...row, lane: LANE.reply }));
+}
+
+/** The desk's words to the person who complained. */
+export const tellAnswer = (complaint: Complaint, key: string, notes: Note[]): NewDelivery[] =>
+  notes.flatMap((note, index) =>
+    toChats([complaint.personId], "complaint_answer", complaint, `${key}-${index}`, note).map((row) => ({ ...row, lane: LANE.reply })),
+  );
+
+export const tellDoorVisit = (chats: number[], about: About, dueVersion = 1): NewDelivery[] =>
+  toChats(chats, "door_visit", about, `door_visit-${dueVersion}`);
+
+export const tellReturnVisit = (chats: number[], about: About): NewDelivery[] => toChats(chats, "return_visit", about, "return_visit");
+
+export const tellClosed = (complaint: Complaint): NewDelivery[] => toChats([complaint.personId], "complaint_closed", complaint, "closed");
+
+/** A promise that was not kept, to those in charge. */
+export const tellBreach = (chats: number[], promise: CasePromise): NewDelivery[] =>
+  toChats(chats, "promise_breach", { id: promise.complaintId }, `breach-${promise.id}-${promise.dueVersion}`, { promiseId: promise.id });

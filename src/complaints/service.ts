@@ -1,0 +1,46 @@
+import { findCaseIdByAlbum, findCaseIdByMessage, findOpenCaseOf } from "../../db/complaints/reads.ts";
+import { claimHint, findReachable } from "../../db/complaints/recipients.ts";
+import type { Complaint } from "../../db/complaints/facts.ts";
+import { findDeliveryByMessage } from "../../db/deliveries.ts";
+import type { Deps } from "../deps.ts";
+import type { DeliveryKind } from "../telegram/rules.ts";
+
+export { addToComplaint, answerComplaint, noteEdit } from "./answer.ts";
+export { changeCategory, withdrawComplaint } from "./changes.ts";
+export type { Changed, Refused, RefusalReason } from "./change.ts";
+export { findCaseByNumber, getComplaint, listComplaints, listMyCases, listMyTasks, showCase } from "./lists.ts";
+export { openComplaint, sendMissedReceipts, type Opened } from "./open.ts";
+export { checkDoorVisit, finishDoorVisit, finishReturnVisit } from "./visits.ts";
+
+/** What of ours a person replied to: the case it is about, and whether a reply to it speaks to the shop or to the desk. */
+export type RepliedCase = { complaintId: number; speaksTo: "shop" | "desk" | "nobody" };
+
+const TO_SHOP: readonly DeliveryKind[] = ["complaint_card", "complaint_media"];
+const TO_DESK: readonly DeliveryKind[] = ["complaint_receipt", "complaint_answer", "complaint_closed"];
+const TO_NOBODY: readonly DeliveryKind[] = ["door_visit", "return_visit", "promise_breach"];
+
+/** The case that a message of the bot is about; undefined when it is about none. */
+export async function findRepliedCase(deps: Deps, chatId: number, messageId: number): Promise<RepliedCase | undefined> {
+  const delivery = await findDeliveryByMessage(deps.db, chatId, messageId);
+  if (!delivery) return undefined;
+  const complaintId = delivery.subjectId;
+  if (TO_SHOP.includes(delivery.kind)) return { complaintId, speaksTo: "shop" };
+  if (TO_DESK.includes(delivery.kind)) return { complaintId, speaksTo: "desk" };
+  return TO_NOBODY.includes(delivery.kind) ? { complaintId, speaksTo: "nobody" } : undefined;
+}
+
+/** Whether a message already went into a case: a second delivery of its update must not begin anything. */
+export const isOfCase = async (deps: Deps, chatId: number, messageId: number): Promise<boolean> =>
+  (await findCaseIdByMessage(deps.db, chatId, messageId)) !== undefined;
+
+/** The case that the other pictures of an album went into. */
+export const findCaseOfAlbum = (deps: Deps, chatId: number, albumId: string): Promise<number | undefined> =>
+  findCaseIdByAlbum(deps.db, chatId, albumId);
+
+/** The person's latest open case. */
+export const findMyOpenCase = (deps: Deps, personId: number): Promise<Complaint | undefined> => findOpenCaseOf(deps.db, personId);
+
+export const canReach = async (deps: Deps, personId: number): Promise<boolean> => (await findReachable(deps.db, [personId])).length > 0;
+
+/** Whether an unverified person should be told now how to get verified: once a day, not at every word. */
+export const shouldHint = (deps: Deps, personId: number): Promise<boolean> => claimHint(deps.db, personId, deps.clock());

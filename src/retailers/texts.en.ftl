@@ -1,0 +1,122 @@
+bind-notice =
+    Before you are verified:
+    · What we store: your Telegram name and id, the phone number we compare with the roster, the shops you act for, and the complaints and questions you send.
+    · Why: to be sure that you are a licensed retailer, to send you supply news and order reminders, and to follow up your complaints. Nothing else.
+    · Who may use it: licensed tobacco retailers only, 18 or older.
+    If you do not agree, we will not ask for your number.
+bind-agree = I agree
+bind-decline = I do not agree
+bind-declined = Fine, we have not asked for your number. Send /bind whenever you want to be verified; for anything else turn to { $manager }{ $hotline }.
+bind-ask-contact = Please press the button below to share your phone number, so that I can compare it with the roster.
+bind-share = 📱 Share my phone number
+bind-in-private = Verification needs your phone number, so please do it in a private chat: about ten seconds.
+bind-foreign-contact = This is somebody else's card. Only your own phone number can verify you: please press the button below.
+bind-welcome =
+    ✅ Verified: { $shops }
+    The four buttons below are always there; you can also just send me text or a photo.
+bind-not-active = { $shops }: suspended or closed in the roster, so you can not be verified for now. Please turn to { $manager }{ $hotline }, and send /bind again once the roster is updated.
+bind-phone-unknown =
+    This phone number is not in the roster.
+    Please send me the shop's 12-digit licence number; once the company has confirmed it, you can start.
+bind-manager = your account manager { $name }
+bind-your-manager = your account manager
+bind-hotline = {" "}or call { $phone }
+bind-office = the company
+bind-licence-format = A licence number has 12 digits; it is on the front of the licence. Please send it again.
+bind-cancel = Cancel
+bind-cancelled = Cancelled. Send /bind whenever you want to be verified.
+bind-requested =
+    ✅ Licence { $licence } submitted; { $who } has to confirm it.
+    I will write to you as soon as that is done. There is no need to send it again.
+bind-licence-licence_unknown = { $licence } is not in the roster. Please check the front of the licence and send it again (at most { $tries } times in 24 hours), or turn to { $manager }{ $hotline }.
+bind-licence-too_many_tries = You can try { $tries } times in 24 hours, and that is used up. Please try again tomorrow, or turn to { $manager }{ $hotline }.
+bind-licence-already_pending = Your request for licence { $licence } is waiting to be confirmed. I will write to you when it is decided.
+bind-licence-already_linked = You act for the shop of licence { $licence } already; there is nothing more to do.
+bind-licence-not_active = Licence { $licence } is suspended or closed in the roster, so you can not be verified for now. Please turn to { $manager }{ $hotline }.
+bind-licence-nobody_to_ask = Nobody can confirm your request at the moment, so it was not submitted. Please turn to { $manager }{ $hotline }.
+
+link-request =
+    Please confirm: { $name } wants to act for { $shop }
+    { $route } · licence { $licence }
+    Phone { $phone } (not in the roster)
+    Approve only once you know that this is the owner or a clerk.
+link-approve = Approve
+link-refuse = Refuse
+link-decided-approved = ✅ Approved by { $by }: { $name } for { $shop }
+link-decided-refused = Refused by { $by }: { $name } for { $shop }
+link-already-approved = Already approved by { $by }; nothing is left to do.
+link-already-refused = Already refused by { $by }; nothing is left to do.
+link-not_yours = This request is for the route's account manager, the district's supervisor or an admin.
+link-not_found = This request no longer exists.
+link-shop_not_active = This shop is suspended or closed in the roster and can not be approved. Update the roster first, or press “Refuse”.
+link-refused-person = Your request for licence { $licence } was not confirmed. If you have questions, please turn to { $manager }{ $hotline }.
+
+import-intro =
+    Send a CSV file here to import it (UTF-8, or GBK as Excel saves it; Chinese headers are fine):
+    · Roster: licence_no, shop_name, phone, district, route (and account_manager, status, supply_group ...)
+    · Ordering calendar: route, weekdays, cutoff
+    · Orders: order_no, licence_no, ordered_at, cartons, amount
+    Good rows take effect at once; bad ones I list for you.
+import-kind =
+    { $kind ->
+        [roster] Roster
+        [calendar] Ordering calendar
+       *[orders] Orders
+    }
+import-done = ✅ { $kind } imported: { $created } new, { $updated } changed, { $unchanged } unchanged.
+import-partly = ⚠️ { $kind } imported in part: { $created } new, { $updated } changed, { $unchanged } unchanged, { $rejected } rows left out:
+import-refused = ⚠️ { $kind } not imported; please correct this first:
+import-row = Row { $row } · { $field }: { $reason }
+import-more = { $more } more; the attached file lists them all. Correct them and send the file again.
+import-fix = Correct them and send the file again.
+import-empty = The file has nothing below its header; nothing was changed.
+import-not-csv = Please send a CSV file: in Excel choose “Save As” and the type “CSV (comma delimited)”.
+import-too-big = The file is larger than 20 MB, more than Telegram lets me download. Please send it in parts.
+import-unknown-header = I can not tell whether this is a roster, a calendar or orders: the first line must name the columns. Send /import to see which.
+import-field =
+    { $field ->
+        [whole] whole row
+        [licence_no] licence number
+        [shop_name] shop name
+        [phone] phone
+        [district] district
+        [route] route
+        [contact_name] contact name
+        [business_type] business type
+        [area] area
+        [address] address
+        [tier] star tier
+        [supply_group] supply group
+        [account_manager] account manager
+        [status] status
+        [birthday] birthday
+        [weekdays] weekdays
+        [cutoff] cutoff
+        [opens] opening
+        [date] date
+        [order_no] order number
+        [ordered_at] time of order
+        [cartons] cartons
+        [amount] amount
+       *[other] { $field }
+    }
+import-reason =
+    { $reason ->
+        [missing] is missing
+        [missing_column] this column is missing
+        [duplicate_column] this column is there twice
+        [malformed] can not be read
+        [too_long] is too long
+        [not_12_digits] is not 12 digits (in Excel, format the column as text)
+        [not_a_phone] is not a phone number
+        [not_a_supply_group] must be a whole number from 1
+        [not_a_date] is not a date
+        [unknown_status] must be active, suspended or closed
+        [unknown_business_type] is none of the seven business types
+        [unknown_area] must be urban or rural
+        [duplicate] is repeated further down, and the later row counts
+        [route_in_other_district] this route belongs to another district
+        [route_has_other_manager] the file names another account manager for this route
+        [staff_removed] this account manager has left; see /staff first
+       *[other] { $reason }
+    }

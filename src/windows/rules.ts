@@ -1,0 +1,67 @@
+export const WINDOW_ANSWERS = ["said_ordered"] as const;
+
+/** The job of a due reminder gets this long before the sweep takes the window for forgotten. */
+export const SWEEP_GRACE_MS = 3_000;
+
+/** Shops in one message of a list: the longest lines of 40 stay under Telegram's 4,096 characters. */
+export const SHOPS_PER_LIST = 40;
+
+/** A calendar row's owner as one unique text. */
+export const routeScope = (routeId: number): string => `route-${routeId}`;
+export const shopScope = (retailerId: number): string => `shop-${retailerId}`;
+
+export type WindowTimes = { opensAt: number; cutoffAt: number; reminderAt: number };
+
+/** A window as the calendar wants it now. */
+export type PlannedTimes = WindowTimes & { date: string; isException: boolean };
+
+export type StoredWindow = WindowTimes & {
+  version: number;
+  state: "planned" | "cancelled";
+  remindedAt: number | null;
+  missedAt: number | null;
+};
+
+export type WindowChange = { kind: "keep" } | { kind: "create" } | { kind: "change"; set: StoredWindow };
+
+const KEEP: WindowChange = { kind: "keep" };
+
+function isSame(row: StoredWindow, planned: WindowTimes): boolean {
+  return row.opensAt === planned.opensAt && row.cutoffAt === planned.cutoffAt && row.reminderAt === planned.reminderAt;
+}
+
+/** A window that has closed stays as it was; only a dated exception (an extension after an outage) opens it again. */
+function mayChange(row: StoredWindow, planned: PlannedTimes, now: number): boolean {
+  if (row.cutoffAt > now) return true;
+  return planned.cutoffAt > now && (planned.isException || row.state === "cancelled");
+}
+
+/**
+ * What planning does to one window: `row` is what is stored, `planned` what the calendar says now. Every change raises the version.
+ * The window is reminded of again only when its new reminder time is still to come; a window that has closed never appears anew.
+ */
+export function decideChange(row: StoredWindow | undefined, planned: PlannedTimes | undefined, now: number): WindowChange {
+  if (!row) return planned && planned.cutoffAt > now ? { kind: "create" } : KEEP;
+  const version = row.version + 1;
+  if (!planned) return row.state === "cancelled" || row.cutoffAt <= now ? KEEP : { kind: "change", set: { ...row, state: "cancelled", version } };
+  if ((row.state === "planned" && isSame(row, planned)) || !mayChange(row, planned, now)) return KEEP;
+  const { opensAt, cutoffAt, reminderAt } = planned;
+  const remindedAt = reminderAt > now ? null : row.remindedAt;
+  const missedAt = cutoffAt > now ? null : row.missedAt;
+  return { kind: "change", set: { opensAt, cutoffAt, reminderAt, version, state: "planned", remindedAt, missedAt } };
+}
+
+/** Whether an alarm for `version` of the window still means something, and what: it came early, is due, or the cutoff has passed. */
+export function decideReminder(row: StoredWindow | undefined, version: number, now: number): "void" | "early" | "due" | "missed" {
+  if (!row || row.version !== version || row.state === "cancelled") return "void";
+  if (row.remindedAt !== null || row.missedAt !== null) return "void";
+  if (now < row.reminderAt) return "early";
+  return now < row.cutoffAt ? "due" : "missed";
+}
+
+/** The list cut into pages of SHOPS_PER_LIST; an empty list is one empty page. */
+export function paginate<T>(items: readonly T[]): T[][] {
+  const pages: T[][] = [];
+  for (let start = 0; start === 0 || start < items.length; start += SHOPS_PER_LIST) pages.push(items.slice(start, start + SHOPS_PER_LIST));
+  return pages;
+}

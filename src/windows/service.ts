@@ -1,0 +1,109 @@
+import { DateTime } from "luxon";
+import { findRetailerIds, findRouteIds, saveCalendar } from "../../db/windows/calendar.ts";
+import { replanWindows, type OrderWindow, type ReminderDue } from "../../db/windows/plan.ts";
+import { findReminders, saveAnswer } from "../../db/windows/reminders.ts";
+import { findShopsOfPerson, findWindow, findWindowsOfDate, findWindowsOfShop } from "../../db/windows/shops.ts";
+import { dateOf, dayOf, fromLocal, localDate, toLocal } from "../calendar/local-time.ts";
+import type { Deps } from "../deps.ts";
+import { readObjects } from "../import/json-table.ts";
+import type { ImportReport } from "../import/report.ts";
+import type { Alarm } from "../queues.ts";
+import { CALENDAR_COLUMNS, judgeCalendar } from "./calendar-rows.ts";
+import { createPlanner } from "./planner.ts";
+
+export { readCalendarCsv, type CalendarRow, type ExceptionRow } from "./calendar-rows.ts";
+export { formatTimeLeft, orderingButton } from "./wording.ts";
+export type { OrderWindow } from "../../db/windows/plan.ts";
+
+/** Alarms further ahead are set by a later hour: thousands every hour would be as many no-ops for Redis. */
+const ALARM_AHEAD_MS = 3 * 60 * 60 * 1_000;
+
+/** The alarm of a window's reminder. */
+export const reminderAlarm = ({ id, version, reminderAt }: ReminderDue): Alarm<"reminders"> => ({
+  queue: "reminders",
+  jobId: `reminder-${id}-${version}`,
+  data: { windowId: id, version },
+  dueAt: reminderAt,
+});
+
+const namesIn = (rows: readonly { values: Record<string, string> }[], column: string): string[] => [
+  ...new Set(rows.flatMap(({ values }) => values[column] || [])),
+];
+
+/**
+ * Stores weekly cycles and dated exceptions (CONTRACT's calendar; JSON objects, or the rows of readCalendarCsv) and plans the windows
+ * they change. Good rows land, bad ones are listed; counts are of calendar rows. Reasons: malformed, missing, unknown_route,
+ * not_12_digits, unknown_licence, route_and_licence, not_a_date, not_a_time, not_before_cutoff, duplicate (a later row is right).
+ */
+export async function importCalendar(
+  deps: Deps,
+  input: { rows?: readonly unknown[]; exceptions?: readonly unknown[] },
+): Promise<ImportReport> {
+  const weekly = readObjects(input.rows ?? [], CALENDAR_COLUMNS);
+  const dated = readObjects(input.exceptions ?? [], CALENDAR_COLUMNS);
+  const all = [...weekly.rows, ...dated.rows];
+  const ids = {
+    routes: await findRouteIds(deps.db, namesIn(all, "route")),
+    retailers: await findRetailerIds(deps.db, namesIn(all, "licence_no")),
+  };
+  const { rejected, ...rows } = judgeCalendar({ rows: weekly.rows, exceptions: dated.rows }, ids, deps.calendar.zone);
+  const { due, ...counts } = await saveCalendar(deps.db, rows, createPlanner(deps));
+  await deps.queues.setAlarms(due.map(reminderAlarm), deps.clock());
+  return { ...counts, rejected: [...weekly.rejected, ...dated.rejected, ...rejected].sort((a, b) => a.row - b.row) };
+}
+
+/** Plans every scope's windows for the coming 14 days and sets the alarms of those that changed or come soon; again changes nothing. */
+export async function planWindowsOfAll(deps: Deps): Promise<void> {
+  const now = deps.clock();
+  const changed = await replanWindows(deps.db, createPlanner(deps));
+  const soon = await findReminders(deps.db, now + ALARM_AHEAD_MS);
+  const due = new Map([...changed, ...soon].map((reminder) => [reminder.id, reminder]));
+  await deps.queues.setAlarms([...due.values()].map(reminderAlarm), now);
+}
+
+/** The windows of an ordering date (YYYY-MM-DD), as the API shows them: times ISO 8601 in TIME_ZONE, shops counted by whether they have ordered. */
+export async function listWindows(deps: Deps, date: string) {
+  const iso = (at: number) => DateTime.fromMillis(at, { zone: deps.calendar.zone }).toISO({ suppressMilliseconds: true });
+  const rows = await findWindowsOfDate(deps.db, date);
+  return rows.map((row) => ({
+    id: row.id,
+    date: row.date,
+    route: row.routeCode,
+    licence_no: row.licenceNo,
+    state: row.state,
+    opens: iso(row.opensAt),
+    cutoff: iso(row.cutoffAt),
+    reminder: iso(row.reminderAt),
+    reminded_at: row.remindedAt === null ? null : iso(row.remindedAt),
+    shops: row.shops,
+    ordered: row.ordered,
+    not_ordered: row.shops - row.ordered,
+  }));
+}
+
+export type ListedWindow = Awaited<ReturnType<typeof listWindows>>[number];
+
+/** A shop's windows that matter now: today's if it has closed already, and the one to order in next. */
+export async function findCurrentWindows(deps: Deps, shop: { id: number; routeId: number }): Promise<OrderWindow[]> {
+  const { zone } = deps.calendar;
+  const now = deps.clock();
+  const since = fromLocal(toLocal(now, zone).day, 0, zone);
+  const fromDate = dateOf(dayOf(localDate(now, zone)) - 1);
+  const windows = await findWindowsOfShop(deps.db, shop, { fromDate, since, limit: 3 });
+  const next = windows.findIndex(({ cutoffAt }) => cutoffAt > now);
+  return next < 0 ? windows.slice(-1) : windows.slice(Math.max(0, next - 1), next + 1);
+}
+
+/** Notes that a person says to have ordered; refused when the window is none of theirs, or is over. */
+export async function noteSaidOrdered(
+  deps: Deps,
+  input: { windowId: number; personId: number },
+): Promise<{ ok: true; isKnown: boolean } | { ok: false; reason: "unknown" | "closed" }> {
+  const window = await findWindow(deps.db, input.windowId);
+  const shops = window ? await findShopsOfPerson(deps.db, window, input.personId) : [];
+  if (!window || shops.length === 0) return { ok: false, reason: "unknown" };
+  const now = deps.clock();
+  if (window.state === "cancelled" || window.cutoffAt <= now) return { ok: false, reason: "closed" };
+  await saveAnswer(deps.db, { ...input, answer: "said_ordered", at: now });
+  return { ok: true, isKnown: shops.every(({ hasOrdered }) => hasOrdered) };
+}
