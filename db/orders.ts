@@ -11,7 +11,9 @@ export type ReportedOrder = Omit<Order, "retailerId" | "receivedAt"> & { licence
 const ROWS_PER_STATEMENT = 1_000;
 
 const chunks = <T>(items: readonly T[]): T[][] =>
-  Array.from({ length: Math.ceil(items.length / ROWS_PER_STATEMENT) }, (_, n) => items.slice(n * ROWS_PER_STATEMENT, (n + 1) * ROWS_PER_STATEMENT));
+  Array.from({ length: Math.ceil(items.length / ROWS_PER_STATEMENT) }, (_, n) =>
+    items.slice(n * ROWS_PER_STATEMENT, (n + 1) * ROWS_PER_STATEMENT),
+  );
 
 function findShopIds(tx: Tx, reported: ReportedOrder[]): Map<string, number> {
   const licenceNos = [...new Set(reported.map(({ licenceNo }) => licenceNo))];
@@ -50,7 +52,9 @@ export async function saveOrders(
       const retailerId = shopIds.get(licenceNo);
       return retailerId === undefined ? [] : [{ ...order, retailerId, receivedAt: now }];
     });
-    const known = chunks(rows.map(({ orderNo }) => orderNo)).flatMap((some) => tx.select().from(orders).where(inArray(orders.orderNo, some)).all());
+    const known = chunks(rows.map(({ orderNo }) => orderNo)).flatMap((some) =>
+      tx.select().from(orders).where(inArray(orders.orderNo, some)).all(),
+    );
     const before = new Map(known.map((order) => [order.orderNo, order]));
     const unchanged = rows.filter((row) => before.has(row.orderNo) && isSame(row, before.get(row.orderNo)!)).length;
     upsert(tx, rows);
@@ -65,7 +69,10 @@ export async function saveOrders(
 
 /** When the company's order data last arrived; undefined before the first. */
 export async function findLastReceived(db: Db): Promise<number | undefined> {
-  const row = db.select({ at: max(orders.receivedAt) }).from(orders).get();
+  const row = db
+    .select({ at: max(orders.receivedAt) })
+    .from(orders)
+    .get();
   return row?.at ?? undefined;
 }
 

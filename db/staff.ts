@@ -4,8 +4,8 @@ import type { Db, Tx } from "./client.ts";
 import { routes } from "./routes.tables.ts";
 import { staff, staffRoles } from "./staff.tables.ts";
 
-export { addStaff, findDistricts, findStaffEntry, listStaff, placeStaff, removeStaff, setStaffRole, type NewStaff, type StaffEntry } from "./staff.members.ts";
-export { createInvite, useInvite, type InviteRefusal } from "./staff.invites.ts";
+export { addStaff, findDistricts, findStaffEntry, listStaff, placeStaff, removeStaff, setStaffRole, type NewStaff, type StaffEntry } from "./staff/members.ts";
+export { createInvite, useInvite, type InviteRefusal } from "./staff/invites.ts";
 
 /** A member of staff who can be written to. */
 export type Recipient = { staffId: number; personId: number; name: string };

@@ -20,14 +20,27 @@ const parsedBy = <T>(parse: (value: string) => T) =>
     }
   });
 
-const list = (value: string): string[] => value.split(",").map((part) => part.trim()).filter(Boolean);
+const list = (value: string): string[] =>
+  value
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean);
 
 const schema = z.object({
-  BOT_TOKEN: z.string().regex(/^\d+:[\w-]+$/, "must look like 123456:ABC-DEF, as BotFather gives it").optional(),
-  BOT_API_ROOT: z.url().default("https://api.telegram.org").transform((value) => value.replace(/\/+$/, "")),
+  BOT_TOKEN: z
+    .string()
+    .regex(/^\d+:[\w-]+$/, "must look like 123456:ABC-DEF, as BotFather gives it")
+    .optional(),
+  BOT_API_ROOT: z
+    .url()
+    .default("https://api.telegram.org")
+    .transform((value) => value.replace(/\/+$/, "")),
   DATA_DIR: z.string().default("./data"),
   DATABASE_URL: z.string().startsWith("file:", "must begin with file: (SQLite)").optional(),
-  REDIS_URL: z.string().regex(/^(rediss?:\/\/|\/)/, "must be redis://, rediss:// or the path of a socket").optional(),
+  REDIS_URL: z
+    .string()
+    .regex(/^(rediss?:\/\/|\/)/, "must be redis://, rediss:// or the path of a socket")
+    .optional(),
   HTTP_HOST: z.string().default("127.0.0.1"),
   HTTP_PORT: z.coerce.number("must be a port number").int().min(0).max(65_535).default(8080),
   API_KEY: z.string().min(16, "must have at least 16 characters").optional(),
@@ -54,7 +67,10 @@ const schema = z.object({
     .transform((value) => (value === "all" ? [...ROLES] : list(value)))
     .pipe(z.array(z.enum(ROLES, "must be all, or some of bot, worker, scheduler, http"))),
   WEBHOOK_URL: z.url({ protocol: /^https?$/, error: "must be an http(s) address" }).optional(),
-  WEBHOOK_SECRET: z.string().regex(/^[\w-]{16,256}$/, "must be 16 to 256 letters, digits, _ or -").optional(),
+  WEBHOOK_SECRET: z
+    .string()
+    .regex(/^[\w-]{16,256}$/, "must be 16 to 256 letters, digits, _ or -")
+    .optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
 

@@ -7,6 +7,7 @@ import { retailers } from "../retailers.tables.ts";
 import { routes } from "../routes.tables.ts";
 import { staff } from "../staff.tables.ts";
 import {
+  readActor,
   readFacts,
   readNames,
   type CaseFacts,

@@ -36,7 +36,13 @@ const isEqual = (a: object, b: object): boolean =>
   Object.entries(a).every(([key, value]) => JSON.stringify(value) === JSON.stringify(b[key as keyof object]));
 
 function saveCycles(tx: Tx, rows: NewCycle[], tally: Tally, now: number): void {
-  const known = new Map(tx.select().from(cycles).all().map((row) => [row.scope, row]));
+  const known = new Map(
+    tx
+      .select()
+      .from(cycles)
+      .all()
+      .map((row) => [row.scope, row]),
+  );
   for (const row of rows) {
     const before = known.get(row.scope);
     if (before && isEqual(row, before)) tally.unchanged += 1;
@@ -66,7 +72,11 @@ function saveExceptions(tx: Tx, rows: NewException[], tally: Tally, now: number)
 }
 
 /** Stores cycles and dated exceptions (one row a scope, one a scope and date) and plans the windows they change, in one transaction. */
-export async function saveCalendar(db: Db, rows: { cycles: NewCycle[]; exceptions: NewException[] }, planner: Planner): Promise<SavedCalendar> {
+export async function saveCalendar(
+  db: Db,
+  rows: { cycles: NewCycle[]; exceptions: NewException[] },
+  planner: Planner,
+): Promise<SavedCalendar> {
   return inTransaction(db, (tx) => {
     const tally: Tally = { created: 0, updated: 0, unchanged: 0 };
     saveCycles(tx, rows.cycles, tally, planner.now);

@@ -87,7 +87,9 @@ function findNew({ scope, routeId, retailerId }: Owner, planned: PlannedTimes[],
   const known = new Set(rows.map(({ date }) => date));
   return planned
     .filter((times) => !known.has(times.date) && decideChange(undefined, times, now).kind === "create")
-    .map(({ isException: _, ...times }) => ({ ...times, scope, routeId, retailerId, state: "planned" as const }));
+    .map(({ date, opensAt, cutoffAt, reminderAt }) => {
+      return { scope, routeId, retailerId, date, opensAt, cutoffAt, reminderAt, state: "planned" as const };
+    });
 }
 
 function insertWindows(tx: Tx, rows: InferInsertModel<typeof orderWindows>[]): ReminderDue[] {

@@ -58,6 +58,9 @@ export async function endReminder(
 }
 
 /** Notes what a person said about a window; the same answer again changes nothing. */
-export async function saveAnswer(db: Db, row: { windowId: number; personId: number; answer: (typeof WINDOW_ANSWERS)[number]; at: number }): Promise<void> {
+export async function saveAnswer(
+  db: Db,
+  row: { windowId: number; personId: number; answer: (typeof WINDOW_ANSWERS)[number]; at: number },
+): Promise<void> {
   db.insert(windowAnswers).values(row).onConflictDoNothing().run();
 }

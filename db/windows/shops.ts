@@ -98,7 +98,11 @@ export async function findWindowShops(db: Db, window: OrderWindow, retailerIds?:
 }
 
 /** The shops of a window that a person acts for. */
-export async function findShopsOfPerson(db: Db, window: OrderWindow, personId: number): Promise<Pick<WindowShop, "id" | "shopName" | "hasOrdered">[]> {
+export async function findShopsOfPerson(
+  db: Db,
+  window: OrderWindow,
+  personId: number,
+): Promise<Pick<WindowShop, "id" | "shopName" | "hasOrdered">[]> {
   const rows = db
     .select({ id: retailers.id, shopName: retailers.shopName, hasOrdered: hasOrdered(window) })
     .from(shopPeople)

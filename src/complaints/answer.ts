@@ -1,5 +1,5 @@
 import type { MessageEntity } from "@grammyjs/types";
-import { findCaseIdByMessage, findFacts } from "../../db/complaints/reads.ts";
+import { findCase, findCaseIdByMessage, findFacts } from "../../db/complaints/reads.ts";
 import { findReachable } from "../../db/complaints/recipients.ts";
 import type { Deps } from "../deps.ts";
 import { change, closeIfComplete, findByKind, isDone, refuse, refuseDone, type Changed, type Refused } from "./change.ts";
@@ -20,7 +20,7 @@ const isEmpty = ({ text, media }: Received): boolean => text.trim() === "" && me
 export async function answerComplaint(
   deps: Deps,
   { personId, complaintId, received }: Said & { received: { entities?: MessageEntity[] | undefined } },
-): Promise<(Changed & { isReachable: boolean }) | Refused> {
+): Promise<(Changed & { isReachable: boolean; shopName: string }) | Refused> {
   const result = await change(deps, complaintId, personId, (facts, now) => {
     const { complaint, actor, deskChatIds } = facts;
     if (!isDesk(actor, complaint, deskChatIds.includes(received.chatId))) return refuse("not_yours");
@@ -41,7 +41,8 @@ export async function answerComplaint(
     );
   });
   if (!result.ok) return result;
-  return { ...result, isReachable: (await findReachable(deps.db, [result.complaint.personId])).length > 0 };
+  const isReachable = (await findReachable(deps.db, [result.complaint.personId])).length > 0;
+  return { ...result, isReachable, shopName: (await findCase(deps.db, complaintId))!.shop.shopName };
 }
 
 /**

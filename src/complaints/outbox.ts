@@ -77,22 +77,27 @@ export const tellReceipt = ({ id, personId }: Complaint, key = "receipt"): NewDe
   chatId: personId,
 });
 
-/** The card with all words and files of the filing. */
-export function tellCard(chats: number[], complaint: Complaint, items: Received[]): NewDelivery[] {
-  const body = complaint.text.length > LONG_TEXT ? toBodies(complaint.text) : [];
-  const files = items
-    .filter(({ media }) => media)
-    .map(({ media, chatId, messageId }): Note => ({
-      note: media!.kind === "other" ? "bare" : "filed",
-      text: "",
-      media,
-      from: { chatId, messageId },
-    }));
-  return [...toChats(chats, "complaint_card", complaint, "card"), ...tellNotes(chats, complaint, "filed", [...body, ...files])];
+/** A file of a case and the message it came in. */
+export type Attached = Pick<Received, "chatId" | "messageId"> & { media: NonNullable<Received["media"]> };
+
+/** What follows a card: the words it only begins, and every file. */
+function toFiling({ text }: Pick<Complaint, "text">, files: Attached[]): Note[] {
+  const body = text.length > LONG_TEXT ? toBodies(text) : [];
+  const notes = files.map(({ media, chatId, messageId }): Note => {
+    const note = media.kind === "other" ? "bare" : "filed";
+    return { note, text: "", media, from: { chatId, messageId } };
+  });
+  return [...body, ...notes];
 }
 
+/** The card with all words and files of the filing. */
+export const tellCard = (chats: number[], complaint: Complaint, files: Attached[]): NewDelivery[] => [
+  ...toChats(chats, "complaint_card", complaint, "card"),
+  ...tellNotes(chats, complaint, "filed", toFiling(complaint, files)),
+];
+
 /** The case with its timeline and files, shown to one chat because someone there asked for it. */
-export function tellView(chatId: number, complaint: Complaint, files: File[], key: string): NewDelivery[] {
+export function tellView(chatId: number, complaint: Complaint, files: Attached[], key: string): NewDelivery[] {
   const notes = toFiling(complaint, files).map((note) => ({ ...note, view: true }));
   const rows = [
     ...toChats([chatId], "complaint_card", complaint, `view-${key}`, { view: true }),

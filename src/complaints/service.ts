@@ -9,6 +9,7 @@ export { addToComplaint, answerComplaint, noteEdit } from "./answer.ts";
 export { changeCategory, withdrawComplaint } from "./changes.ts";
 export type { Changed, Refused, RefusalReason } from "./change.ts";
 export { findCaseByNumber, getComplaint, listComplaints, listMyCases, listMyTasks, showCase } from "./lists.ts";
+export { readCard, readReceipt, renderPromise } from "./shown.ts";
 export { openComplaint, sendMissedReceipts, type Opened } from "./open.ts";
 export { checkDoorVisit, finishDoorVisit, finishReturnVisit } from "./visits.ts";
 

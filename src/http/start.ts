@@ -1,5 +1,6 @@
 import type { Update } from "@grammyjs/types";
 import type { Redis } from "ioredis";
+import type { AddressInfo } from "node:net";
 import type { Deps } from "../deps.ts";
 import type { Sandbox } from "../sandbox/demo.ts";
 import { createHttp } from "./server.ts";
@@ -19,9 +20,9 @@ export async function startHttp(deps: Deps, { redis, sandbox, receive, isTelegra
   const http = await createHttp(deps, { readiness, webhook: receive, plugins: sandbox ? [sandbox.routes] : [] });
   const { host, port } = deps.config.http;
   await http.listen({ host, port });
-  const address = http.addresses()[0]!;
+  const { address, family, port: realPort } = http.server.address() as AddressInfo;
   return {
-    url: `http://${address.family === "IPv6" ? `[${address.address}]` : address.address}:${address.port}`,
+    url: `http://${family === "IPv6" ? `[${address}]` : address}:${realPort}`,
     close: () => http.close(),
   };
 }

@@ -93,3 +93,8 @@ export function parseTable(text: string, options: TableOptions): { rows: TableRo
   }
   return { rows, rejected };
 }
+
+/** The known columns that the header of a CSV text names, in its order: what kind of table it is. */
+export function readColumns(text: string, options: TableOptions): string[] {
+  return readHeader(text.replace(/^\uFEFF/, ""), options).columns.filter((name) => name !== undefined);
+}

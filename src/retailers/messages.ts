@@ -1,6 +1,6 @@
 import type { Api } from "grammy";
 import { InlineKeyboard } from "grammy";
-import { findLinkRequest } from "../../db/retailers.links.ts";
+import { findLinkRequest } from "../../db/retailers/links.ts";
 import type { Deps } from "../deps.ts";
 import type { Variables } from "../i18n.ts";
 import { findLocale, retailerKeyboard } from "../people/service.ts";

@@ -1,6 +1,6 @@
-import { z } from "zod";
 import { CHINESE_COLUMNS } from "../import/aliases.ts";
 import { parseTable, type Rejection, type TableRow } from "../import/csv.ts";
+import { readObjects } from "../import/json-table.ts";
 import { ROSTER_COLUMNS, readRosterValues } from "./roster-values.ts";
 import type { RosterRow } from "./rules.ts";
 
@@ -23,27 +23,8 @@ export function readRosterCsv(text: string): RosterRead {
   return judge(rows, rejected);
 }
 
-const cell = z.union([z.string(), z.number().transform(String), z.null().transform(() => "")]);
-const jsonRow = z.record(z.string(), z.unknown());
-
 /** Reads the API's array of objects with the CSV's column names; `row` is the place in the array, from 1. Unknown names are ignored. */
 export function readRosterJson(items: readonly unknown[]): RosterRead {
-  const columns = [...ROSTER_COLUMNS.required, ...ROSTER_COLUMNS.optional];
-  const rejected: Rejection[] = [];
-  const table: TableRow[] = [];
-  for (const [index, item] of items.entries()) {
-    const line = index + 1;
-    const object = jsonRow.safeParse(item);
-    const values: Record<string, string> = {};
-    const malformed: string[] = object.success ? [] : [""];
-    for (const column of columns) {
-      if (object.data?.[column] === undefined) continue;
-      const value = cell.safeParse(object.data[column]);
-      if (value.success) values[column] = value.data.trim();
-      else malformed.push(column);
-    }
-    if (malformed.length === 0) table.push({ line, values });
-    else rejected.push(...malformed.map((field) => ({ row: line, field, reason: "malformed" })));
-  }
-  return judge(table, rejected);
+  const { rows, rejected } = readObjects(items, [...ROSTER_COLUMNS.required, ...ROSTER_COLUMNS.optional]);
+  return judge(rows, rejected);
 }

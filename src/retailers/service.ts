@@ -1,11 +1,11 @@
-import { upsertRoster } from "../../db/retailers.ts";
+import { upsertRoster } from "../../db/retailers/roster.ts";
 import type { Deps } from "../deps.ts";
 import { withRejected, type ImportReport } from "../import/report.ts";
 import { dropDuplicates, type RosterRow } from "./rules.ts";
 
 export { readRosterCsv, readRosterJson, type RosterRead } from "./roster.ts";
 export { agreeToPrivacy, bindByLicence, bindByPhone, decideLink, hasAgreed, type Bound, type LicenceOutcome } from "./verification.ts";
-export { type RosterShop } from "../../db/retailers.ts";
+export { type RosterShop } from "../../db/retailers/shops.ts";
 
 /**
  * Brings the shops of the roster to what the rows say, by licence number; shops that are not named stay as they are. A phone that

@@ -3,8 +3,8 @@ import {
   findShopByLicence,
   linkShopsByPhone,
   type RosterShop,
-} from "../../db/retailers.ts";
-import { addLinkRequest, decideLinkRequest, findDeciderName, takeLicenceTry, type LinkDecided } from "../../db/retailers.links.ts";
+} from "../../db/retailers/shops.ts";
+import { addLinkRequest, decideLinkRequest, findDeciderName, takeLicenceTry, type LinkDecided } from "../../db/retailers/links.ts";
 import type { Deps } from "../deps.ts";
 import { normalizeContactPhone } from "../import/phones.ts";
 import { acceptPrivacy, type Person } from "../people/service.ts";

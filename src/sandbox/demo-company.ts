@@ -1,10 +1,11 @@
 import type { Locale } from "../config.ts";
+import type { BusinessType } from "../retailers/rules.ts";
 import type { StaffRole } from "../staff/rules.ts";
 
 type Both<T = string> = Record<Locale, T>;
 
 /** The demo company: one district, two routes, six shops. Ids and phone numbers are invented and mean nothing outside the sandbox. */
-export const DISTRICT: Both = { zh: "城东区", en: "East District" };
+export const DISTRICT = "城东区 East";
 
 export type DemoStaff = { id: number; code: string; phone: string; role: StaffRole; name: Both; note: Both };
 
@@ -62,7 +63,7 @@ export type DemoShop = {
   cartons: number;
   contact: Both;
   shop: Both;
-  businessType: string;
+  businessType: BusinessType;
   supplyGroup: number;
 };
 
@@ -80,7 +81,7 @@ export const SHOPS: DemoShop[] = [
     cartons: 0,
     contact: { zh: "王丽", en: "Wang Li" },
     shop: { zh: "和平路便利店", en: "Heping Road Store" },
-    businessType: "convenience store",
+    businessType: "convenience_store",
     supplyGroup: 18,
   }),
   shop(2, {
@@ -98,7 +99,7 @@ export const SHOPS: DemoShop[] = [
     cartons: 0,
     contact: { zh: "周建国", en: "Zhou Jianguo" },
     shop: { zh: "老周烟酒", en: "Zhou's Tobacco & Liquor" },
-    businessType: "tobacco and liquor shop",
+    businessType: "tobacco_liquor",
     supplyGroup: 21,
   }),
   shop(4, {
@@ -116,7 +117,7 @@ export const SHOPS: DemoShop[] = [
     cartons: 0,
     contact: { zh: "郑华", en: "Zheng Hua" },
     shop: { zh: "东门便利店", en: "East Gate Store" },
-    businessType: "convenience store",
+    businessType: "convenience_store",
     supplyGroup: 14,
   }),
   shop(6, {

@@ -1,9 +1,7 @@
-import { Api } from "grammy";
 import type { FastifyPluginAsync } from "fastify";
 import type { Deps } from "../deps.ts";
 import { setGroupLocale } from "../groups/service.ts";
 import { createPost, sendPost } from "../posts/service.ts";
-import { clientOptions } from "../telegram/api.ts";
 import { GROUPS, membersOf, noteOf, SHOPS, STAFF, SUPPLY_POST } from "./demo-company.ts";
 import { ensureDemoTopics, seedCompany, seedOrderWindow } from "./demo-seed.ts";
 import { sandboxRoutes } from "./routes.ts";
@@ -39,8 +37,8 @@ function pressStart(telegram: Telegram): void {
 
 async function postSupply(deps: Deps, language: Language): Promise<void> {
   const author = STAFF.find(({ role }) => role === "broadcaster")!;
-  const post = await createPost(deps, { authorId: author.id, column: "supply", text: SUPPLY_POST[language], entities: [], photo: null });
-  await sendPost(deps, post.id, author.id);
+  const draft = await createPost(deps, { authorId: author.id, column: "supply", text: SUPPLY_POST[language], entities: [], photo: null });
+  if (draft.ok) await sendPost(deps, draft.post.id, author.id);
 }
 
 /** The stand-in for Telegram with the demo company in it, for a start without a BOT_TOKEN. */
@@ -58,7 +56,7 @@ export async function startDemo(deps: Deps): Promise<Sandbox> {
     token: TOKEN,
     routes: sandboxRoutes(telegram, { onLanguage }),
     async begin(apiRoot) {
-      await ensureDemoTopics(deps, new Api(TOKEN, clientOptions(apiRoot)));
+      await ensureDemoTopics(deps, apiRoot, TOKEN);
       pressStart(telegram);
       timer = setTimeout(() => {
         postSupply(deps, telegram.people().language).catch((error: unknown) => deps.log.error({ err: error }, "the demo's supply post failed"));

@@ -29,15 +29,16 @@ const CUTOFF_DAYS = { before: 14, after: 1 };
 export function readCalendarCsv(text: string): { rows: CalendarRow[]; exceptions: ExceptionRow[]; rejected: Rejection[] } {
   const columns = { required: ["cutoff"], optional: CALENDAR_COLUMNS.filter((name) => name !== "cutoff") };
   const { rows, rejected } = parseTable(text, { columns, aliases: { ...CHINESE_COLUMNS, 日期: "date" } });
-  const named = rows.map(({ line, values }) => ({ row: line, ...values }));
+  // What a cell says is judged when it is imported, like what the API is given.
+  const named = (isWanted: (row: TableRow) => boolean) => rows.filter(isWanted).map(({ line, values }) => ({ row: line, ...values }));
   return {
-    rows: named.filter((row) => !isDated(row)) as unknown as CalendarRow[],
-    exceptions: named.filter(isDated) as unknown as ExceptionRow[],
+    rows: named((row) => !isDated(row)) as unknown as CalendarRow[],
+    exceptions: named(isDated) as unknown as ExceptionRow[],
     rejected,
   };
 }
 
-const isDated = (values: { date?: string }): boolean => (values.date ?? "") !== "";
+const isDated = ({ values }: Pick<TableRow, "values">): boolean => (values["date"] ?? "") !== "";
 
 const isRefusal = <T extends object>(judged: Judged<T>): judged is Refusal => "reason" in judged;
 
@@ -83,10 +84,11 @@ function judgeException(values: Record<string, string>, ids: CalendarIds, zone: 
   const owner = judgeOwner(values, ids);
   if (isRefusal(owner)) return owner;
   const { cutoff = "", opens = "" } = values;
-  if (!isDated(values)) return { field: "date", reason: "missing" };
+  if (!isDated({ values })) return { field: "date", reason: "missing" };
   const date = parseDate(values["date"]!);
   if (date === undefined) return { field: "date", reason: "not_a_date" };
-  if (cutoff === "" || /^(cancelled|canceled|取消)$/i.test(cutoff)) return { ...owner, date, kind: "cancelled", opensAt: null, cutoffAt: null };
+  if (cutoff === "" || /^(cancelled|canceled|取消)$/i.test(cutoff))
+    return { ...owner, date, kind: "cancelled", opensAt: null, cutoffAt: null };
   const cutoffAt = readTime(cutoff, date, zone);
   if (cutoffAt === undefined) return { field: "cutoff", reason: "not_a_time" };
   const opensAt = opens === "" ? null : readTime(opens, date, zone);
@@ -98,7 +100,11 @@ function judgeException(values: Record<string, string>, ids: CalendarIds, zone: 
 /** Sorts rows into what can be stored and what is wrong, by row; of several rows for the same thing the last one is right. */
 export function judgeCalendar(tables: { rows: TableRow[]; exceptions: TableRow[] }, ids: CalendarIds, zone: string) {
   const rejected: Rejection[] = [];
-  function collect<T extends object>(rows: TableRow[], judge: (values: Record<string, string>) => Judged<T>, keyOf: (good: T) => string): T[] {
+  function collect<T extends object>(
+    rows: TableRow[],
+    judge: (values: Record<string, string>) => Judged<T>,
+    keyOf: (good: T) => string,
+  ): T[] {
     const good = new Map<string, { row: number; judged: T }>();
     for (const { line, values } of rows) {
       const judged = judge(values);
@@ -112,12 +118,19 @@ export function judgeCalendar(tables: { rows: TableRow[]; exceptions: TableRow[]
     }
     return [...good.values()].map(({ judged }) => judged);
   }
-  const weekly = tables.rows.filter(({ values }) => !isDated(values));
-  const dated = [...tables.rows.filter(({ values }) => isDated(values)), ...tables.exceptions];
+  const weekly = tables.rows.filter((row) => !isDated(row));
+  const dated = [...tables.rows.filter(isDated), ...tables.exceptions];
   return {
-    cycles: collect(weekly, (values) => judgeCycle(values, ids), (cycle) => cycle.scope),
-    exceptions: collect(dated, (values) => judgeException(values, ids, zone), ({ scope, date }) => `${scope} ${date}`),
+    cycles: collect(
+      weekly,
+      (values) => judgeCycle(values, ids),
+      (cycle) => cycle.scope,
+    ),
+    exceptions: collect(
+      dated,
+      (values) => judgeException(values, ids, zone),
+      ({ scope, date }) => `${scope} ${date}`,
+    ),
     rejected,
   };
 }
-

@@ -1,5 +1,12 @@
 import { dateOf, localDate, dayOf } from "../calendar/local-time.ts";
-import { parseCutoff, planWindows, reminderAt, type CycleRule, type PlannedWindow, type WindowException } from "../calendar/window-rules.ts";
+import {
+  parseCutoff,
+  planWindows,
+  reminderAt,
+  type CycleRule,
+  type PlannedWindow,
+  type WindowException,
+} from "../calendar/window-rules.ts";
 import type { Cycle, CycleException, Planner, ScopeCalendar } from "../../db/windows/plan.ts";
 import type { Deps } from "../deps.ts";
 import type { PlannedTimes } from "./rules.ts";
@@ -39,7 +46,10 @@ export function createPlanner({ calendar, clock, config }: Deps): Planner {
   return { from, exceptionsFrom: dateOf(day - LOOK_BACK_DAYS), now, plan };
 }
 
-function planScope({ cycle, exceptions, base }: ScopeCalendar, windowsOf: (cycle: Cycle | undefined, exceptions: CycleException[]) => PlannedWindow[]) {
+function planScope(
+  { cycle, exceptions, base }: ScopeCalendar,
+  windowsOf: (cycle: Cycle | undefined, exceptions: CycleException[]) => PlannedWindow[],
+) {
   if (cycle || !base) return windowsOf(cycle, exceptions);
   // Single dates of a shop without its own cycle: between them it orders as its route does, and those windows are the route's.
   const own = new Set(exceptions.map(({ date }) => date));

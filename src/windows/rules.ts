@@ -43,7 +43,8 @@ function mayChange(row: StoredWindow, planned: PlannedTimes, now: number): boole
 export function decideChange(row: StoredWindow | undefined, planned: PlannedTimes | undefined, now: number): WindowChange {
   if (!row) return planned && planned.cutoffAt > now ? { kind: "create" } : KEEP;
   const version = row.version + 1;
-  if (!planned) return row.state === "cancelled" || row.cutoffAt <= now ? KEEP : { kind: "change", set: { ...row, state: "cancelled", version } };
+  if (!planned)
+    return row.state === "cancelled" || row.cutoffAt <= now ? KEEP : { kind: "change", set: { ...row, state: "cancelled", version } };
   if ((row.state === "planned" && isSame(row, planned)) || !mayChange(row, planned, now)) return KEEP;
   const { opensAt, cutoffAt, reminderAt } = planned;
   const remindedAt = reminderAt > now ? null : row.remindedAt;

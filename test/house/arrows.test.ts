@@ -27,7 +27,8 @@ beforeAll(() => {
   const { stdout, stderr } = spawnSync(join(ROOT, "node_modules/.bin/oxlint"), ["--format", "json"], { cwd: dir, encoding: "utf8" });
   if (!stdout.startsWith("{")) throw new Error(`oxlint did not run:\n${stdout}${stderr}`);
   const { diagnostics } = JSON.parse(stdout) as { diagnostics: { filename: string; code: string }[] };
-  for (const { filename, code } of diagnostics) if (ARROW_RULES.has(code)) refusals.set(filename, (refusals.get(filename) ?? new Set()).add(code));
+  for (const { filename, code } of diagnostics)
+    if (ARROW_RULES.has(code)) refusals.set(filename, (refusals.get(filename) ?? new Set()).add(code));
 });
 
 afterAll(() => rmSync(dir, { recursive: true, force: true }));

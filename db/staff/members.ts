@@ -1,9 +1,9 @@
 import { and, asc, count, eq, isNotNull, isNull, ne, sql } from "drizzle-orm";
-import type { StaffRole } from "../src/staff/rules.ts";
-import { addAudit } from "./audit.ts";
-import { inTransaction, type Db, type Tx } from "./client.ts";
-import { districts } from "./districts.tables.ts";
-import { staff, staffInvites, staffRoles } from "./staff.tables.ts";
+import type { StaffRole } from "../../src/staff/rules.ts";
+import { addAudit } from "../audit.ts";
+import { inTransaction, type Db, type Tx } from "../client.ts";
+import { districts } from "../districts.tables.ts";
+import { staff, staffInvites, staffRoles } from "../staff.tables.ts";
 
 /** A member of staff as the admin sees them. */
 export type StaffEntry = {

@@ -1,9 +1,9 @@
 import { eq, sql } from "drizzle-orm";
-import type { RosterReason, RosterRow } from "../src/retailers/rules.ts";
-import type { Tx } from "./client.ts";
-import { districts } from "./districts.tables.ts";
-import { routes } from "./routes.tables.ts";
-import { staff, staffRoles } from "./staff.tables.ts";
+import type { RosterReason, RosterRow } from "../../src/retailers/rules.ts";
+import type { Tx } from "../client.ts";
+import { districts } from "../districts.tables.ts";
+import { routes } from "../routes.tables.ts";
+import { staff, staffRoles } from "../staff.tables.ts";
 
 /** `managerCode`: whom the file named for it so far; `isChanged`: the file gave a known route another account manager. */
 type Route = { id: number; district: string; managerId: number | null; managerCode: string | undefined; isChanged: boolean };

@@ -1,13 +1,11 @@
 import { and, asc, eq, inArray, isNotNull, isNull } from "drizzle-orm";
-import type { RetailerStatus } from "../src/retailers/rules.ts";
-import { addAudit } from "./audit.ts";
-import { inTransaction, type Db, type Tx } from "./client.ts";
-import { people } from "./people.tables.ts";
-import { retailers, shopPeople } from "./retailers.tables.ts";
-import { routes } from "./routes.tables.ts";
-import { staff } from "./staff.tables.ts";
-
-export { upsertRoster, type RosterReport } from "./retailers.roster.ts";
+import type { RetailerStatus } from "../../src/retailers/rules.ts";
+import { addAudit } from "../audit.ts";
+import { inTransaction, type Db, type Tx } from "../client.ts";
+import { people } from "../people.tables.ts";
+import { retailers, shopPeople } from "../retailers.tables.ts";
+import { routes } from "../routes.tables.ts";
+import { staff } from "../staff.tables.ts";
 
 /** A shop as verification needs it, with the one who answers for its route. */
 export type RosterShop = {

@@ -1,9 +1,9 @@
 import { eq, sql, type InferInsertModel } from "drizzle-orm";
-import type { RosterReason, RosterRejection, RosterRow } from "../src/retailers/rules.ts";
-import { addAudit } from "./audit.ts";
-import { inTransaction, type Db, type Tx } from "./client.ts";
-import { retailers } from "./retailers.tables.ts";
-import { createRoutePlacer } from "./retailers.routes.ts";
+import type { RosterReason, RosterRejection, RosterRow } from "../../src/retailers/rules.ts";
+import { addAudit } from "../audit.ts";
+import { inTransaction, type Db, type Tx } from "../client.ts";
+import { retailers } from "../retailers.tables.ts";
+import { createRoutePlacer } from "./routes.ts";
 
 export type RosterReport = { created: number; updated: number; unchanged: number; rejected: RosterRejection[] };
 

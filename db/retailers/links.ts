@@ -1,15 +1,15 @@
 import { and, count, eq, gt } from "drizzle-orm";
-import { LICENCE_TRIES, LICENCE_TRIES_WINDOW_MS, type RetailerStatus } from "../src/retailers/rules.ts";
-import { addAudit } from "./audit.ts";
-import { audit } from "./audit.tables.ts";
-import { inTransaction, type Db, type Tx } from "./client.ts";
-import { addDeliveries, type NewDelivery } from "./deliveries.ts";
-import { people } from "./people.tables.ts";
-import { linkShop } from "./retailers.ts";
-import { linkRequests, retailers, shopPeople } from "./retailers.tables.ts";
-import { routes } from "./routes.tables.ts";
-import { staff } from "./staff.tables.ts";
-import { findAuthority } from "./staff.ts";
+import { LICENCE_TRIES, LICENCE_TRIES_WINDOW_MS, type RetailerStatus } from "../../src/retailers/rules.ts";
+import { addAudit } from "../audit.ts";
+import { audit } from "../audit.tables.ts";
+import { inTransaction, type Db, type Tx } from "../client.ts";
+import { addDeliveries, type NewDelivery } from "../deliveries.ts";
+import { people } from "../people.tables.ts";
+import { linkShop } from "./shops.ts";
+import { linkRequests, retailers, shopPeople } from "../retailers.tables.ts";
+import { routes } from "../routes.tables.ts";
+import { staff } from "../staff.tables.ts";
+import { findAuthority } from "../staff.ts";
 
 const TRY = "retailer.licence_try";
 

@@ -1,8 +1,8 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { addAudit } from "./audit.ts";
-import { inTransaction, type Db } from "./client.ts";
-import { findByPerson, readEntry, type StaffEntry } from "./staff.members.ts";
-import { staff, staffInvites } from "./staff.tables.ts";
+import { addAudit } from "../audit.ts";
+import { inTransaction, type Db } from "../client.ts";
+import { findByPerson, readEntry, type StaffEntry } from "./members.ts";
+import { staff, staffInvites } from "../staff.tables.ts";
 
 type NewInvite = { staffId: number; token: string; actorId: number; expiresAt: number; now: number };
 

@@ -1,0 +1,62 @@
+import { Composer } from "grammy";
+import { matchComplaint } from "../src/complaints/rules.ts";
+import { isOfCase } from "../src/complaints/service.ts";
+import type { BotContext } from "../src/context.ts";
+import type { Deps } from "../src/deps.ts";
+import { findGroup } from "../src/groups/service.ts";
+import { isPrivate } from "./complaints/answers.ts";
+import { tapCase } from "./complaints/case-buttons.ts";
+import { isEmpty, matchCommand, readContent, toReceived } from "./complaints/content.ts";
+import { askForText, complain, startFromGroup } from "./complaints/filing.ts";
+import { showMyCases, showOneCase, showTasks } from "./complaints/lists.ts";
+import { takeAlbum, takeAwaited, takeReply } from "./complaints/messages-in.ts";
+import { fileUnsorted, outdated, tapReceipt } from "./complaints/receipt-buttons.ts";
+import { isKey } from "./keyboard.ts";
+
+/** The words after 投诉 or "complaint", in private or in a retailers' group: in a desk group people talk about complaints. */
+async function matchSpoken(deps: Deps, ctx: BotContext, text: string): Promise<string | undefined> {
+  const spoken = matchComplaint(text);
+  if (spoken === undefined || isPrivate(ctx)) return spoken;
+  return (await findGroup(deps.db, ctx.chat!.id))?.kind === "retailers" ? spoken : undefined;
+}
+
+/** What a message does to a case, in the order that keeps its meaning; false when it has to do with none. */
+async function take(deps: Deps, ctx: BotContext): Promise<boolean> {
+  const content = readContent(ctx.message!);
+  if (isEmpty(content)) return false;
+  if (await isOfCase(deps, content.chatId, content.messageId)) return true;
+  const commanded = matchCommand(content.text, ctx.me.username);
+  if (commanded !== undefined) {
+    await complain(deps, ctx, { ...toReceived(content), text: commanded });
+    return true;
+  }
+  if ((await takeReply(deps, ctx, content)) || (await takeAlbum(deps, ctx, content)) || (await takeAwaited(deps, ctx, content)))
+    return true;
+  const spoken = await matchSpoken(deps, ctx, content.text);
+  if (spoken === undefined) return false;
+  await complain(deps, ctx, { ...toReceived(content), text: spoken });
+  return true;
+}
+
+/** Complaints and questions: /complain, 投诉 in a group, the keyboard's two buttons, replies, lists, and every button of a case. */
+export function complaintsCommands(deps: Deps): Composer<BotContext> {
+  const composer = new Composer<BotContext>();
+  const inPrivate = composer.chatType("private");
+  inPrivate.command("start").filter(
+    (ctx) => ctx.match === "complaint",
+    (ctx) => startFromGroup(deps, ctx),
+  );
+  composer.command("mycases", (ctx) => showMyCases(deps, ctx));
+  composer.command("case", (ctx) => showOneCase(deps, ctx, ctx.match.trim()));
+  composer.command("tasks", (ctx) => showTasks(deps, ctx));
+  const isVerified = (ctx: BotContext) => ctx.actor.shops.length > 0;
+  inPrivate.filter(isVerified).filter(isKey(deps.t, "keyboard-complain"), (ctx) => askForText(deps, ctx, "complain"));
+  inPrivate.filter(isVerified).filter(isKey(deps.t, "keyboard-ask"), (ctx) => askForText(deps, ctx, "ask"));
+  composer.callbackQuery(/^complain:/, (ctx) => tapReceipt(deps, ctx, ctx.callbackQuery.data));
+  composer.callbackQuery(/^case:/, (ctx) => tapCase(deps, ctx, ctx.callbackQuery.data));
+  composer.callbackQuery(/^ask:/, (ctx) => (ctx.callbackQuery.data === "ask:file" ? fileUnsorted(deps, ctx, "question") : outdated(ctx)));
+  composer.on("message", async (ctx, next) => {
+    if (!(await take(deps, ctx))) await next();
+  });
+  return composer;
+}

@@ -1,0 +1,92 @@
+import { InlineKeyboard } from "grammy";
+import type { Category, Received } from "../../src/complaints/rules.ts";
+import { canReach, openComplaint, sendMissedReceipts, shouldHint } from "../../src/complaints/service.ts";
+import type { BotContext } from "../../src/context.ts";
+import type { Deps } from "../../src/deps.ts";
+import { retailerKeyboard } from "../keyboard.ts";
+import { askToVerify } from "../people.ts";
+import { isPrivate, refuse, toPrivateChat, whisper } from "./answers.ts";
+import { endCaseDialogue, findCaseDialogue, saveCaseDialogue } from "./dialogues.ts";
+
+export const complainButton = (ctx: BotContext): { button: string } => ({ button: ctx.t("keyboard-complain") });
+
+/** Writes to the sender in private, in the person's own language; from a group also says there that it did, or how to let it. */
+async function askPrivately(deps: Deps, ctx: BotContext, key: string, groupKey: string, keyboard: InlineKeyboard): Promise<void> {
+  const isReached = isPrivate(ctx) || (await canReach(deps, ctx.from!.id));
+  if (isReached) await ctx.api.sendMessage(ctx.from!.id, deps.t(ctx.actor.locale, key), { reply_markup: keyboard });
+  if (!isPrivate(ctx)) await whisper(ctx, ctx.t(groupKey), toPrivateChat(ctx));
+}
+
+const cancelKeyboard = (deps: Deps, ctx: BotContext) =>
+  new InlineKeyboard().text(deps.t(ctx.actor.locale, "complaint-button-cancel"), "complain:cancel");
+
+/** Asks for the words of a complaint or a question; the next message in private is taken for them. */
+export async function askForText(deps: Deps, ctx: BotContext, kind: "complain" | "ask"): Promise<void> {
+  await saveCaseDialogue(deps, ctx.from!.id, { kind });
+  const key = kind === "ask" ? "complaint-ask-question" : "complaint-ask-text";
+  await askPrivately(deps, ctx, key, "complaint-group-ask", cancelKeyboard(deps, ctx));
+}
+
+async function askForShop(deps: Deps, ctx: BotContext): Promise<void> {
+  const keyboard = new InlineKeyboard();
+  for (const { id, shopName } of ctx.actor.shops) keyboard.text(shopName, `complain:shop:${id}`).row();
+  keyboard.text(deps.t(ctx.actor.locale, "complaint-button-cancel"), "complain:cancel");
+  await askPrivately(deps, ctx, "complaint-choose-shop", "complaint-group-choose", keyboard);
+}
+
+/** In a group: that it arrived, and nothing of what it says. */
+async function acknowledge(deps: Deps, ctx: BotContext): Promise<void> {
+  if (await canReach(deps, ctx.from!.id)) await whisper(ctx, ctx.t("complaint-group-receipt"));
+  else await whisper(ctx, ctx.t("complaint-group-start"), toPrivateChat(ctx));
+}
+
+/** Files what a retailer said, after asking for the shop if the person has several; the receipt goes out as a delivery. */
+export async function file(
+  deps: Deps,
+  ctx: BotContext,
+  items: Received[],
+  { category, retailerId }: { category?: Category | undefined; retailerId?: number },
+): Promise<boolean> {
+  const { shops } = ctx.actor;
+  const shopId = retailerId ?? (shops.length === 1 ? shops[0]!.id : undefined);
+  if (shopId === undefined) {
+    await saveCaseDialogue(deps, ctx.from!.id, { kind: "complain_shop", items, category: category ?? null });
+    await askForShop(deps, ctx);
+    return true;
+  }
+  const result = await openComplaint(deps, { personId: ctx.from!.id, retailerId: shopId, items, category });
+  if (!result.ok) {
+    await refuse(deps, ctx, result);
+    return false;
+  }
+  await endCaseDialogue(deps, ctx.from!.id);
+  if (result.isNew && !isPrivate(ctx)) await acknowledge(deps, ctx);
+  return true;
+}
+
+/** Someone who is no verified retailer complained: staff learn how it is done, everyone else how to get verified, once a day. */
+export async function turnAway(deps: Deps, ctx: BotContext): Promise<void> {
+  if (ctx.actor.roles.length > 0)
+    return void (isPrivate(ctx) && (await ctx.reply(ctx.t("complaint-staff-only-retailers", complainButton(ctx)))));
+  if (isPrivate(ctx)) return askToVerify(ctx);
+  if (await shouldHint(deps, ctx.from!.id)) await whisper(ctx, ctx.t("complaint-group-hint"), toPrivateChat(ctx));
+}
+
+/** A complaint begins: with words or a file it is filed, without them they are asked for. */
+export async function complain(deps: Deps, ctx: BotContext, received: Received): Promise<void> {
+  if (ctx.actor.shops.length === 0) return turnAway(deps, ctx);
+  if (received.text === "" && !received.media) return askForText(deps, ctx, "complain");
+  await file(deps, ctx, [received], {});
+}
+
+/** t.me/bot?start=complaint: what someone sees who came from a group. */
+export async function startFromGroup(deps: Deps, ctx: BotContext): Promise<void> {
+  if (ctx.actor.shops.length === 0) return askToVerify(ctx);
+  const dialogue = await findCaseDialogue(deps, ctx.from!.id);
+  const isOpen = (await sendMissedReceipts(deps, ctx.from!.id)) > 0;
+  const key = isOpen || dialogue ? "complaint-start-open" : "complaint-start-none";
+  // The keyboard comes with a message of its own: one message can not carry both kinds of buttons.
+  if (isOpen || !dialogue) await ctx.reply(ctx.t(key, complainButton(ctx)), { reply_markup: retailerKeyboard(ctx.t) });
+  if (dialogue?.kind === "complain" || dialogue?.kind === "ask") return askForText(deps, ctx, dialogue.kind);
+  if (dialogue?.kind === "complain_shop") return askForShop(deps, ctx);
+}

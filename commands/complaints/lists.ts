@@ -1,0 +1,52 @@
+import { InlineKeyboard } from "grammy";
+import { isOverdue } from "../../src/complaints/rules.ts";
+import { findCaseByNumber, listMyCases, listMyTasks, renderPromise, showCase } from "../../src/complaints/service.ts";
+import type { BotContext } from "../../src/context.ts";
+import type { Deps } from "../../src/deps.ts";
+import { isPrivate, momentOf, quoteOf, refuse } from "./answers.ts";
+import { complainButton } from "./filing.ts";
+
+const inPrivateOnly = async (ctx: BotContext): Promise<void> => void (await ctx.reply(ctx.t("complaint-private"), quoteOf(ctx)));
+
+/** /mycases: the latest cases of the person's shops, with what was promised and what became of it. */
+export async function showMyCases(deps: Deps, ctx: BotContext): Promise<void> {
+  if (!isPrivate(ctx)) return inPrivateOnly(ctx);
+  const cases = await listMyCases(
+    deps,
+    ctx.actor.shops.map(({ id }) => id),
+  );
+  if (cases.length === 0) return void (await ctx.reply(ctx.t("complaint-cases-none", complainButton(ctx))));
+  const items = cases.map(({ complaint, promises }) => {
+    const { number, category, state } = complaint;
+    const names = { category: ctx.t("complaint-category-name", { category }), state: ctx.t("complaint-state-name", { state }) };
+    const lines = state === "withdrawn" ? [] : promises.map((promise) => renderPromise(deps, ctx.locale, promise));
+    return [ctx.t("complaint-cases-item", { number, ...names }), ...lines].join("\n");
+  });
+  await ctx.reply([ctx.t("complaint-cases-head"), ...items].join("\n\n"));
+}
+
+/** /case N: one case with its timeline, for staff who have to do with it. */
+export async function showOneCase(deps: Deps, ctx: BotContext, typed: string): Promise<void> {
+  if (typed === "") return void (await ctx.reply(ctx.t("complaint-case-usage"), quoteOf(ctx)));
+  const complaintId = await findCaseByNumber(deps, typed);
+  if (complaintId === undefined) return refuse(deps, ctx, { ok: false, reason: "not_found" });
+  const key = `message-${ctx.message!.message_id}`;
+  const result = await showCase(deps, { complaintId, personId: ctx.from!.id, chatId: ctx.chat!.id, key });
+  if (!result.ok) await refuse(deps, ctx, result);
+}
+
+/** /tasks: the open promises the person has to keep or to watch, the most urgent first. */
+export async function showTasks(deps: Deps, ctx: BotContext): Promise<void> {
+  if (!isPrivate(ctx)) return inPrivateOnly(ctx);
+  const { tasks, total } = await listMyTasks(deps, ctx.actor);
+  if (tasks.length === 0) return void (await ctx.reply(ctx.t("promise-tasks-none")));
+  const keyboard = new InlineKeyboard();
+  const lines = tasks.map(({ promise, complaint, shopName }, index) => {
+    const mark = isOverdue(promise.dueAt, deps.clock()) ? "⚠️" : `${index + 1}.`;
+    const name = ctx.t("promise-name", { kind: promise.kind });
+    keyboard.text(`${complaint.number} ${name}`, `case:show:${complaint.id}`).row();
+    return ctx.t("promise-tasks-item", { mark, number: complaint.number, name, shop: shopName, due: momentOf(deps, ctx, promise.dueAt) });
+  });
+  const more = total > tasks.length ? [ctx.t("promise-tasks-more", { count: String(tasks.length) })] : [];
+  await ctx.reply([ctx.t("promise-tasks-head", { total: String(total) }), ...lines, ...more].join("\n"), { reply_markup: keyboard });
+}

@@ -1,0 +1,89 @@
+import type { BotContext } from "../../src/context.ts";
+import type { Deps } from "../../src/deps.ts";
+import {
+  addToComplaint,
+  answerComplaint,
+  findCaseOfAlbum,
+  findRepliedCase,
+  finishDoorVisit,
+  type Changed,
+} from "../../src/complaints/service.ts";
+import { isPrivate, momentOf, quoteOf, refuse } from "./answers.ts";
+import { toReceived, type Content } from "./content.ts";
+import { endCaseDialogue, findCaseDialogue, saveCaseDialogue, withItem } from "./dialogues.ts";
+import { file } from "./filing.ts";
+
+type Handled = Promise<boolean>;
+
+async function confirmAnswer(deps: Deps, ctx: BotContext, result: Changed & { isReachable: boolean; shopName: string }): Promise<void> {
+  const { complaint, promises } = result;
+  const reply = promises.find(({ kind }) => kind === "desk_reply");
+  // Only the reply that ended the promise was the late one.
+  const isLate = reply?.state === "kept_late" && reply.endedAt === deps.clock();
+  const key = !result.isReachable ? "complaint-answered-unreached" : isLate ? "complaint-answered-late" : "complaint-answered";
+  await ctx.reply(ctx.t(key, { shop: result.shopName, number: complaint.number }), quoteOf(ctx));
+}
+
+/** A reply to one of the bot's messages about a case: to the card it answers the shop, to the receipt or an answer it adds to the case. */
+export async function takeReply(deps: Deps, ctx: BotContext, content: Content): Handled {
+  const quoted = ctx.message?.reply_to_message;
+  if (quoted?.from?.id !== ctx.me.id) return false;
+  const replied = await findRepliedCase(deps, content.chatId, quoted.message_id);
+  if (!replied) return false;
+  const { complaintId, speaksTo } = replied;
+  if (speaksTo === "shop") {
+    const result = await answerComplaint(deps, { personId: ctx.from!.id, complaintId, received: content });
+    if (!result.ok) await refuse(deps, ctx, result);
+    else if (result.isNew) await confirmAnswer(deps, ctx, result);
+    return true;
+  }
+  if (speaksTo === "nobody") {
+    if ((await findCaseDialogue(deps, ctx.from!.id))?.kind === "visit_result") return false;
+    await ctx.reply(ctx.t("complaint-reply-needs-button", { button: ctx.t("promise-button-show") }));
+    return true;
+  }
+  return addTo(deps, ctx, complaintId, content);
+}
+
+/** Adds a message to a case and says so, but not at every picture of an album. */
+export async function addTo(deps: Deps, ctx: BotContext, complaintId: number, content: Content): Handled {
+  const isMore = content.albumId !== null && (await findCaseOfAlbum(deps, content.chatId, content.albumId)) !== undefined;
+  const result = await addToComplaint(deps, { personId: ctx.from!.id, complaintId, received: toReceived(content) });
+  if (isMore) return true;
+  if (!result.ok) await refuse(deps, ctx, result);
+  else if (result.isNew) await ctx.reply(ctx.t("complaint-added", { number: result.complaint.number }));
+  return true;
+}
+
+/** A further picture of an album whose first one was filed: it goes where that one went. */
+export async function takeAlbum(deps: Deps, ctx: BotContext, content: Content): Handled {
+  if (content.albumId === null) return false;
+  const complaintId = await findCaseOfAlbum(deps, content.chatId, content.albumId);
+  if (complaintId !== undefined) return addTo(deps, ctx, complaintId, content);
+  const dialogue = await findCaseDialogue(deps, ctx.from!.id);
+  if (dialogue?.kind !== "complain_shop" || !dialogue.items.some(({ albumId }) => albumId === content.albumId)) return false;
+  await saveCaseDialogue(deps, ctx.from!.id, { ...dialogue, items: withItem(dialogue.items, toReceived(content)) });
+  return true;
+}
+
+async function takeVisitResult(deps: Deps, ctx: BotContext, complaintId: number, content: Content): Handled {
+  const result = await finishDoorVisit(deps, { personId: ctx.from!.id, complaintId, received: toReceived(content) });
+  // Without words the question stays open; anything else that stands against it will not change by asking again.
+  if (result.ok || result.reason !== "empty") await endCaseDialogue(deps, ctx.from!.id);
+  if (!result.ok) await refuse(deps, ctx, result);
+  else if (result.isNew) {
+    const due = result.promises.find(({ kind }) => kind === "return_visit")?.dueAt ?? deps.clock();
+    await ctx.reply(ctx.t("promise-visited", { number: result.complaint.number, due: momentOf(deps, ctx, due) }));
+  }
+  return true;
+}
+
+/** The message that a dialogue waits for: a complaint's or a question's words, or what came of a door visit. */
+export async function takeAwaited(deps: Deps, ctx: BotContext, content: Content): Handled {
+  if (!isPrivate(ctx) || content.text.startsWith("/")) return false;
+  const dialogue = await findCaseDialogue(deps, ctx.from!.id);
+  if (dialogue?.kind === "visit_result") return takeVisitResult(deps, ctx, dialogue.complaintId, content);
+  if ((dialogue?.kind !== "complain" && dialogue?.kind !== "ask") || ctx.actor.shops.length === 0) return false;
+  await file(deps, ctx, [toReceived(content)], dialogue.kind === "ask" ? { category: "advice" } : {});
+  return true;
+}

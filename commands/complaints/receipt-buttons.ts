@@ -1,0 +1,116 @@
+import { InlineKeyboard } from "grammy";
+import { CATEGORIES } from "../../src/complaints/rules.ts";
+import { addToComplaint, changeCategory, readReceipt, withdrawComplaint } from "../../src/complaints/service.ts";
+import type { BotContext } from "../../src/context.ts";
+import type { Deps } from "../../src/deps.ts";
+import { refuse } from "./answers.ts";
+import { endCaseDialogue, findCaseDialogue, readCategory } from "./dialogues.ts";
+import { complainButton, file } from "./filing.ts";
+
+/** Every category as a button, and a way back. */
+export function categoryKeyboard(ctx: BotContext, prefix: "complain" | "case", complaintId: number): InlineKeyboard {
+  const keyboard = new InlineKeyboard();
+  CATEGORIES.forEach((category, index) => {
+    keyboard.text(ctx.t("complaint-category-name", { category }), `${prefix}:set:${complaintId}:${category}`);
+    if (index % 2 === 1) keyboard.row();
+  });
+  return keyboard.text(ctx.t("complaint-button-back"), `${prefix}:back:${complaintId}`);
+}
+
+async function showReceipt(deps: Deps, ctx: BotContext, complaintId: number): Promise<void> {
+  const receipt = await readReceipt(deps, complaintId, ctx.from!.id, ctx.locale);
+  if (!receipt.ok) return refuse(deps, ctx, receipt);
+  await ctx.editMessageText(receipt.text, { reply_markup: receipt.reply_markup });
+}
+
+async function withdraw(deps: Deps, ctx: BotContext, complaintId: number): Promise<void> {
+  const result = await withdrawComplaint(deps, { personId: ctx.from!.id, complaintId });
+  if (!result.ok) return refuse(deps, ctx, result);
+  await ctx.editMessageText(ctx.t("complaint-withdrawn", { number: result.complaint.number, ...complainButton(ctx) }));
+}
+
+async function setCategory(deps: Deps, ctx: BotContext, complaintId: number, value: string | undefined): Promise<void> {
+  const category = readCategory(value);
+  if (!category) return outdated(ctx);
+  const result = await changeCategory(deps, { personId: ctx.from!.id, complaintId, category, chatId: ctx.chat!.id });
+  if (!result.ok) return refuse(deps, ctx, result);
+  await ctx.answerCallbackQuery({ text: ctx.t("complaint-category-set", { category: ctx.t("complaint-category-name", { category }) }) });
+  if (result.complaint.state === "open") await showReceipt(deps, ctx, complaintId);
+  else await ctx.editMessageReplyMarkup();
+}
+
+/** Says that a button means nothing any more. */
+export async function outdated(ctx: BotContext): Promise<void> {
+  await ctx.answerCallbackQuery({ text: ctx.t("button-outdated"), show_alert: true });
+}
+
+async function chooseShop(deps: Deps, ctx: BotContext, retailerId: number): Promise<void> {
+  const dialogue = await findCaseDialogue(deps, ctx.from!.id);
+  if (dialogue?.kind !== "complain_shop") return gone(ctx);
+  const shop = ctx.actor.shops.find(({ id }) => id === retailerId);
+  if (!shop) return refuse(deps, ctx, { ok: false, reason: "not_your_shop" });
+  const isFiled = await file(deps, ctx, dialogue.items, { category: dialogue.category ?? undefined, retailerId });
+  if (isFiled) await ctx.editMessageText(ctx.t("complaint-shop-chosen", { shop: shop.shopName }));
+}
+
+const gone = async (ctx: BotContext): Promise<void> =>
+  void (await ctx.answerCallbackQuery({ text: ctx.t("plain-gone"), show_alert: true }));
+
+/** Files the messages that waited for a word of what they are, as a complaint or as a question. */
+export async function fileUnsorted(deps: Deps, ctx: BotContext, as: "complaint" | "question"): Promise<void> {
+  const dialogue = await findCaseDialogue(deps, ctx.from!.id);
+  if (dialogue?.kind !== "unsorted") return gone(ctx);
+  const isFiled = await file(deps, ctx, dialogue.items, as === "question" ? { category: "advice" } : {});
+  if (isFiled) await ctx.editMessageText(ctx.t("plain-chosen", { choice: ctx.t(`plain-${as}`) }));
+}
+
+async function addUnsorted(deps: Deps, ctx: BotContext, complaintId: number): Promise<void> {
+  const dialogue = await findCaseDialogue(deps, ctx.from!.id);
+  if (dialogue?.kind !== "unsorted") return gone(ctx);
+  let number = "";
+  for (const received of dialogue.items) {
+    const result = await addToComplaint(deps, { personId: ctx.from!.id, complaintId, received });
+    if (!result.ok) return refuse(deps, ctx, result);
+    number = result.complaint.number;
+  }
+  await endCaseDialogue(deps, ctx.from!.id);
+  await ctx.editMessageText(ctx.t("complaint-added", { number }));
+}
+
+async function cancel(deps: Deps, ctx: BotContext): Promise<void> {
+  await endCaseDialogue(deps, ctx.from!.id);
+  await ctx.editMessageText(ctx.t("complaint-cancelled", complainButton(ctx)));
+}
+
+/** The retailer's buttons: under the receipt, at a choice of shop, and under "what is this?". */
+export async function tapReceipt(deps: Deps, ctx: BotContext, data: string): Promise<void> {
+  const [, action, id, value] = data.split(":");
+  if (action === "cancel") return cancel(deps, ctx);
+  if (action === "file") return fileUnsorted(deps, ctx, "complaint");
+  const complaintId = Number(id);
+  if (!Number.isSafeInteger(complaintId) || complaintId <= 0) return outdated(ctx);
+  switch (action) {
+    case "shop":
+      return chooseShop(deps, ctx, complaintId);
+    case "add":
+      return addUnsorted(deps, ctx, complaintId);
+    case "category":
+      return void (await ctx.editMessageReplyMarkup({ reply_markup: categoryKeyboard(ctx, "complain", complaintId) }));
+    case "set":
+      return setCategory(deps, ctx, complaintId, value);
+    case "back":
+      return showReceipt(deps, ctx, complaintId);
+    case "withdraw":
+      return void (await ctx.editMessageReplyMarkup({ reply_markup: confirmKeyboard(ctx, complaintId) }));
+    case "withdraw-yes":
+      return withdraw(deps, ctx, complaintId);
+    default:
+      return outdated(ctx);
+  }
+}
+
+/** One tap beside "change category" must not end a complaint. */
+const confirmKeyboard = (ctx: BotContext, complaintId: number): InlineKeyboard =>
+  new InlineKeyboard()
+    .text(ctx.t("complaint-button-withdraw-yes"), `complain:withdraw-yes:${complaintId}`)
+    .text(ctx.t("complaint-button-keep"), `complain:back:${complaintId}`);

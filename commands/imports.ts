@@ -1,0 +1,81 @@
+import { Composer, InputFile, type Api } from "grammy";
+import { mayUse } from "../src/access.ts";
+import type { BotContext } from "../src/context.ts";
+import type { Deps } from "../src/deps.ts";
+import type { Rejection } from "../src/import/csv.ts";
+import { decodeText } from "../src/import/decode.ts";
+import type { ImportReport } from "../src/import/report.ts";
+import { detectKind, importCsv, type ImportKind } from "../src/imports/service.ts";
+import { findDialogue, saveDialogue } from "../src/people/service.ts";
+import { DOWNLOAD_LIMIT, downloadFile } from "../src/telegram/download.ts";
+
+const DIALOGUE = "import";
+const SHOWN_ROWS = 10;
+
+const describe = (ctx: BotContext, { row, field, reason }: Rejection) => ({
+  row: String(row),
+  field: ctx.t("import-field", { field: field === "" ? "whole" : field }),
+  reason: ctx.t("import-reason", { reason }),
+});
+
+function summarise(ctx: BotContext, kind: ImportKind, report: ImportReport): string {
+  const { created, updated, unchanged, rejected } = report;
+  const counts = { kind: ctx.t("import-kind", { kind }), created, updated, unchanged };
+  const landed = created + updated + unchanged;
+  if (rejected.length === 0) return ctx.t(landed === 0 ? "import-empty" : "import-done", counts);
+  const rejectedRows = new Set(rejected.map(({ row }) => row)).size;
+  const more = rejected.length - SHOWN_ROWS;
+  return [
+    landed === 0 ? ctx.t("import-refused", counts) : ctx.t("import-partly", { ...counts, rejected: rejectedRows }),
+    ...rejected.slice(0, SHOWN_ROWS).map((rejection) => ctx.t("import-row", describe(ctx, rejection))),
+    more > 0 ? ctx.t("import-more", { more }) : ctx.t("import-fix"),
+  ].join("\n");
+}
+
+const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+
+/** Every rejection as a CSV that Excel opens: it takes UTF-8 for GBK without the byte order mark. */
+function listRejected(ctx: BotContext, rejected: readonly Rejection[]): InputFile {
+  const lines = rejected.map((rejection) => {
+    const { row, field, reason } = describe(ctx, rejection);
+    return [row, rejection.field, rejection.reason, quote(`${field}: ${reason}`)].join(",");
+  });
+  const text = ["row,field,reason,text", ...lines].join("\r\n");
+  return new InputFile(Buffer.from(`\uFEFF${text}\r\n`), "rejected.csv");
+}
+
+/** A document is meant for import when it says so (caption, or /import before it) or is a CSV file. */
+async function isForImport(deps: Deps, ctx: BotContext): Promise<boolean> {
+  const { document, caption = "" } = ctx.message!;
+  if (!mayUse(ctx.actor, "import")) return false;
+  if (/^\/import\b/.test(caption) || /\.csv$/i.test(document!.file_name ?? "")) return true;
+  return (await findDialogue(deps.db, ctx.from!.id))?.kind === DIALOGUE;
+}
+
+async function takeDocument(deps: Deps, ctx: BotContext, next: () => Promise<void>): Promise<void> {
+  if (!(await isForImport(deps, ctx))) return next();
+  const document = ctx.message!.document!;
+  const isCsv = /\.(csv|txt|tsv)$/i.test(document.file_name ?? "") || document.mime_type?.startsWith("text/") === true;
+  if (!isCsv) return void (await ctx.reply(ctx.t("import-not-csv")));
+  if ((document.file_size ?? 0) > DOWNLOAD_LIMIT) return void (await ctx.reply(ctx.t("import-too-big")));
+  const text = decodeText(await downloadFile(ctx.api as Api, document.file_id));
+  const kind = detectKind(text);
+  if (!kind) return void (await ctx.reply(ctx.t("import-unknown-header")));
+  const report = await importCsv(deps, kind, text, ctx.from!.id);
+  await saveDialogue(deps.db, ctx.from!.id, undefined, deps.clock());
+  await ctx.reply(summarise(ctx, kind, report));
+  if (report.rejected.length > SHOWN_ROWS) await ctx.replyWithDocument(listRejected(ctx, report.rejected));
+}
+
+/** /import and CSV documents of admins, in private: roster, calendar and orders, told apart by their headers. */
+export function importsCommands(deps: Deps): Composer<BotContext> {
+  const composer = new Composer<BotContext>();
+  const inPrivate = composer.chatType("private");
+  inPrivate.command("import", async (ctx) => {
+    await saveDialogue(deps.db, ctx.from.id, { kind: DIALOGUE, data: {} }, deps.clock());
+    await ctx.reply(ctx.t("import-intro"));
+  });
+  composer.command("import", (ctx) => ctx.reply(ctx.t("import-in-private")));
+  inPrivate.on("message:document", (ctx, next) => takeDocument(deps, ctx, next));
+  return composer;
+}

@@ -1,0 +1,45 @@
+import { Composer, InlineKeyboard } from "grammy";
+import type { BotContext } from "../src/context.ts";
+import type { Deps } from "../src/deps.ts";
+import { describeOrders, findFeed, findOrders } from "../src/orders/service.ts";
+import { noteSaidOrdered, orderingButton } from "../src/windows/service.ts";
+import { isKey } from "./keyboard.ts";
+
+async function showOrders(deps: Deps, ctx: BotContext): Promise<void> {
+  const found = await findOrders(deps, ctx.actor.shops);
+  const text = describeOrders(deps, ctx.locale, found, await findFeed(deps));
+  const order = orderingButton(deps, ctx.locale);
+  await ctx.reply(text, order.length > 0 ? { reply_markup: new InlineKeyboard([order]) } : {});
+}
+
+async function noteSaid(deps: Deps, ctx: BotContext, windowId: number): Promise<void> {
+  const noted = await noteSaidOrdered(deps, { windowId, personId: ctx.from!.id });
+  const key = noted.ok
+    ? noted.isKnown
+      ? "order-said-known"
+      : "order-said"
+    : noted.reason === "closed"
+      ? "order-said-closed"
+      : "order-said-unknown";
+  await ctx.answerCallbackQuery({ text: ctx.t(key), show_alert: true });
+}
+
+/** /order and its key: whether the company has the order and until when; and the answer to a reminder. */
+export function ordersCommands(deps: Deps): Composer<BotContext> {
+  const composer = new Composer<BotContext>();
+  const inPrivate = composer.chatType("private");
+  inPrivate.command("order", (ctx) => showOrders(deps, ctx));
+  // What a shop has ordered is not for its neighbours' eyes.
+  composer
+    .chatType(["group", "supergroup"])
+    .command("order", (ctx) =>
+      ctx.reply(ctx.t("order-in-private"), { reply_parameters: { message_id: ctx.message.message_id, allow_sending_without_reply: true } }),
+    );
+  // A press of a key is no command: whoever is not a retailer is answered at the end of the way.
+  inPrivate.filter(
+    (ctx) => isKey(deps.t, "keyboard-order")(ctx) && ctx.actor.shops.length > 0,
+    (ctx) => showOrders(deps, ctx),
+  );
+  composer.callbackQuery(/^order:said:(\d{1,15})$/, (ctx) => noteSaid(deps, ctx, Number(ctx.match[1])));
+  return composer;
+}

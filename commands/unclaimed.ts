@@ -1,0 +1,62 @@
+import { Composer, InlineKeyboard } from "grammy";
+import type { Received } from "../src/complaints/rules.ts";
+import { findMyOpenCase, noteEdit } from "../src/complaints/service.ts";
+import type { BotContext } from "../src/context.ts";
+import type { Deps } from "../src/deps.ts";
+import { isPrivate } from "./complaints/answers.ts";
+import { isEmpty, readContent, toReceived, withoutPrefix } from "./complaints/content.ts";
+import { findCaseDialogue, saveCaseDialogue, withItem } from "./complaints/dialogues.ts";
+import { outdated } from "./complaints/receipt-buttons.ts";
+import { askToVerify } from "./people.ts";
+
+async function choices(deps: Deps, ctx: BotContext): Promise<InlineKeyboard> {
+  const open = await findMyOpenCase(deps, ctx.from!.id);
+  const keyboard = new InlineKeyboard().text(ctx.t("plain-complaint"), "complain:file").text(ctx.t("plain-question"), "ask:file").row();
+  if (open) keyboard.text(ctx.t("plain-add", { number: open.number }), `complain:add:${open.id}`).row();
+  return keyboard.text(ctx.t("plain-cancel"), "complain:cancel");
+}
+
+/** A retailer said something that is no command: keeps it and asks what it is; what follows before the answer counts with it. */
+async function sortOut(deps: Deps, ctx: BotContext, received: Received): Promise<void> {
+  const dialogue = await findCaseDialogue(deps, ctx.from!.id);
+  const isWaiting = dialogue?.kind === "unsorted" || dialogue?.kind === "complain_shop";
+  const waiting = isWaiting ? dialogue.items : [];
+  const isOfAlbum = received.albumId !== null && waiting.some(({ albumId }) => albumId === received.albumId);
+  const items = withItem(waiting, received);
+  await saveCaseDialogue(deps, ctx.from!.id, isWaiting ? { ...dialogue, items } : { kind: "unsorted", items });
+  if (isOfAlbum) return;
+  if (dialogue?.kind === "complain_shop") return void (await ctx.reply(ctx.t("plain-noted")));
+  await ctx.reply(ctx.t(waiting.length > 0 ? "plain-noted" : "plain-what"), { reply_markup: await choices(deps, ctx) });
+}
+
+async function answer(deps: Deps, ctx: BotContext): Promise<unknown> {
+  const received = toReceived(readContent(ctx.message!));
+  if (isEmpty(received)) return undefined;
+  const { shops, roles } = ctx.actor;
+  if (shops.length === 0 && roles.length === 0) return askToVerify(ctx);
+  if (received.text.startsWith("/")) return ctx.reply(ctx.t("plain-unknown-command"));
+  return shops.length > 0 ? sortOut(deps, ctx, received) : ctx.reply(ctx.t("plain-staff"));
+}
+
+/** An edit changes what was said in a case, or what still waits to be sorted; anything else stays as it was. */
+async function takeEdit(deps: Deps, ctx: BotContext): Promise<void> {
+  const content = toReceived(readContent(ctx.editedMessage!));
+  const received = { ...content, text: withoutPrefix(content.text, ctx.me.username) };
+  const noted = await noteEdit(deps, ctx.from!.id, received);
+  if (noted?.ok && noted.isNew && isPrivate(ctx))
+    return void (await ctx.reply(ctx.t("complaint-edited", { number: noted.complaint.number })));
+  if (noted || !isPrivate(ctx)) return;
+  const dialogue = await findCaseDialogue(deps, ctx.from!.id);
+  if (dialogue?.kind !== "unsorted" && dialogue?.kind !== "complain_shop") return;
+  if (!dialogue.items.some(({ messageId }) => messageId === content.messageId)) return;
+  await saveCaseDialogue(deps, ctx.from!.id, { ...dialogue, items: withItem(dialogue.items, content) });
+}
+
+/** The end of the line: nobody in private is met with silence, no button keeps spinning, and no group is disturbed. */
+export function unclaimed(deps: Deps): Composer<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.chatType("private").on("message", (ctx) => answer(deps, ctx));
+  composer.on("edited_message", (ctx) => takeEdit(deps, ctx));
+  composer.on("callback_query", (ctx) => outdated(ctx));
+  return composer;
+}

@@ -1,0 +1,45 @@
+import { findCase, findFacts, type WholeCase } from "../../db/complaints/reads.ts";
+import { findDeliveryByMessage } from "../../db/deliveries.ts";
+import type { Locale } from "../config.ts";
+import type { Deps } from "../deps.ts";
+import { renderCard } from "./card-message.ts";
+import { findByKind, refuse, refuseDone, withOwner, type Refused } from "./change.ts";
+import { renderReceipt } from "./receipt.ts";
+import { isShopPerson, mayRead } from "./rights-rules.ts";
+import { promiseLine } from "./timeline.ts";
+
+type Rendered = Awaited<ReturnType<typeof renderCard>>;
+
+/** The receipt as it is true now, for the message that shows it. Refuses other shops' people, and cases that have ended. */
+export async function readReceipt(
+  deps: Deps,
+  complaintId: number,
+  personId: number,
+  locale: Locale,
+): Promise<({ ok: true } & Awaited<ReturnType<typeof renderReceipt>>) | Refused> {
+  const facts = await findFacts(deps.db, complaintId, personId);
+  const found = facts && (await findCase(deps.db, complaintId));
+  if (!facts || !found) return refuse("not_found");
+  if (!isShopPerson(facts.actor, facts.complaint)) return refuse("not_yours");
+  const { state } = facts.complaint;
+  if (state !== "open") return refuseDone(facts, state, state);
+  return { ok: true, ...(await renderReceipt(deps, found, locale)) };
+}
+
+/** The card as it is true now, for the message that shows it. Refuses those who have nothing to do with the case. */
+export async function readCard(
+  deps: Deps,
+  { complaintId, personId, chatId, messageId }: { complaintId: number; personId: number; chatId: number; messageId: number },
+): Promise<({ ok: true } & Rendered) | Refused> {
+  const facts = await findFacts(deps.db, complaintId, personId);
+  const found = facts && (await findCase(deps.db, complaintId));
+  if (!facts || !found) return refuse("not_found");
+  const owner = findByKind(facts, "door_visit")?.ownerId ?? null;
+  if (!mayRead(withOwner(deps, facts.actor), facts.complaint, facts.deskChatIds.includes(chatId), owner)) return refuse("not_yours");
+  const delivery = await findDeliveryByMessage(deps.db, chatId, messageId);
+  return { ok: true, ...(await renderCard(deps, found, { chatId, isView: delivery?.data?.["view"] === true })) };
+}
+
+/** One promise in a line: until when, or how and when it ended. */
+export const renderPromise = (deps: Deps, locale: Locale, promise: WholeCase["promises"][number]): string =>
+  promiseLine({ deps, locale, now: deps.clock() }, promise);

@@ -1,0 +1,187 @@
+complaint-comma = { ", " }
+complaint-category-name = { $category ->
+    [advice] question
+    [supply] supply
+    [ordering] ordering
+    [delivery] delivery
+    [quality] quality and returns
+    [settlement] settlement
+    [attitude] service attitude
+    [licensing] licensing
+   *[other] other
+}
+complaint-state-name = { $state ->
+    [open] in progress
+    [closed] closed
+   *[withdrawn] withdrawn
+}
+complaint-satisfaction-name = { $satisfaction ->
+    [satisfied] satisfied
+    [so_so] so-so
+   *[not_satisfied] not satisfied
+}
+complaint-event-name = { $kind ->
+    [opened] filed
+    [message] filed
+    [added] shop added
+    [edited] shop edited
+    [answered] desk replied
+    [category] category changed to
+    [withdrawn] withdrawn
+    [visited] door visit
+    [rated] return visit
+    [closed] closed
+   *[breached] promise missed
+}
+
+complaint-ask-text = Please write what happened, or just send a photo, a video or a voice message. One message is enough.
+complaint-ask-question = Please write your question; the service desk will answer you.
+complaint-button-cancel = Cancel
+complaint-cancelled = Fine, nothing was filed. Press “{ $button }” whenever you need it.
+complaint-choose-shop = Which shop is this about?
+complaint-shop-chosen = Shop: { $shop }
+complaint-button-category = Change category
+complaint-button-withdraw = Withdraw
+complaint-button-withdraw-yes = Yes, withdraw
+complaint-button-keep = Keep it
+complaint-button-back = Back
+
+complaint-receipt = ✅ Complaint received: { $number } ({ $category })
+complaint-receipt-advice = ✅ Your { $category } has been received: { $number }
+complaint-receipt-shop = Shop: { $shop }
+complaint-receipt-reply = The service desk replies by { $due }.
+complaint-receipt-visit = { $named ->
+    [yes] Your account manager { $manager }
+   *[no] Someone from the company
+} comes to the shop by { $due }; afterwards we ask whether you are satisfied.
+complaint-receipt-more = Send photos or more details right here.
+complaint-receipt-hotline = Complaint hotline: { $phone }
+complaint-withdrawn = { $number } is withdrawn. To raise it again, press “{ $button }”.
+complaint-answer = 💬 The service desk on { $number }:
+complaint-closed =
+    ✅ { $number } is closed{ $satisfaction ->
+        [none] .
+       *[other] ; your verdict: { complaint-satisfaction-name }.
+    }
+    If the problem is still there, press “{ $button }” and tell us.
+
+complaint-group-receipt = Received; I have written to you privately.
+complaint-group-start = Received. I can not write to you yet: press the button below, then Start, to see how it goes on.
+complaint-group-ask = Please tell me in our private chat what happened.
+complaint-group-choose = Please tell me in our private chat which shop it is about.
+complaint-group-open = Open private chat
+complaint-group-hint = Complaints are a service for licensed retailers. Press the button below and verify with the phone number on file: about ten seconds.
+complaint-start-none = You have no complaint in progress. To raise one, press “{ $button }”.
+complaint-start-open = Your complaint is in progress; send /mycases at any time to see how it stands.
+complaint-added = Added to { $number } and passed on to the service desk.
+complaint-edited = Your change is noted in { $number } and passed on to the service desk.
+
+complaint-card-head = { $number } · { $category } · { $shop } ({ $place })
+complaint-card-quote = “{ $text }”
+complaint-card-no-words = (no words)
+complaint-card-more = (A long text: all of it follows in the next message)
+complaint-card-files = Attached: { $count }, see below
+complaint-card-due = Reply by { $due }
+complaint-card-due-soon = Reply by { $due } ({ $minutes } min left)
+complaint-card-overdue = ⚠️ Reply overdue since { $due }
+complaint-card-answered = Answered
+complaint-card-history = { $count ->
+    [0] no other complaint in 90 days
+    [1] 1 other complaint in 90 days
+   *[other] { $count } other complaints in 90 days
+}{ $last ->
+    [none] { "" }
+   *[other] , the last one { $last ->
+        [satisfied] satisfied
+        [so_so] so-so
+       *[not_satisfied] not satisfied
+    }
+}
+complaint-card-how = Reply to this message to answer the shop
+complaint-note-filed = { $number }: attachment
+complaint-note-added = { $number }, added by the shop:
+complaint-note-edited = { $number }, changed by the shop, now:
+complaint-note-withdrawn = { $number } was withdrawn by the shop: nothing more to do.
+complaint-note-category = { $number }: the shop changed the category to { $category }
+
+complaint-answered = ✅ Passed on to { $shop } ({ $number }).
+complaint-answered-late = Passed on to { $shop } ({ $number }). This reply came after the promised time; that is noted.
+complaint-answered-unreached = Noted, but my private messages do not reach this customer at present ({ $number }): please telephone.
+complaint-reply-needs-button = Please use the buttons for this task; a reply here does not reach the shop. To answer the shop, press “{ $button }” and reply to the case it shows.
+complaint-category-set = Category: { $category }
+
+complaint-refused-not_found = No such case. Numbers read like C-20261123-0007.
+complaint-refused-not_yours = This case is not yours to handle: it belongs to the shop, the district's desk, its account manager and the supervisors.
+complaint-refused-not_your_shop = You no longer act for this shop, so you can not file for it. Please ask your account manager.
+complaint-refused-empty = There is nothing in it. Please write a few words.
+complaint-refused-withdrawn = This case was withdrawn by { $by } ({ $at }) and can not be handled any more.
+complaint-refused-closed = This case was closed ({ $at }). If the problem is still there, please file it again.
+complaint-refused-already = Already done by { $by } ({ $at }).
+complaint-refused-no_visit = This case needs no door visit.
+complaint-refused-not_visited = The door visit has not been made yet, so there is nothing to ask about.
+complaint-refused-same_person = Whoever made the door visit can not make the return visit. Please leave it to another supervisor.
+complaint-someone = the shop
+complaint-staff-only-retailers = Complaints are filed by the retailers themselves. Please ask them to press “{ $button }”, or to begin a message in the group with “complaint”.
+complaint-private = Please look at that in our private chat.
+complaint-case-usage = Please add the number: /case C-20261123-0007
+
+complaint-cases-none = You have not filed any complaint or question. Press “{ $button }” when you need to.
+complaint-cases-head = Your latest complaints and questions:
+complaint-cases-item = { $number } · { $category } · { $state }
+
+promise-name = { $kind ->
+    [desk_reply] Desk reply
+    [door_visit] Door visit
+   *[return_visit] Return visit
+}
+promise-owner = { $kind ->
+    [desk_reply] service desk
+    [door_visit] nobody
+   *[return_visit] supervisors
+}
+promise-line-open = · { $name }: by { $due }
+promise-line-overdue = · { $name }: was due by { $due }; overdue, we are following it up
+promise-line-ended = · { $name }: { $state ->
+    [kept] done, { $at }
+    [kept_late] done, { $at }, later than promised
+   *[waived] waived, { $at }
+}
+promise-breach = ⚠️ Promise missed: { $number } { $kind ->
+    [desk_reply] has no reply yet
+    [door_visit] has not been visited yet
+   *[return_visit] has had no return visit yet
+} (due by { $due }, owner: { $owner })
+promise-visit-head = 🏠 Door visit, by { $due }
+promise-visit-address = Address: { $address }
+promise-visit-unreached = My messages do not reach account manager { $manager } at present: please arrange the visit.
+promise-visit-nobody = This route has no account manager: please arrange the visit.
+promise-return-head = 📞 Return visit, by { $due }
+promise-return-visited = { $manager } came to the shop ({ $at }): { $result }
+promise-return-ask = Please ask the shop whether it is satisfied with the result, then tap:
+promise-button-visited = Visited, enter result
+promise-button-show = Show
+promise-button-satisfied = Satisfied
+promise-button-so-so = So-so
+promise-button-not-satisfied = Not satisfied
+promise-ask-result = { $number }: please write in a sentence what came of the visit; you may send a photo with a caption.
+promise-visited = ✅ The result of { $number } is noted. A supervisor makes the return visit by { $due }.
+promise-rated = ✅ Return visit of { $number }: { $satisfaction }. { $state ->
+    [closed] The case is closed.
+   *[open] The desk still owes its reply; the case closes with it.
+}
+promise-tasks-none = Nothing to do at present.
+promise-tasks-head = Open: { $total }, the most urgent first
+promise-tasks-item = { $mark } { $number } { $name } · { $shop } · by { $due }
+promise-tasks-more = Only the first { $count } are listed.
+
+plain-what = Is this …
+plain-complaint = A complaint
+plain-question = A question
+plain-add = Add to { $number }
+plain-chosen = Fine, filed as: { $choice }.
+plain-cancel = Neither, cancel
+plain-noted = Fine, that counts too. Please choose above.
+plain-gone = This message has been dealt with already.
+plain-staff = I did not understand. Send /help for your commands.
+plain-unknown-command = There is no such command. Send /help for your commands.
+button-outdated = This button no longer works. Please open the menu again or send /help.

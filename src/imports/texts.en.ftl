@@ -1,0 +1,76 @@
+import-intro =
+    Send a CSV file here to import it (UTF-8, or GBK as Excel saves it; Chinese headers are fine):
+    · Roster: licence_no, shop_name, phone, district, route (and account_manager, status, supply_group ...)
+    · Ordering calendar: route, weekdays, cutoff
+    · Orders: order_no, licence_no, ordered_at, cartons, amount
+    Good rows take effect at once; bad ones I list for you.
+import-in-private = Please import in a private chat with me: a roster holds phone numbers.
+import-kind =
+    { $kind ->
+        [roster] Roster
+        [calendar] Ordering calendar
+       *[orders] Orders
+    }
+import-done = ✅ { $kind } imported: { $created } new, { $updated } changed, { $unchanged } unchanged.
+import-partly = ⚠️ { $kind } imported in part: { $created } new, { $updated } changed, { $unchanged } unchanged, { $rejected } rows left out:
+import-refused = ⚠️ { $kind } not imported; please correct this first:
+import-row = Row { $row } · { $field }: { $reason }
+import-more = { $more } more; the attached file lists them all. Correct them and send the file again.
+import-fix = Correct them and send the file again.
+import-empty = The file has nothing below its header; nothing was changed.
+import-not-csv = Please send a CSV file: in Excel choose “Save As” and the type “CSV (comma delimited)”.
+import-too-big = The file is larger than 20 MB, more than Telegram lets me download. Please send it in parts.
+import-unknown-header = I can not tell whether this is a roster, a calendar or orders: the first line must name the columns. Send /import to see which.
+import-field =
+    { $field ->
+        [whole] whole row
+        [licence_no] licence number
+        [shop_name] shop name
+        [phone] phone
+        [district] district
+        [route] route
+        [contact_name] contact name
+        [business_type] business type
+        [area] area
+        [address] address
+        [tier] star tier
+        [supply_group] supply group
+        [account_manager] account manager
+        [status] status
+        [birthday] birthday
+        [weekdays] weekdays
+        [cutoff] cutoff
+        [opens] opening
+        [date] date
+        [order_no] order number
+        [ordered_at] time of order
+        [cartons] cartons
+        [amount] amount
+       *[other] { $field }
+    }
+import-reason =
+    { $reason ->
+        [missing] is missing
+        [missing_column] this column is missing
+        [duplicate_column] this column is there twice
+        [malformed] can not be read
+        [too_long] is too long
+        [not_12_digits] is not 12 digits (in Excel, format the column as text)
+        [not_a_phone] is not a phone number
+        [not_a_supply_group] must be a whole number from 1
+        [not_a_date] is not a date
+        [unknown_status] must be active, suspended or closed
+        [unknown_business_type] is none of the seven business types
+        [unknown_area] must be urban or rural
+        [duplicate] is repeated further down, and the later row counts
+        [route_in_other_district] this route belongs to another district
+        [route_has_other_manager] the file names another account manager for this route
+        [staff_removed] this account manager has left; see /staff first
+        [unknown_route] no such route; import the roster first
+        [unknown_licence] this licence number is not in the roster
+        [route_and_licence] give a route or a licence number, not both
+        [not_a_time] is not a time
+        [not_a_number] is not a number
+        [not_before_cutoff] must be before the cutoff
+       *[other] { $reason }
+    }

@@ -1,0 +1,39 @@
+import type { Deps } from "../deps.ts";
+import type { QueueJobs } from "../queues.ts";
+import { findReminders, findWindow, reportMissed, sendReminder } from "./reminders.ts";
+import { decideReminder, SWEEP_GRACE_MS } from "./rules.ts";
+import { planWindowsOfAll, reminderAlarm } from "./service.ts";
+
+/**
+ * An alarm rang, or the sweep found the window: reminds everyone who has not ordered, once. Before the time the alarm is set anew; after
+ * the cutoff nobody is reminded and those in charge learn who was missed. An alarm of an older version does nothing.
+ */
+export async function remindWindow(deps: Deps, { windowId, version }: QueueJobs["reminders"]): Promise<void> {
+  const window = await findWindow(deps.db, windowId);
+  if (!window) return;
+  const now = deps.clock();
+  switch (decideReminder(window, version, now)) {
+    case "void":
+      return;
+    case "early": {
+      // The job that runs now still holds its own id, and BullMQ ignores an id it has.
+      const alarm = reminderAlarm(window);
+      return deps.queues.setAlarms([{ ...alarm, jobId: `${alarm.jobId}-again-${now}` }], now);
+    }
+    case "due":
+      return sendReminder(deps, window);
+    case "missed":
+      return reportMissed(deps, window);
+  }
+}
+
+/** Deals with every window whose reminder is due and whose alarm did not ring: lost with Redis, or due while nothing ran. */
+export async function sweepReminders(deps: Deps): Promise<void> {
+  for (const { id, version } of await findReminders(deps.db, deps.clock() - SWEEP_GRACE_MS))
+    await remindWindow(deps, { windowId: id, version });
+}
+
+/** Plans every scope's windows for the coming 14 days. */
+export async function planAllWindows(deps: Deps): Promise<void> {
+  await planWindowsOfAll(deps);
+}

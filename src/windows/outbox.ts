@@ -1,0 +1,75 @@
+import type { NewDelivery } from "../../db/deliveries.ts";
+import type { ReminderFacts } from "../../db/windows/reminders.ts";
+import type { WindowDetails, WindowShop } from "../../db/windows/shops.ts";
+import { LANE } from "../telegram/rules.ts";
+import { paginate } from "./rules.ts";
+
+/** Whom a window's messages go to besides the shops' people: chat ids of groups, and of those who call the shops. */
+export type Audience = { groups: number[]; callers: number[] };
+
+const isReachable = (shop: WindowShop): boolean => shop.people.some((person) => person.isReachable);
+
+function tellCallers(
+  kind: "order_call_list" | "order_missed",
+  window: WindowDetails,
+  callers: number[],
+  missing: WindowShop[],
+): NewDelivery[] {
+  const inOrder = [...missing.filter((shop) => !isReachable(shop)), ...missing.filter(isReachable)];
+  const pages = paginate(inOrder.map(({ id }) => id));
+  return callers.flatMap((chatId) =>
+    pages.map((retailerIds, index) => ({
+      dedupeKey: `${kind}-${window.id}-${window.version}-${chatId}-${index + 1}`,
+      kind,
+      subjectId: window.id,
+      data: { retailerIds, page: index + 1, pages: pages.length },
+      lane: LANE.promise,
+      chatId,
+    })),
+  );
+}
+
+function tellGroups(window: WindowDetails, groups: number[]): NewDelivery[] {
+  return groups.map((chatId) => ({
+    dedupeKey: `order_notice-${window.id}-${window.version}-${chatId}`,
+    kind: "order_notice",
+    subjectId: window.id,
+    lane: LANE.promise,
+    chatId,
+    validUntil: window.cutoffAt,
+  }));
+}
+
+/** One message a person, whatever the number of their shops; none to whom the window's reminder reached already. */
+function tellPeople(window: WindowDetails, missing: WindowShop[], reminded: ReadonlySet<number>): NewDelivery[] {
+  const shopsOf = new Map<number, number[]>();
+  for (const shop of missing) {
+    for (const person of shop.people) {
+      if (person.isReachable && !reminded.has(person.id)) shopsOf.set(person.id, [...(shopsOf.get(person.id) ?? []), shop.id]);
+    }
+  }
+  return [...shopsOf].map(([chatId, retailerIds]) => ({
+    dedupeKey: `order_reminder-${window.id}-${window.version}-${chatId}`,
+    kind: "order_reminder",
+    subjectId: window.id,
+    data: { retailerIds },
+    lane: LANE.promise,
+    chatId,
+    validUntil: window.cutoffAt,
+  }));
+}
+
+/** The messages of a due reminder. The callers' list and the notice come first: a few messages, while the people may be thousands. */
+export function composeReminder(window: WindowDetails, { shops, reminded }: ReminderFacts, { groups, callers }: Audience): NewDelivery[] {
+  const missing = shops.filter(({ hasOrdered }) => !hasOrdered);
+  if (shops.length === 0) return [];
+  const lists = tellCallers("order_call_list", window, callers, missing);
+  if (missing.length === 0) return lists;
+  return [...lists, ...tellGroups(window, groups), ...tellPeople(window, missing, reminded)];
+}
+
+/** The report of a reminder that came too late to be sent: who has not ordered and was not reminded. */
+export function composeMissed(window: WindowDetails, { shops, reminded }: ReminderFacts, callers: number[]): NewDelivery[] {
+  const missing = shops.filter(({ hasOrdered, people }) => !hasOrdered && !people.some(({ id }) => reminded.has(id)));
+  return missing.length === 0 ? [] : tellCallers("order_missed", window, callers, missing);
+}

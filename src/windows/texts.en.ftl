@@ -1,0 +1,71 @@
+window-left-days-hours = { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+ } { $hours ->
+    [one] { $hours } hour
+   *[other] { $hours } hours
+ }
+window-left-days = { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+ }
+window-left-hours-minutes = { $hours ->
+    [one] { $hours } hour
+   *[other] { $hours } hours
+ } { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+ }
+window-left-hours = { $hours ->
+    [one] { $hours } hour
+   *[other] { $hours } hours
+ }
+window-left-minutes = { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+ }
+window-left-seconds = less than a minute
+window-order-now = Order now
+
+reminder-title = ⏰ Ordering closes { $cutoff }. Time left: { $left }
+reminder-missing = As of { $time } we have no order from { $shops }. If you have ordered, please ignore this.
+reminder-no-feed = We have had no order data from the company yet today, so we cannot tell whether { $shops } has ordered: please check in the ordering system. If you have ordered, please ignore this.
+reminder-phone = Ordering line: { $phone }
+reminder-shop-name = “{ $shop }”
+reminder-shop-comma = {", "}
+reminder-shops-more = { $list } and others ({ $count } shops in all)
+reminder-said = I have ordered
+reminder-help = I need help
+
+reminder-notice =
+    ⏰ Ordering closes { $cutoff }. As of { $time }, { $ordered } of { $shops } shops on { $audience ->
+        [route] this route
+       *[district] route { $route }
+    } have ordered. If yours has not, please order soon.
+reminder-notice-no-feed =
+    ⏰ Ordering closes { $cutoff } for the { $shops } shops on { $audience ->
+        [route] this route
+       *[district] route { $route }
+    }. If yours has not ordered, please order soon.
+
+reminder-route = Route { $route }
+reminder-calls-title = ⏰ { $owner }: ordering closes { $cutoff }. Time left: { $left }
+reminder-calls-closed = ⏰ { $owner }: ordering closed { $cutoff }
+reminder-calls-count =
+    { $missing } of { $shops } shops have not ordered{ $calls ->
+        [0] :
+       *[other] ; { $calls } of them cannot be reached in chat (📞), please call:
+    }
+reminder-calls-none = ✅ { $owner }, cutoff { $cutoff }: all orders are in ({ $shops } of { $shops }).
+reminder-missed-title = ⚠️ { $owner }, cutoff { $cutoff }: the order reminder could not be sent in time.
+reminder-missed-count =
+    { $missing } of { $shops } shops have no order and got no reminder{ $calls ->
+        [0] :
+       *[other] ; { $calls } of them cannot be reached in chat (📞):
+    }
+reminder-list-as-of = (Order data as of { $time })
+reminder-list-no-feed = (No order data from the company yet today: the list may be wrong)
+reminder-list-page = Page { $page } of { $pages }
+reminder-list-call = 📞 { $shop } ({ $licence }) { $phone }
+reminder-list-shop = · { $shop } ({ $licence })
+reminder-list-said = , says the order is placed

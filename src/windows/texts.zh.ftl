@@ -1,0 +1,50 @@
+window-left-days-hours = { $days } 天 { $hours } 小时
+window-left-days = { $days } 天
+window-left-hours-minutes = { $hours } 小时 { $minutes } 分钟
+window-left-hours = { $hours } 小时
+window-left-minutes = { $minutes } 分钟
+window-left-seconds = 不到 1 分钟
+window-order-now = 去订货
+
+reminder-title = ⏰ { $cutoff } 截止订货，还剩 { $left }
+reminder-missing = 截至 { $time } 未收到{ $shops }的订单。如已订货请忽略。
+reminder-no-feed = 今天还没有收到公司的订单数据，{ $shops }是否已订，请以订货系统为准。如已订货请忽略。
+reminder-phone = 订货热线 { $phone }
+reminder-shop-name = 「{ $shop }」
+reminder-shop-comma = {""}
+reminder-shops-more = { $list }等 { $count } 家店
+reminder-said = 我已订货
+reminder-help = 需要帮助
+
+reminder-notice =
+    ⏰ { $cutoff } 截止订货。{ $audience ->
+        [route] 本线路
+       *[district] { $route } 线路
+    } { $shops } 户，截至 { $time } 已订 { $ordered } 户。还没订的店主请抓紧。
+reminder-notice-no-feed =
+    ⏰ { $cutoff } 截止订货。{ $audience ->
+        [route] 本线路
+       *[district] { $route } 线路
+    } { $shops } 户，还没订的店主请抓紧。
+
+reminder-route = { $route } 线路
+reminder-calls-title = ⏰ { $owner } { $cutoff } 截止订货，还剩 { $left }
+reminder-calls-closed = ⏰ { $owner } { $cutoff } 已截止订货
+reminder-calls-count =
+    { $shops } 户中还有 { $missing } 户没订{ $calls ->
+        [0] ：
+       *[other] ，其中 { $calls } 户聊天联系不上（📞），请打电话：
+    }
+reminder-calls-none = ✅ { $owner } { $cutoff } 截止的订货，{ $shops } 户已全部订货。
+reminder-missed-title = ⚠️ { $owner } { $cutoff } 截止的订货提醒没能按时发出。
+reminder-missed-count =
+    { $shops } 户中有 { $missing } 户没有订单，也没有收到提醒{ $calls ->
+        [0] ：
+       *[other] ，其中 { $calls } 户聊天联系不上（📞）：
+    }
+reminder-list-as-of = （订单数据截至 { $time }）
+reminder-list-no-feed = （今天还没有收到公司的订单数据，名单仅供参考）
+reminder-list-page = 第 { $page } 页，共 { $pages } 页
+reminder-list-call = 📞 { $shop }（{ $licence }）{ $phone }
+reminder-list-shop = · { $shop }（{ $licence }）
+reminder-list-said = ，本人说已订

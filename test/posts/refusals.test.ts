@@ -1,0 +1,112 @@
+import { sql } from "drizzle-orm";
+import { afterEach, describe, expect, test } from "vitest";
+import { buildRetailer, buildShopPerson, buildStaff } from "../support/build.ts";
+import { AUTHOR, buttonsOf, startPosting, type Posting } from "./support.ts";
+
+let t: Posting;
+afterEach(() => t.close());
+
+describe("content that can not be posted", () => {
+  test.each([
+    ["a sticker", { sticker: { file_id: "s" } }],
+    ["a voice message", { voice: { file_id: "v" } }],
+    ["a video", { video: { file_id: "v" }, caption: "看" }],
+    ["a document", { document: { file_id: "d" } }],
+  ])("%s is refused with what works, and the composer waits on", async (_name, content) => {
+    t = await startPosting();
+    await t.author.write("/post training");
+    await t.author.send(content);
+    expect(t.textsTo(AUTHOR).at(-1)).toContain("目前能发布的是一段文字,或一张照片");
+    await t.author.write("文字");
+    expect(t.posts()).toMatchObject([{ text: "文字" }]);
+  });
+
+  test("an album is refused once, not once a photo", async () => {
+    t = await startPosting();
+    await t.author.write("/post training");
+    t.forget();
+    for (const id of ["a", "b", "c"]) await t.author.send({ photo: [{ file_id: id }], media_group_id: "7" });
+    expect(t.textsTo(AUTHOR)).toHaveLength(1);
+    expect(t.posts()).toEqual([]);
+  });
+
+  test("a text too long by three says so; shortened by editing, it becomes the draft", async () => {
+    t = await startPosting();
+    await t.author.write("/post training");
+    // The longest hashtag, "#CustomerTraining" and its line break, counts too.
+    const limit = 4_096 - "#CustomerTraining\n".length;
+    const message = await t.author.write("长".repeat(limit + 3));
+    expect(t.textsTo(AUTHOR).at(-1)).toContain("超出 3 个字符:文字最多 4,096 个字符");
+    expect(t.posts()).toEqual([]);
+    await t.author.edit(message, "长".repeat(limit));
+    expect(t.posts()).toHaveLength(1);
+  });
+
+  test("a caption has 1,024, and an emoji counts as two", async () => {
+    t = await startPosting();
+    await t.author.write("/post training");
+    const limit = 1_024 - "#CustomerTraining\n".length;
+    await t.author.send({ photo: [{ file_id: "p" }], caption: "😀".repeat(limit / 2 + 1) });
+    expect(t.textsTo(AUTHOR).at(-1)).toContain("超出 2 个字符:照片配文最多 1,024 个字符");
+  });
+
+  test("a text of spaces is empty", async () => {
+    t = await startPosting();
+    await t.author.write("/post training");
+    await t.author.write(" ");
+    expect(t.textsTo(AUTHOR).at(-1)).toContain("没有文字也没有照片");
+  });
+});
+
+describe("who may", () => {
+  test("a retailer who tries /post or its button is refused", async () => {
+    t = await startPosting();
+    buildShopPerson(t.db, buildRetailer(t.db, { routeId: t.route.id }).id, 60);
+    const { post } = await t.draft("policy", "通知");
+    const retailer = t.person(60);
+    await retailer.write("/post supply");
+    expect(t.textsTo(60)).toEqual(["您没有这项权限。需要开通请联系管理员。"]);
+    await retailer.press(`post:send:${post.id}`);
+    expect(t.alerts().at(-1)).toContain("没有这项权限");
+    expect(t.posts()).toMatchObject([{ state: "draft" }]);
+  });
+
+  test("another broadcaster can not send, change or discard the draft", async () => {
+    t = await startPosting();
+    buildStaff(t.db, 51, ["broadcaster"]);
+    const { post } = await t.draft("policy", "通知");
+    for (const action of [`send:${post.id}`, `drop:${post.id}`, `move:${post.id}`, `to:${post.id}:supply`]) {
+      await t.person(51).press(`post:${action}`);
+      expect(t.alerts().at(-1)).toContain("别人写的草稿");
+    }
+    expect(t.posts()).toMatchObject([{ state: "draft", column: "policy" }]);
+  });
+
+  test("who lost the right while composing is refused", async () => {
+    t = await startPosting();
+    await t.author.write("/post policy");
+    t.db.run(sql`DELETE FROM staff_roles`);
+    await t.author.write("通知");
+    expect(t.textsTo(AUTHOR).at(-1)).toContain("没有这项权限");
+    expect(t.posts()).toEqual([]);
+  });
+
+  test("forged and outdated buttons are answered", async () => {
+    t = await startPosting();
+    for (const data of ["post:send:9999", "post:send:x", "post:nonsense", "post:to:1:nowhere", "post:column:nowhere"]) {
+      await t.author.press(data);
+      expect(t.alerts().at(-1)).toContain("这个按钮已失效");
+    }
+  });
+
+  test("with no group to send to there is no Send button, and an old one is refused", async () => {
+    t = await startPosting();
+    t.db.run(sql`UPDATE groups SET state = 'left'`);
+    const { post } = await t.draft("policy", "通知");
+    expect(t.textsTo(AUTHOR).at(-1)).toContain("现在没有可以发的群");
+    expect(buttonsOf(t.lastTo(AUTHOR))).not.toContain(`post:send:${post.id}`);
+    await t.author.press(`post:send:${post.id}`);
+    expect(t.alerts().at(-1)).toContain("现在没有可以发的群");
+    expect(t.posts()).toMatchObject([{ state: "draft" }]);
+  });
+});

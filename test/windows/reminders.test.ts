@@ -1,0 +1,320 @@
+import { eq } from "drizzle-orm";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { deliveries } from "../../db/deliveries.tables.ts";
+import { people } from "../../db/people.tables.ts";
+import { staff } from "../../db/staff.tables.ts";
+import { importCalendar } from "../../src/windows/service.ts";
+import { buildGroup } from "../support/build.ts";
+import { at, MANAGER, startOrderDay, SUPERVISOR, type OrderDay } from "./order-day.ts";
+
+let day: OrderDay;
+beforeEach(async () => {
+  day = await startOrderDay();
+});
+afterEach(() => day.close());
+
+describe("the reminder of a window", () => {
+  test("goes out in the very minute one hour before the cutoff, and not before", async () => {
+    day.addShop("和平路便利店", [201]);
+    await day.setCutoff("17:00");
+    await day.goTo("15:59");
+    expect(day.calls).toEqual([]);
+    await day.goTo("16:00");
+    expect(day.textsTo(201)).toHaveLength(1);
+    expect(day.alarms).toMatchObject([{ queue: "reminders", jobId: "reminder-1-1", dueAt: at("16:00") }]);
+  });
+
+  test("says the cutoff, the time left at the moment of sending, the shop and as of when", async () => {
+    day.addShop("和平路便利店", [201]);
+    await day.setCutoff("17:00");
+    day.setNow(at("15:55"));
+    await day.beat();
+    day.setNow(at("16:00"));
+    await day.ring();
+    day.setNow(at("16:02"));
+    await day.deliver();
+    expect(day.textsTo(201)).toEqual(["⏰ 今天 17:00 截止订货，还剩 58 分钟\n截至 15:55 未收到「和平路便利店」的订单。如已订货请忽略。\n订货热线 95100"]);
+  });
+
+  test("has only buttons that work", async () => {
+    day.addShop("A", [201]);
+    await day.setCutoff("17:00");
+    await day.goTo("16:00");
+    const sent = day.calls.find(({ payload }) => payload.chat_id === 201);
+    expect(sent?.payload["reply_markup"]).toEqual({
+      inline_keyboard: [
+        [
+          { text: "我已订货", callback_data: "order:said:1" },
+          { text: "需要帮助", callback_data: "ask:start" },
+        ],
+      ],
+    });
+  });
+
+  test("without order data today says so instead of a time", async () => {
+    day.addShop("A", [201]);
+    await day.setCutoff("17:00");
+    await day.goTo("16:00");
+    expect(day.textsTo(201)[0]).toContain("今天还没有收到公司的订单数据，「A」是否已订，请以订货系统为准");
+    expect(day.textsTo(day.group.chatId)[0]).not.toContain("已订 0 户");
+  });
+
+  test("reaches every person of a shop, each once, in their own language", async () => {
+    const shop = day.addShop("A", [201, 202, 203]);
+    day.db.update(people).set({ locale: "en" }).where(eq(people.id, 203)).run();
+    await day.setCutoff("17:00");
+    await day.beat();
+    await day.goTo("16:00");
+    for (const id of [201, 202, 203]) expect(day.textsTo(id)).toHaveLength(1);
+    expect(day.textsTo(203)[0]).toContain("Ordering closes today, 17:00. Time left: 1 hour");
+    expect(day.textsTo(203)[0]).toContain(`no order from “${shop.shopName}”`);
+  });
+
+  test("is one message for a person of several shops, naming those without an order", async () => {
+    const a = day.addShop("甲", [201]);
+    const [b, c] = [day.addShop("乙"), day.addShop("丙")];
+    for (const shop of [b, c]) day.db.$client.prepare("insert into shop_people (retailer_id, person_id, how, linked_at) values (?, 201, 'contact', 1)").run(shop.id);
+    await day.setCutoff("17:00");
+    await day.order(b.licenceNo, "09:00");
+    await day.goTo("16:00");
+    expect(day.textsTo(201)).toHaveLength(1);
+    expect(day.textsTo(201)[0]).toContain("未收到「甲」「丙」的订单");
+    const row = day.db.select().from(deliveries).where(eq(deliveries.kind, "order_reminder")).get();
+    expect(row?.data).toEqual({ retailerIds: [a.id, c.id] });
+  });
+});
+
+describe("a shop that has ordered", () => {
+  test("before the windows were planned is not reminded", async () => {
+    const shop = day.addShop("A", [201]);
+    day.addShop("B", [202]);
+    await day.order(shop.licenceNo, "08:30");
+    await day.setCutoff("17:00");
+    await day.goTo("16:00");
+    expect([day.textsTo(201).length, day.textsTo(202).length]).toEqual([0, 1]);
+  });
+
+  test("between planning and the reminder is not reminded", async () => {
+    const shop = day.addShop("A", [201]);
+    day.addShop("B", [202]);
+    await day.setCutoff("17:00");
+    await day.order(shop.licenceNo, "15:59");
+    await day.goTo("16:00");
+    expect([day.textsTo(201).length, day.textsTo(202).length]).toEqual([0, 1]);
+  });
+
+  test("between the reminder's planning and its sending is not reminded", async () => {
+    const shop = day.addShop("A", [201]);
+    day.addShop("B", [202]);
+    await day.setCutoff("17:00");
+    day.setNow(at("16:00"));
+    await day.ring();
+    await day.order(shop.licenceNo, "16:00");
+    await day.deliver();
+    expect([day.textsTo(201).length, day.textsTo(202).length]).toEqual([0, 1]);
+    expect(day.db.select().from(deliveries).where(eq(deliveries.chatId, 201)).get()).toMatchObject({ state: "skipped", reason: "ordered" });
+  });
+
+  test("and cancelled it (0 cartons) is reminded", async () => {
+    const shop = day.addShop("A", [201]);
+    await day.setCutoff("17:00");
+    await day.order(shop.licenceNo, "10:00", 0);
+    await day.goTo("16:00");
+    expect(day.textsTo(201)).toHaveLength(1);
+  });
+
+  test("in the window before is reminded: only what lies between opening and cutoff counts, both included", async () => {
+    const [before, opening, closing, after] = ["A", "B", "C", "D"].map((name, n) => day.addShop(name, [201 + n])) as [never, never, never, never];
+    await day.setCutoff("17:00", { opens: "08:00" });
+    for (const [shop, time] of [[before, "07:59"], [opening, "08:00"], [closing, "17:00"], [after, "17:01"]] as [{ licenceNo: string }, string][])
+      await day.order(shop.licenceNo, time);
+    await day.goTo("16:00");
+    expect([201, 202, 203, 204].map((id) => day.textsTo(id).length)).toEqual([1, 0, 0, 1]);
+  });
+});
+
+describe("whom a window is for", () => {
+  test("shops that are suspended or closed, or of another route, hear nothing", async () => {
+    day.addShop("A", [201], { status: "suspended" });
+    day.addShop("B", [202], { status: "closed" });
+    day.addShop("C", [203], { routeId: undefined as never });
+    await day.setCutoff("17:00");
+    await day.goTo("16:00");
+    expect(day.calls).toEqual([]);
+    expect(day.findWindows()[0]?.remindedAt).toBe(at("16:00"));
+  });
+
+  test("a shop with its own cycle is left out of its route's window and has its own", async () => {
+    const own = day.addShop("自己的店", [201]);
+    day.addShop("B", [202]);
+    await day.setCutoff("17:00");
+    await importCalendar(day.deps, { rows: [{ licence_no: own.licenceNo, weekdays: "Mon", cutoff: "20:00" }] });
+    await day.goTo("16:00");
+    expect([day.textsTo(201).length, day.textsTo(202).length]).toEqual([0, 1]);
+    await day.goTo("19:00");
+    expect(day.textsTo(201)[0]).toContain("今天 20:00 截止订货，还剩 1 小时");
+    expect(day.textsTo(day.group.chatId)).toHaveLength(1);
+    expect(day.textsTo(MANAGER)[1]).toContain("「自己的店」 今天 20:00 截止订货");
+  });
+
+  test("a shop with a dated exception has its own window that day, or none", async () => {
+    const [moved, free] = [day.addShop("A", [201]), day.addShop("B", [202])];
+    await importCalendar(day.deps, {
+      rows: [{ route: "R101", weekdays: "Mon", cutoff: "17:00" }],
+      exceptions: [
+        { licence_no: moved.licenceNo, date: "2026-11-23", cutoff: "19:00" },
+        { licence_no: free.licenceNo, date: "2026-11-23", cutoff: "cancelled" },
+      ],
+    });
+    await day.goTo("16:00");
+    expect([day.textsTo(201).length, day.textsTo(202).length]).toEqual([0, 0]);
+    await day.goTo("18:00");
+    expect([day.textsTo(201).length, day.textsTo(202).length]).toEqual([1, 0]);
+    // A week later both are back on their route.
+    await day.goTo("11-30 16:00");
+    expect([day.textsTo(201).length, day.textsTo(202).length]).toEqual([2, 1]);
+  });
+
+  test("a shop that moved to another route before the message left is not reminded of the old one", async () => {
+    const shop = day.addShop("A", [201]);
+    day.addShop("B", [202]);
+    await day.setCutoff("17:00");
+    day.setNow(at("16:00"));
+    await day.ring();
+    const other = day.addShop("C", [], { routeId: undefined as never });
+    day.db.$client.prepare("update retailers set route_id = ? where id = ?").run(other.routeId, shop.id);
+    await day.deliver();
+    expect([day.textsTo(201).length, day.textsTo(202).length]).toEqual([0, 1]);
+  });
+});
+
+describe("the notice in the group", () => {
+  test("counts shops, names none, and stays in General", async () => {
+    const [a] = [day.addShop("和平路便利店", [201]), day.addShop("建设路烟酒店", [202]), day.addShop("解放路超市")];
+    await day.setCutoff("17:00");
+    await day.order(a.licenceNo, "15:00");
+    await day.goTo("16:00");
+    const sent = day.calls.filter(({ payload }) => payload.chat_id === day.group.chatId);
+    expect(sent.map(({ payload }) => payload.text)).toEqual([
+      "⏰ 今天 17:00 截止订货。本线路 3 户，截至 09:00 已订 1 户。还没订的店主请抓紧。\n订货热线 95100",
+    ]);
+    expect(sent[0]?.payload).not.toHaveProperty("message_thread_id");
+    for (const name of ["和平路", "建设路", "解放路"]) expect(JSON.stringify(sent)).not.toContain(name);
+  });
+
+  test("goes to the district's group, with the route's code, only where the route has none", async () => {
+    const district = buildGroup(day.db, { districtId: day.district.id, locale: "en" });
+    day.addShop("A", [201]);
+    await day.setCutoff("17:00");
+    await day.beat();
+    await day.goTo("16:00");
+    expect([day.textsTo(day.group.chatId).length, day.textsTo(district.chatId).length]).toEqual([1, 0]);
+    day.db.$client.prepare("delete from groups where id = ?").run(day.group.id);
+    await day.setCutoff("19:00");
+    await day.goTo("18:00");
+    expect(day.textsTo(district.chatId)).toEqual([
+      "⏰ Ordering closes today, 19:00. As of 16:00, 0 of 1 shops on route R101 have ordered. If yours has not, please order soon.\nOrdering line: 95100",
+    ]);
+  });
+
+  test("is not sent once everyone has ordered", async () => {
+    const shop = day.addShop("A", [201]);
+    await day.setCutoff("17:00");
+    day.setNow(at("16:00"));
+    await day.ring();
+    await day.order(shop.licenceNo, "16:00");
+    await day.deliver();
+    expect(day.textsTo(day.group.chatId)).toEqual([]);
+  });
+
+  test("carries the ordering system's address as a button", async () => {
+    day.close();
+    day = await startOrderDay({ ORDERING_URL: "https://orders.example/" });
+    day.addShop("A", [201]);
+    await day.setCutoff("17:00");
+    await day.goTo("16:00");
+    const keyboards = day.calls.map(({ payload }) => JSON.stringify(payload["reply_markup"] ?? ""));
+    expect(keyboards.filter((keyboard) => keyboard.includes('{"text":"去订货","url":"https://orders.example/"}'))).toHaveLength(2);
+  });
+});
+
+describe("the account manager's list", () => {
+  test("names everyone who has not ordered, those out of reach first and with their number", async () => {
+    const near = day.addShop("近店", [201]);
+    const unlinked = day.addShop("未绑定店");
+    const blocked = day.addShop("拉黑店", [203]);
+    day.db.update(people).set({ unreachable: "blocked" }).where(eq(people.id, 203)).run();
+    const fresh = day.addShop("没开始店", [204]);
+    day.db.update(people).set({ startedAt: null }).where(eq(people.id, 204)).run();
+    const done = day.addShop("已订店", [205]);
+    await day.setCutoff("17:00");
+    await day.order(done.licenceNo, "09:00");
+    await day.goTo("16:00");
+    const call = (shop: typeof near) => `📞 ${shop.shopName}（${shop.licenceNo}）${shop.phone}`;
+    expect(day.textsTo(MANAGER)).toEqual([
+      [
+        "⏰ R101 线路 今天 17:00 截止订货，还剩 1 小时",
+        "5 户中还有 4 户没订，其中 3 户聊天联系不上（📞），请打电话：",
+        "（订单数据截至 09:00）",
+        call(unlinked),
+        call(blocked),
+        call(fresh),
+        `· 近店（${near.licenceNo}）`,
+      ].join("\n"),
+    ]);
+    expect([203, 204, 205].flatMap((id) => day.textsTo(id))).toEqual([]);
+  });
+
+  test("is one short line when all have ordered, and nobody else hears anything", async () => {
+    const shops = [day.addShop("A", [201]), day.addShop("B")];
+    await day.setCutoff("17:00");
+    for (const shop of shops) await day.order(shop.licenceNo, "09:00");
+    await day.goTo("16:00");
+    expect(day.textsTo(MANAGER)).toEqual(["✅ R101 线路 今天 17:00 截止的订货，2 户已全部订货。"]);
+    expect(day.calls).toHaveLength(1);
+  });
+
+  test("goes to the supervisor while the account manager is not on Telegram or has blocked the bot", async () => {
+    day.addShop("A", [201]);
+    day.db.update(people).set({ unreachable: "blocked" }).where(eq(people.id, MANAGER)).run();
+    await day.setCutoff("17:00");
+    await day.goTo("16:00");
+    expect([day.textsTo(MANAGER).length, day.textsTo(SUPERVISOR).length]).toEqual([0, 1]);
+    day.db.update(staff).set({ personId: null }).where(eq(staff.personId, MANAGER)).run();
+    await day.setCutoff("19:00");
+    await day.goTo("18:00");
+    expect(day.textsTo(SUPERVISOR)).toHaveLength(2);
+  });
+
+  test("that is too long for one message is complete in several", async () => {
+    const shops = Array.from({ length: 95 }, (_, n) => day.addShop(`${"很长的店名".repeat(20)}${n}`));
+    await day.setCutoff("17:00");
+    await day.goTo("16:00");
+    const texts = day.textsTo(MANAGER);
+    expect(texts).toHaveLength(3);
+    expect(Math.max(...texts.map((text) => text.length))).toBeLessThanOrEqual(4_096);
+    expect(texts[1]).toContain("第 2 页，共 3 页");
+    for (const { licenceNo } of shops) expect(texts.filter((text) => text.includes(licenceNo))).toHaveLength(1);
+  });
+
+  test("says what people said, and still lists the shop", async () => {
+    day.addShop("A", [201]);
+    await day.setCutoff("17:00");
+    await day.goTo("16:00");
+    await day.person(201).press("order:said:1");
+    await day.setCutoff("19:00");
+    await day.goTo("18:00");
+    expect(day.textsTo(MANAGER)[1]).toContain("，本人说已订");
+  });
+
+  test("speaks in the past once the cutoff is over", async () => {
+    day.addShop("A", [201]);
+    await day.setCutoff("17:00");
+    day.setNow(at("16:00"));
+    await day.ring();
+    day.setNow(at("17:05"));
+    await day.deliver();
+    expect(day.textsTo(MANAGER)[0]).toContain("R101 线路 今天 17:00 已截止订货");
+    expect([...day.textsTo(201), ...day.textsTo(day.group.chatId)]).toEqual([]);
+  });
+});
