@@ -1,4 +1,4 @@
-import { Composer, InputFile, type Api } from "grammy";
+import { Composer, InputFile } from "grammy";
 import { mayUse } from "../src/access.ts";
 import type { BotContext } from "../src/context.ts";
 import type { Deps } from "../src/deps.ts";
@@ -58,7 +58,7 @@ async function takeDocument(deps: Deps, ctx: BotContext, next: () => Promise<voi
   const isCsv = /\.(csv|txt|tsv)$/i.test(document.file_name ?? "") || document.mime_type?.startsWith("text/") === true;
   if (!isCsv) return void (await ctx.reply(ctx.t("import-not-csv")));
   if ((document.file_size ?? 0) > DOWNLOAD_LIMIT) return void (await ctx.reply(ctx.t("import-too-big")));
-  const text = decodeText(await downloadFile(ctx.api as Api, document.file_id));
+  const text = decodeText(await downloadFile(ctx.api, document.file_id));
   const kind = detectKind(text);
   if (!kind) return void (await ctx.reply(ctx.t("import-unknown-header")));
   const report = await importCsv(deps, kind, text, ctx.from!.id);

@@ -37,7 +37,7 @@ async function startPost(deps: Deps, ctx: BotContext, words: string): Promise<un
   return ctx.reply(ctx.t("post-choose"), { reply_markup: columnKeyboard(ctx, "post:column").text(ctx.t("post-cancel"), "post:cancel") });
 }
 
-/** A tap on a draft that is no longer to be had: says why, and takes the dead buttons away. */
+/** A tap that can not have its effect: says why. */
 async function refuseTap(deps: Deps, ctx: BotContext, refusal: Exclude<DraftAction, { ok: true }>): Promise<void> {
   const at = refusal.reason === "already_sent" ? momentOf(deps, ctx, refusal.sentAt) : "";
   await ctx.answerCallbackQuery({ text: ctx.t(`post-refused-${refusal.reason}`, { at }), show_alert: true });

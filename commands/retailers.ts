@@ -82,10 +82,10 @@ async function takeLicence(deps: Deps, ctx: BotContext, next: () => Promise<void
   const dialogue = await findDialogue(deps.db, person.id);
   const text = ctx.message!.text!;
   if (dialogue?.kind !== DIALOGUE || text.startsWith("/")) return next();
+  // A verified retailer who writes more than a number wants something else: a complaint, or the keyboard, whose buttons are plain texts.
+  if (shops.length > 0 && !/^[\d\s-]+$/.test(text)) return next();
   const licenceNo = findLicenceNo(text);
   if (!licenceNo) {
-    // A verified retailer who writes something else wants something else: the keyboard's buttons are plain texts.
-    if (shops.length > 0) return next();
     await ctx.reply(ctx.t("bind-licence-format"), { reply_markup: new InlineKeyboard().text(ctx.t("bind-cancel"), "bind:cancel") });
     return;
   }

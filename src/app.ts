@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { setTimeout } from "node:timers/promises";
 import { Api } from "grammy";
 import type { Redis } from "ioredis";
 import { openDb } from "../db/client.ts";
@@ -19,6 +21,8 @@ import { createReceiver, type Receiver } from "./telegram/receiver.ts";
 import { createPrepare } from "./deliveries.ts";
 import { clientOptions } from "./telegram/api.ts";
 import { startWorkers } from "./workers.ts";
+
+const REDIS_WAIT_MS = 2_000;
 
 export type App = { url: string | undefined; stop(): Promise<void> };
 
@@ -66,6 +70,8 @@ async function startRoles({ config, log, stack, onFatal }: Parts): Promise<App> 
   const { db, close } = openDb(config.databaseFile);
   stack.add(close);
   const producer = connect(target, false, log, stack);
+  // A Redis that is late must not keep the bot from starting: the sweep sets alarms that could not be set.
+  await Promise.race([once(producer, "ready"), setTimeout(REDIS_WAIT_MS, undefined, { ref: false })]);
   const queues = createQueues(producer, log);
   stack.add(() => queues.close());
   let receiver: Receiver | undefined;

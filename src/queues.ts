@@ -28,20 +28,30 @@ export type Queues = {
 };
 
 export function createQueues(connection: Redis, log: Log, prefix = QUEUE_PREFIX): Queues {
-  const queues = Object.fromEntries(
-    QUEUE_NAMES.map((name) => {
-      const queue = new Queue(name, { connection, prefix, defaultJobOptions: JOB_OPTIONS, skipWaitingForReady: true });
-      // The connection logs its own outages; without a listener the event would end the process.
-      queue.on("error", () => {});
-      return [name, queue];
-    }),
-  ) as Record<QueueName, Queue>;
+  const queues: Partial<Record<QueueName, Queue>> = {};
+
+  /** BullMQ's Queue asks Redis for its version once, when it is made, and is useless for ever if that fails: so only while connected. */
+  async function open(name: QueueName): Promise<Queue> {
+    if (connection.status !== "ready") throw new Error("Redis is not connected");
+    let queue = queues[name];
+    if (queue) return queue;
+    queue = queues[name] = new Queue(name, { connection, prefix, defaultJobOptions: JOB_OPTIONS });
+    // The connection logs its own outages; without a listener the event would end the process.
+    queue.on("error", () => {});
+    try {
+      await queue.waitUntilReady();
+    } catch (error) {
+      delete queues[name];
+      throw error;
+    }
+    return queue;
+  }
 
   async function add(name: QueueName, alarms: Alarm[], now: number): Promise<void> {
     const jobs = alarms
       .filter(({ queue }) => queue === name)
       .map(({ jobId, data, dueAt }) => ({ name, data, opts: { jobId, delay: Math.max(0, dueAt - now) } }));
-    if (jobs.length > 0) await queues[name].addBulk(jobs);
+    if (jobs.length > 0) await (await open(name)).addBulk(jobs);
   }
 
   return {

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNull, type InferInsertModel, type InferSelectModel } from "drizzle-orm";
 import type { CaseActor } from "../../src/complaints/rights-rules.ts";
 import type { Db, Tx } from "../client.ts";
-import { complaintEvents, complaintMedia, complaints, promises } from "../complaints.tables.ts";
+import { complaintEvents, type complaintMedia, complaints, promises } from "../complaints.tables.ts";
 import { groups } from "../groups.tables.ts";
 import { people } from "../people.tables.ts";
 import { shopPeople } from "../retailers.tables.ts";

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gte, inArray, or, sql, type SQL } from "drizzle-orm";
+import { and, asc, count, eq, gte, or, sql, type SQL } from "drizzle-orm";
 import { routeScope, shopScope } from "../../src/windows/rules.ts";
 import type { Db, Tx } from "../client.ts";
 import { orders } from "../orders.tables.ts";
@@ -30,9 +30,12 @@ export type WindowCounts = { shops: number; ordered: number };
 const routeOfWindow = eq(routes.id, sql`coalesce(${orderWindows.routeId}, ${retailers.routeId})`);
 
 /** A shop with its own cycle, or with its own word about the date, is not part of its route's window. */
-const followsRoute = (retailerId: SQL | typeof retailers.id, date: SQL | typeof orderWindows.date | string): SQL =>
-  sql`(not exists (select 1 from ${cycles} where ${cycles.scope} = 'shop-' || ${retailerId}) and not exists
-    (select 1 from ${cycleExceptions} where ${cycleExceptions.scope} = 'shop-' || ${retailerId} and ${cycleExceptions.date} = ${date}))`;
+const followsRoute = (scope: SQL, date: typeof orderWindows.date | string): SQL =>
+  sql`(not exists (select 1 from ${cycles} where ${cycles.scope} = ${scope}) and not exists
+    (select 1 from ${cycleExceptions} where ${cycleExceptions.scope} = ${scope} and ${cycleExceptions.date} = ${date}))`;
+
+/** shopScope in SQL; of a column only: a number that is bound arrives as a REAL and reads "shop-3.0". */
+const scopeOfShop = sql`'shop-' || ${retailers.id}`;
 
 type Range = { opensAt: number | typeof orderWindows.opensAt; cutoffAt: number | typeof orderWindows.cutoffAt };
 
@@ -45,7 +48,16 @@ const isShopOf = (window: OrderWindow): SQL =>
     eq(retailers.status, "active"),
     window.retailerId !== null
       ? eq(retailers.id, window.retailerId)
-      : and(eq(retailers.routeId, window.routeId!), followsRoute(retailers.id, window.date)),
+      : and(eq(retailers.routeId, window.routeId!), followsRoute(scopeOfShop, window.date)),
+  )!;
+
+/** As isShopOf, for a few shops found otherwise: "+" keeps SQLite from going through the whole route to find them. */
+const isAlsoShopOf = (window: OrderWindow): SQL =>
+  and(
+    sql`+${retailers.status} = 'active'`,
+    window.retailerId !== null
+      ? eq(retailers.id, window.retailerId)
+      : and(sql`+${retailers.routeId} = ${window.routeId}`, followsRoute(scopeOfShop, window.date)),
   )!;
 
 /** A window by its id, whatever its state. */
@@ -62,8 +74,8 @@ export async function findWindow(db: Db, id: number): Promise<WindowDetails | un
   return { ...row.window, route: row.route, shop };
 }
 
-/** The shops of a window with their people, by licence number; only those of `retailerIds` when given. */
-export function findWindowShopsIn(tx: Db | Tx, window: OrderWindow, retailerIds?: readonly number[]): WindowShop[] {
+/** The shops of a window with their people, by licence number. */
+export function findWindowShopsIn(tx: Db | Tx, window: OrderWindow): WindowShop[] {
   const said = and(eq(windowAnswers.windowId, window.id), eq(windowAnswers.personId, shopPeople.personId));
   const rows = tx
     .select({
@@ -80,7 +92,7 @@ export function findWindowShopsIn(tx: Db | Tx, window: OrderWindow, retailerIds?
     .leftJoin(shopPeople, eq(shopPeople.retailerId, retailers.id))
     .leftJoin(people, eq(people.id, shopPeople.personId))
     .leftJoin(windowAnswers, said)
-    .where(and(isShopOf(window), retailerIds ? inArray(retailers.id, [...retailerIds]) : undefined))
+    .where(isShopOf(window))
     .orderBy(asc(retailers.licenceNo))
     .all();
   const shops = new Map<number, WindowShop>();
@@ -93,8 +105,8 @@ export function findWindowShopsIn(tx: Db | Tx, window: OrderWindow, retailerIds?
   return [...shops.values()];
 }
 
-export async function findWindowShops(db: Db, window: OrderWindow, retailerIds?: readonly number[]): Promise<WindowShop[]> {
-  return findWindowShopsIn(db, window, retailerIds);
+export async function findWindowShops(db: Db, window: OrderWindow): Promise<WindowShop[]> {
+  return findWindowShopsIn(db, window);
 }
 
 /** The shops of a window that a person acts for. */
@@ -107,7 +119,7 @@ export async function findShopsOfPerson(
     .select({ id: retailers.id, shopName: retailers.shopName, hasOrdered: hasOrdered(window) })
     .from(shopPeople)
     .innerJoin(retailers, eq(retailers.id, shopPeople.retailerId))
-    .where(and(eq(shopPeople.personId, personId), isShopOf(window)))
+    .where(and(eq(shopPeople.personId, personId), isAlsoShopOf(window)))
     .orderBy(asc(retailers.licenceNo))
     .all();
   return rows.map((row) => ({ ...row, hasOrdered: row.hasOrdered === 1 }));
@@ -146,7 +158,7 @@ export async function findWindowsOfDate(db: Db, date: string): Promise<ListedWin
         eq(retailers.status, "active"),
         or(
           eq(retailers.id, orderWindows.retailerId),
-          and(eq(retailers.routeId, orderWindows.routeId), followsRoute(retailers.id, orderWindows.date)),
+          and(eq(retailers.routeId, orderWindows.routeId), followsRoute(scopeOfShop, orderWindows.date)),
         ),
       ),
     )
@@ -163,7 +175,7 @@ export async function findWindowsOfShop(
   shop: { id: number; routeId: number },
   { fromDate, since, limit }: { fromDate: string; since: number; limit: number },
 ): Promise<OrderWindow[]> {
-  const ofRoute = and(eq(orderWindows.scope, routeScope(shop.routeId)), followsRoute(sql`${shop.id}`, orderWindows.date));
+  const ofRoute = and(eq(orderWindows.scope, routeScope(shop.routeId)), followsRoute(sql`${shopScope(shop.id)}`, orderWindows.date));
   return db
     .select()
     .from(orderWindows)

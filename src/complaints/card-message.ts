@@ -44,7 +44,7 @@ function dueLine({ deps, locale, now }: Reader, { promises }: WholeCase): string
 
 async function historyLine({ deps, locale, now }: Reader, { complaint }: WholeCase): Promise<string> {
   const { count, last } = await findHistory(deps.db, complaint, now);
-  return deps.t(locale, "complaint-card-history", { count: String(count), last: last ?? "none" });
+  return deps.t(locale, "complaint-card-history", { count, last: last ?? "none" });
 }
 
 function keyboardOf(t: (key: string) => string, { complaint, promises }: WholeCase, isView: boolean, isPrivate: boolean) {

@@ -24,7 +24,7 @@ export function renderNote(line: string, note: Note): Outgoing {
       return { method: "sendVoice", payload: { voice: media.fileId, ...caption } };
     case "document":
       return { method: "sendDocument", payload: { document: media.fileId, ...caption } };
-    case "other":
+    default:
       return { method: "copyMessage", payload: { from_chat_id: from!.chatId, message_id: from!.messageId } };
   }
 }

@@ -60,8 +60,8 @@ export function parseNumber(text: string): { day: string; seq: number } | undefi
 
 // "投诉电话多少" asks for the hotline and must not become a case.
 const ZH_PREFIX =
-  /^(?:我要|我想)?投诉(?!电话|热线|专线|号码|部|渠道|平台|方式|信箱|邮箱|箱|中心|科|率|量|件|单|者|处理|吗|么)[\s::,,。.!!、;;—-]*/u;
-const EN_PREFIX = /^complaint(?=[\s:,.!:,-]|$)(?!\s+(?:department|desk|hotline|line|number|form|box|procedure)s?\b)[\s:,.!:,-]*/iu;
+  /^(?:我要|我想)?投诉(?!电话|热线|专线|号码|部|渠道|平台|方式|信箱|邮箱|箱|中心|科|率|量|件|单|者|处理|吗|么)[\s:\uff1a,\uff0c。.!\uff01、;\uff1b—-]*/u;
+const EN_PREFIX = /^complaint(?=[\s:\uff1a,.!-]|$)(?!\s+(?:department|desk|hotline|line|number|form|box|procedure)s?\b)[\s:\uff1a,.!-]*/iu;
 
 /** What is said after a leading 投诉 or "complaint" (may be empty); undefined when the message does not begin as a complaint. */
 export function matchComplaint(text: string): string | undefined {

@@ -6,6 +6,7 @@ import type { Deps } from "../deps.ts";
 import type { DeliveryKind } from "../telegram/rules.ts";
 
 export { addToComplaint, answerComplaint, noteEdit } from "./answer.ts";
+export { findMissed, reportBreach, type Due } from "./breach.ts";
 export { changeCategory, withdrawComplaint } from "./changes.ts";
 export type { Changed, Refused, RefusalReason } from "./change.ts";
 export { findCaseByNumber, getComplaint, listComplaints, listMyCases, listMyTasks, showCase } from "./lists.ts";

@@ -1,4 +1,4 @@
-complaint-comma = ,
+complaint-comma = ，
 complaint-category-name = { $category ->
     [advice] 咨询
     [supply] 货源
@@ -34,63 +34,63 @@ complaint-event-name = { $kind ->
    *[breached] 承诺超时
 }
 
-complaint-ask-text = 请写下发生了什么,也可以直接发照片、视频或语音。一条消息就够。
-complaint-ask-question = 请写下您的问题,在线客服会回复您。
+complaint-ask-text = 请写下发生了什么，也可以直接发照片、视频或语音。一条消息就够。
+complaint-ask-question = 请写下您的问题，在线客服会回复您。
 complaint-button-cancel = 取消
-complaint-cancelled = 好的,没有提交。需要时随时点“{ $button }”。
-complaint-choose-shop = 这是哪家店的事?
-complaint-shop-chosen = 店铺:{ $shop }
+complaint-cancelled = 好的，没有提交。需要时随时点“{ $button }”。
+complaint-choose-shop = 这是哪家店的事？
+complaint-shop-chosen = 店铺：{ $shop }
 complaint-button-category = 改类别
 complaint-button-withdraw = 撤回
 complaint-button-withdraw-yes = 确认撤回
 complaint-button-keep = 不撤回
 complaint-button-back = 返回
 
-complaint-receipt = ✅ 已收到您的投诉,编号 { $number }({ $category })
-complaint-receipt-advice = ✅ 已收到您的{ $category },编号 { $number }
-complaint-receipt-shop = 店铺:{ $shop }
-complaint-receipt-reply = { $due } 前,在线客服回复您。
-complaint-receipt-visit = { $due } 前,{ $named ->
+complaint-receipt = ✅ 已收到您的投诉，编号 { $number }（{ $category }）
+complaint-receipt-advice = ✅ 已收到您的{ $category }，编号 { $number }
+complaint-receipt-shop = 店铺：{ $shop }
+complaint-receipt-reply = { $due } 前，在线客服回复您。
+complaint-receipt-visit = { $due } 前，{ $named ->
     [yes] 客户经理{ $manager }
    *[no] 公司安排人员
-}上门;之后我们会回访您是否满意。
-complaint-receipt-more = 照片或补充说明,直接发给我就行。
+}上门；之后我们会回访您是否满意。
+complaint-receipt-more = 照片或补充说明，直接发给我就行。
 complaint-receipt-hotline = 投诉热线 { $phone }
-complaint-withdrawn = 已撤回 { $number }。需要重新反映,请点“{ $button }”。
-complaint-answer = 💬 在线客服回复 { $number }:
+complaint-withdrawn = 已撤回 { $number }。需要重新反映，请点“{ $button }”。
+complaint-answer = 💬 在线客服回复 { $number }：
 complaint-closed =
     ✅ { $number } 已办结{ $satisfaction ->
         [none] 。
-       *[other] ,您的评价:{ complaint-satisfaction-name }。
+       *[other] ，您的评价：{ complaint-satisfaction-name }。
     }
-    问题还在的话,请再点“{ $button }”告诉我们。
+    问题还在的话，请再点“{ $button }”告诉我们。
 
-complaint-group-receipt = 已收到,已私信您处理进度。
-complaint-group-start = 已收到。我还不能私信您:请点下面的按钮,再按“开始”,就能看到处理进度。
+complaint-group-receipt = 已收到，已私信您处理进度。
+complaint-group-start = 已收到。我还不能私信您：请点下面的按钮，再按“开始”，就能看到处理进度。
 complaint-group-ask = 请在私聊里告诉我发生了什么。
 complaint-group-choose = 请在私聊里选择是哪家店。
 complaint-group-open = 打开私聊
-complaint-group-hint = 投诉服务面向持证零售客户。点下面的按钮,用登记的手机号验证,约 10 秒。
-complaint-start-none = 您没有处理中的投诉。需要反映问题,请点“{ $button }”。
-complaint-start-open = 您的投诉正在处理,进度随时发 /mycases 查看。
-complaint-added = 已补充到 { $number },并转给在线客服。
-complaint-edited = 您修改的内容已记入 { $number },并转给在线客服。
+complaint-group-hint = 投诉服务面向持证零售客户。点下面的按钮，用登记的手机号验证，约 10 秒。
+complaint-start-none = 您没有处理中的投诉。需要反映问题，请点“{ $button }”。
+complaint-start-open = 您的投诉正在处理，进度随时发 /mycases 查看。
+complaint-added = 已补充到 { $number }，并转给在线客服。
+complaint-edited = 您修改的内容已记入 { $number }，并转给在线客服。
 
-complaint-card-head = { $number } · { $category } · { $shop }({ $place })
+complaint-card-head = { $number } · { $category } · { $shop }（{ $place }）
 complaint-card-quote = “{ $text }”
-complaint-card-no-words = (没有文字)
-complaint-card-more = (文字较长,全文见下一条)
-complaint-card-files = 附件 { $count } 个,见下
+complaint-card-no-words = （没有文字）
+complaint-card-more = （文字较长，全文见下一条）
+complaint-card-files = 附件 { $count } 个，见下
 complaint-card-due = 回复截止 { $due }
-complaint-card-due-soon = 回复截止 { $due }(还剩 { $minutes } 分钟)
-complaint-card-overdue = ⚠️ 回复已超时,应于 { $due } 前
+complaint-card-due-soon = 回复截止 { $due }（还剩 { $minutes } 分钟）
+complaint-card-overdue = ⚠️ 回复已超时，应于 { $due } 前
 complaint-card-answered = 已回复
 complaint-card-history = 近 90 天{ $count ->
     [0] 没有其他投诉
    *[other] 其他投诉 { $count } 次
 }{ $last ->
     [none] { "" }
-   *[other] ,最近一次{ $last ->
+   *[other] ，最近一次{ $last ->
         [satisfied] 满意
         [so_so] 一般
        *[not_satisfied] 不满意
@@ -98,34 +98,34 @@ complaint-card-history = 近 90 天{ $count ->
 }
 complaint-card-how = 直接回复本条即可答复客户
 complaint-note-filed = { $number } 附件
-complaint-note-added = { $number } 客户补充:
-complaint-note-edited = { $number } 客户修改了内容,现为:
-complaint-note-withdrawn = { $number } 已由客户撤回,不用再处理。
-complaint-note-category = { $number } 客户把类别改为:{ $category }
+complaint-note-added = { $number } 客户补充：
+complaint-note-edited = { $number } 客户修改了内容，现为：
+complaint-note-withdrawn = { $number } 已由客户撤回，不用再处理。
+complaint-note-category = { $number } 客户把类别改为：{ $category }
 
-complaint-answered = ✅ 已转给“{ $shop }”({ $number })。
-complaint-answered-late = 已转给“{ $shop }”({ $number })。这次回复超过了承诺时间,已记录。
-complaint-answered-unreached = 已记录,但客户目前收不到私信({ $number }),请打电话告知。
-complaint-reply-needs-button = 这条任务请用下面的按钮处理,回复不会转给客户。要答复客户,请点“{ $button }”,再回复显示的投诉单。
+complaint-answered = ✅ 已转给“{ $shop }”（{ $number }）。
+complaint-answered-late = 已转给“{ $shop }”（{ $number }）。这次回复超过了承诺时间，已记录。
+complaint-answered-unreached = 已记录，但客户目前收不到私信（{ $number }），请打电话告知。
+complaint-reply-needs-button = 这条任务请用下面的按钮处理，回复不会转给客户。要答复客户，请点“{ $button }”，再回复显示的投诉单。
 complaint-category-set = 类别已改为{ $category }
 
 complaint-refused-not_found = 没有找到这张投诉单。编号形如 C-20261123-0007。
-complaint-refused-not_yours = 您不能处理这张投诉单:它由本店人员、所在区客服、负责的客户经理和市场经理处理。
-complaint-refused-not_your_shop = 您现在不是这家店的联系人,不能为它提交。请联系客户经理。
-complaint-refused-empty = 没有看到内容,请写几句话。
-complaint-refused-withdrawn = 这张投诉单已于 { $at } 由{ $by }撤回,不能再处理。
-complaint-refused-closed = 这张投诉单已于 { $at } 办结。问题还在的话,请重新提交。
+complaint-refused-not_yours = 您不能处理这张投诉单：它由本店人员、所在区客服、负责的客户经理和市场经理处理。
+complaint-refused-not_your_shop = 您现在不是这家店的联系人，不能为它提交。请联系客户经理。
+complaint-refused-empty = 没有看到内容，请写几句话。
+complaint-refused-withdrawn = 这张投诉单已于 { $at } 由{ $by }撤回，不能再处理。
+complaint-refused-closed = 这张投诉单已于 { $at } 办结。问题还在的话，请重新提交。
 complaint-refused-already = 这一步已由{ $by }在 { $at } 完成。
 complaint-refused-no_visit = 这张单不需要上门。
-complaint-refused-not_visited = 还没有上门,不能回访。
-complaint-refused-same_person = 上门的人不能自己回访,请由另一位市场经理完成。
+complaint-refused-not_visited = 还没有上门，不能回访。
+complaint-refused-same_person = 上门的人不能自己回访，请由另一位市场经理完成。
 complaint-someone = 客户
-complaint-staff-only-retailers = 投诉由零售客户本人提交。请让客户点“{ $button }”,或在群里以“投诉”开头发消息。
+complaint-staff-only-retailers = 投诉由零售客户本人提交。请让客户点“{ $button }”，或在群里以“投诉”开头发消息。
 complaint-private = 请在和我的私聊里查看。
-complaint-case-usage = 请带上编号:/case C-20261123-0007
+complaint-case-usage = 请带上编号：/case C-20261123-0007
 
 complaint-cases-none = 您还没有提交过投诉或咨询。需要时点“{ $button }”。
-complaint-cases-head = 您最近的投诉和咨询:
+complaint-cases-head = 您最近的投诉和咨询：
 complaint-cases-item = { $number } · { $category } · { $state }
 
 promise-name = { $kind ->
@@ -138,38 +138,38 @@ promise-owner = { $kind ->
     [door_visit] 未指定
    *[return_visit] 市场经理
 }
-promise-line-open = · { $name }:{ $due } 前
-promise-line-overdue = · { $name }:应于 { $due } 前,已超时,我们会继续跟进
-promise-line-ended = · { $name }:{ $state ->
+promise-line-open = · { $name }：{ $due } 前
+promise-line-overdue = · { $name }：应于 { $due } 前，已超时，我们会继续跟进
+promise-line-ended = · { $name }：{ $state ->
     [kept] { $at } 完成
-    [kept_late] { $at } 完成(超过承诺时间)
+    [kept_late] { $at } 完成（超过承诺时间）
    *[waived] { $at } 免除
 }
-promise-breach = ⚠️ 承诺超时:{ $number } { $kind ->
+promise-breach = ⚠️ 承诺超时：{ $number } { $kind ->
     [desk_reply] 还没有回复客户
     [door_visit] 还没有上门
    *[return_visit] 还没有回访
-}(应于 { $due } 前,责任人 { $owner })
-promise-visit-head = 🏠 上门服务任务:{ $due } 前
-promise-visit-address = 地址:{ $address }
-promise-visit-unreached = 客户经理{ $manager }目前收不到私信,请您安排。
-promise-visit-nobody = 这条线路没有客户经理,请您安排。
-promise-return-head = 📞 回访任务:{ $due } 前
-promise-return-visited = { $manager }已于 { $at } 上门:{ $result }
-promise-return-ask = 请联系店主,问对结果是否满意,再点一下:
-promise-button-visited = 已上门,填写结果
+}（应于 { $due } 前，责任人 { $owner }）
+promise-visit-head = 🏠 上门服务任务：{ $due } 前
+promise-visit-address = 地址：{ $address }
+promise-visit-unreached = 客户经理{ $manager }目前收不到私信，请您安排。
+promise-visit-nobody = 这条线路没有客户经理，请您安排。
+promise-return-head = 📞 回访任务：{ $due } 前
+promise-return-visited = { $manager }已于 { $at } 上门：{ $result }
+promise-return-ask = 请联系店主，问对结果是否满意，再点一下：
+promise-button-visited = 已上门，填写结果
 promise-button-show = 查看
 promise-button-satisfied = 满意
 promise-button-so-so = 一般
 promise-button-not-satisfied = 不满意
-promise-ask-result = { $number }:请用一句话写下上门结果,也可以发照片并配上说明。
+promise-ask-result = { $number }：请用一句话写下上门结果，也可以发照片并配上说明。
 promise-visited = ✅ { $number } 上门结果已记录。{ $due } 前由市场经理回访。
-promise-rated = ✅ { $number } 回访结果:{ $satisfaction }。{ $state ->
+promise-rated = ✅ { $number } 回访结果：{ $satisfaction }。{ $state ->
     [closed] 已办结。
-   *[open] 客服回复还没有完成,完成后办结。
+   *[open] 客服回复还没有完成，完成后办结。
 }
 promise-tasks-none = 目前没有待办。
-promise-tasks-head = 待办 { $total } 项,最急的在前:
+promise-tasks-head = 待办 { $total } 项，最急的在前：
 promise-tasks-item = { $mark } { $number } { $name } · { $shop } · { $due } 前
 promise-tasks-more = 这里只列出前 { $count } 项。
 
@@ -177,10 +177,10 @@ plain-what = 这是……
 plain-complaint = 投诉
 plain-question = 咨询
 plain-add = 补充到 { $number }
-plain-chosen = 好的,按{ $choice }提交。
-plain-cancel = 不是,取消
-plain-noted = 好,这条也算上。请在上面选择。
+plain-chosen = 好的，按{ $choice }提交。
+plain-cancel = 不是，取消
+plain-noted = 好，这条也算上。请在上面选择。
 plain-gone = 这条消息已经处理过了。
 plain-staff = 没有看懂。可用的命令请发 /help。
 plain-unknown-command = 没有这个命令。可用的命令请发 /help。
-button-outdated = 这个按钮已失效,请重新打开菜单或发 /help。
+button-outdated = 这个按钮已失效，请重新打开菜单或发 /help。

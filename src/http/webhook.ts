@@ -17,7 +17,7 @@ export function webhookRoutes(secret: string, receive: (update: Update) => Promi
     app.post("/telegram/webhook", { bodyLimit: BODY_LIMIT }, async (request, reply) => {
       const update = updateBody.safeParse(request.body);
       if (!update.success) return reply.code(400).send({ error: "not an update" });
-      await receive(update.data as Update);
+      await receive(update.data);
       return {};
     });
   };

@@ -1,6 +1,6 @@
 column-supply = Supply Information
 column-terminals = Functional Terminals
-column-products = New Products
+column-products = New Product Promotion
 column-training = Customer Training
 column-policy = Policy Notices
 

@@ -48,7 +48,7 @@ post-refused-not_found = 这个按钮已失效。要发布内容,请发 /post。
 post-refused-not_author = 这是别人写的草稿,只能由本人发送。
 post-refused-no_groups = 现在没有可以发的群:请管理员先在零售客户群里发 /group 接入。草稿给您留着。
 post-refused-discarded = 这份草稿已经取消了。要发布内容,请发 /post。
-post-refused-already_sent = { $at }已经发过了,不会重复发。
+post-refused-already_sent = { $at } 已经发过了,不会重复发。
 
 post-report-done = ✅ { $column }已发到全部 { $sent } 个群。
 post-report-partly = ⚠️ { $column }:{ $sent } 个群已发到,{ $failed } 个群没有发成。
@@ -59,6 +59,6 @@ post-reason-unlinked = 这个群已取消接入
 post-reason-public = 这个群变成了公开群
 post-reason-unknown = 网络中断,不确定发到了没有
 
-post-supply-head = 📋 { $at }发布的货源信息:
+post-supply-head = 📋 { $at } 发布的货源信息:
 post-supply-none = 最近两周没有新的货源信息。有了会发在群里的「{ $column }」栏目,您也可以随时再来查。
 post-supply-in-private = 货源信息请看本群「{ $column }」栏目,或者私聊我发 /supply。

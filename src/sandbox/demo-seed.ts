@@ -15,6 +15,8 @@ import type { Language } from "./world.ts";
 const HOUR_MS = 3_600_000;
 /** A minute more than the reminder's lead, so that the newcomer sees it go out. */
 const CUTOFF_AFTER_LEAD_MS = 60_000;
+/** Yuan. */
+const CARTON_PRICE = 200;
 const ADMIN_ID = STAFF.find(({ role }) => role === "admin")!.id;
 
 const rosterOf = (language: Language): RosterRow[] =>
@@ -95,18 +97,14 @@ export async function seedOrderWindow(deps: Deps): Promise<void> {
   }
   const opened = routes.map((route) => ({ route, date, cutoff, opens: iso(now - 6 * HOUR_MS) }));
   await importCalendar(deps, { rows: [], exceptions: [...earlier, ...opened] });
-  const placed = SHOPS.filter(({ cartons }) => cartons > 0);
-  await importOrders(
-    deps,
-    placed.map(({ licenceNo, cartons }, index) => ({
-      row: index + 1,
-      orderNo: `D${date.replaceAll("-", "")}-${index + 1}`,
-      licenceNo,
-      orderedAt: now - HOUR_MS,
-      cartons,
-      amountCents: cartons * 20_000,
-    })),
-  );
+  const orders = SHOPS.filter(({ cartons }) => cartons > 0).map(({ licenceNo, cartons }) => ({
+    order_no: `D${date.replaceAll("-", "")}-${licenceNo}`,
+    licence_no: licenceNo,
+    ordered_at: iso(now - HOUR_MS),
+    cartons,
+    amount: cartons * CARTON_PRICE,
+  }));
+  await importOrders(deps, orders);
 }
 
 /** The columns' topics, so that the newcomer sees what a group looks like before anything is posted. */

@@ -19,6 +19,7 @@ export type Sandbox = {
 
 /** It opens nothing: the stand-in answers this machine only. */
 const TOKEN = "1000000001:sandbox-of-this-machine-only";
+const BOT = { username: "tongzhou_bot", first_name: "同舟" };
 /** Late enough that the newcomer has the page open, early enough for the first look. */
 const SUPPLY_POST_AFTER_MS = 20_000;
 
@@ -43,7 +44,7 @@ async function postSupply(deps: Deps, language: Language): Promise<void> {
 
 /** The stand-in for Telegram with the demo company in it, for a start without a BOT_TOKEN. */
 export async function startDemo(deps: Deps): Promise<Sandbox> {
-  const telegram = createTelegram({ file: `${deps.config.dataDir}/sandbox.db`, token: TOKEN, clock: deps.clock });
+  const telegram = createTelegram({ file: `${deps.config.dataDir}/sandbox.db`, token: TOKEN, clock: deps.clock, bot: BOT });
   seedTelegram(telegram);
   await seedCompany(deps, telegram.people().language);
   await seedOrderWindow(deps);

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { afterEach, describe, expect, test } from "vitest";
 import { createBot } from "../../src/bot.ts";
 import { COLUMNS } from "../../src/posts/rules.ts";
+import { buildRetailer, buildShopPerson } from "../support/build.ts";
 import { AUTHOR, buttonsOf, FORUM, startPosting, type Posting } from "./support.ts";
 
 let t: Posting;
@@ -135,6 +136,14 @@ describe("composing a post", () => {
     expect(t.posts()).toEqual([]);
     await t.author.write("到货");
     expect(t.posts()).toMatchObject([{ text: "到货" }]);
+  });
+
+  test("an unknown command or a key of the keyboard is no content", async () => {
+    t = await startPosting();
+    buildShopPerson(t.db, buildRetailer(t.db, { routeId: t.route.id }).id, AUTHOR);
+    await t.author.write("/post supply");
+    for (const text of ["/nonsense", "📣 我要投诉"]) await t.author.write(text);
+    expect(t.posts()).toEqual([]);
   });
 
   test("a restart between the steps loses nothing", async () => {

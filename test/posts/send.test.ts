@@ -61,12 +61,22 @@ describe("sending a post", () => {
     t = await startPosting();
     const id = await send("policy", "通知");
     await t.author.press(`post:send:${id}`);
-    expect(t.alerts()).toEqual(["今天 09:00已经发过了,不会重复发。"]);
+    expect(t.alerts()).toEqual(["今天 09:00 已经发过了,不会重复发。"]);
     await t.author.press(`post:drop:${id}`);
     expect(t.alerts().at(-1)).toContain("已经发过了");
     await t.deliver();
     expect(t.calls.filter(({ payload }) => payload.chat_id === FORUM)).toHaveLength(1);
     expect(t.posts()).toMatchObject([{ state: "sending" }]);
+  });
+
+  test("two taps at the same moment send once", async () => {
+    t = await startPosting();
+    const { post } = await t.draft("policy", "通知");
+    const results = await Promise.all([sendPost(t.deps, post.id, AUTHOR), sendPost(t.deps, post.id, AUTHOR)]);
+    expect(results).toEqual([
+      { ok: true, groups: 1 },
+      { ok: false, reason: "already_sent", sentAt: t.deps.clock() },
+    ]);
   });
 
   test("product posts leave a public group out", async () => {
@@ -75,7 +85,7 @@ describe("sending a post", () => {
     await send("products", "新品");
     await deliverAll();
     expect(t.textsTo(PUBLIC)).toEqual([]);
-    expect(t.textsTo(FORUM)).toHaveLength(1);
+    expect(t.textsTo(AUTHOR)).toEqual(["✅ 新品推介已发到全部 1 个群。"]);
   });
 
   test("a group that turned public, or was unlinked, between Send and sending gets nothing, and the report says why", async () => {

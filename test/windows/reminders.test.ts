@@ -1,10 +1,12 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { deliveries } from "../../db/deliveries.tables.ts";
+import { groups } from "../../db/groups.tables.ts";
 import { people } from "../../db/people.tables.ts";
+import { retailers } from "../../db/retailers.tables.ts";
 import { staff } from "../../db/staff.tables.ts";
 import { importCalendar } from "../../src/windows/service.ts";
-import { buildGroup } from "../support/build.ts";
+import { buildGroup, buildRoute, buildShopPerson } from "../support/build.ts";
 import { at, MANAGER, startOrderDay, SUPERVISOR, type OrderDay } from "./order-day.ts";
 
 let day: OrderDay;
@@ -33,7 +35,9 @@ describe("the reminder of a window", () => {
     await day.ring();
     day.setNow(at("16:02"));
     await day.deliver();
-    expect(day.textsTo(201)).toEqual(["⏰ 今天 17:00 截止订货，还剩 58 分钟\n截至 15:55 未收到「和平路便利店」的订单。如已订货请忽略。\n订货热线 95100"]);
+    expect(day.textsTo(201)).toEqual([
+      "⏰ 今天 17:00 截止订货，还剩 58 分钟\n截至 15:55 未收到「和平路便利店」的订单。如已订货请忽略。\n订货热线 95100",
+    ]);
   });
 
   test("has only buttons that work", async () => {
@@ -73,7 +77,7 @@ describe("the reminder of a window", () => {
   test("is one message for a person of several shops, naming those without an order", async () => {
     const a = day.addShop("甲", [201]);
     const [b, c] = [day.addShop("乙"), day.addShop("丙")];
-    for (const shop of [b, c]) day.db.$client.prepare("insert into shop_people (retailer_id, person_id, how, linked_at) values (?, 201, 'contact', 1)").run(shop.id);
+    for (const shop of [b, c]) buildShopPerson(day.db, shop.id, 201);
     await day.setCutoff("17:00");
     await day.order(b.licenceNo, "09:00");
     await day.goTo("16:00");
@@ -124,10 +128,8 @@ describe("a shop that has ordered", () => {
   });
 
   test("in the window before is reminded: only what lies between opening and cutoff counts, both included", async () => {
-    const [before, opening, closing, after] = ["A", "B", "C", "D"].map((name, n) => day.addShop(name, [201 + n])) as [never, never, never, never];
     await day.setCutoff("17:00", { opens: "08:00" });
-    for (const [shop, time] of [[before, "07:59"], [opening, "08:00"], [closing, "17:00"], [after, "17:01"]] as [{ licenceNo: string }, string][])
-      await day.order(shop.licenceNo, time);
+    for (const [n, time] of ["07:59", "08:00", "17:00", "17:01"].entries()) await day.order(day.addShop(time, [201 + n]).licenceNo, time);
     await day.goTo("16:00");
     expect([201, 202, 203, 204].map((id) => day.textsTo(id).length)).toEqual([1, 0, 0, 1]);
   });
@@ -137,7 +139,7 @@ describe("whom a window is for", () => {
   test("shops that are suspended or closed, or of another route, hear nothing", async () => {
     day.addShop("A", [201], { status: "suspended" });
     day.addShop("B", [202], { status: "closed" });
-    day.addShop("C", [203], { routeId: undefined as never });
+    day.addShop("C", [203], { routeId: buildRoute(day.db).id });
     await day.setCutoff("17:00");
     await day.goTo("16:00");
     expect(day.calls).toEqual([]);
@@ -181,8 +183,11 @@ describe("whom a window is for", () => {
     await day.setCutoff("17:00");
     day.setNow(at("16:00"));
     await day.ring();
-    const other = day.addShop("C", [], { routeId: undefined as never });
-    day.db.$client.prepare("update retailers set route_id = ? where id = ?").run(other.routeId, shop.id);
+    day.db
+      .update(retailers)
+      .set({ routeId: buildRoute(day.db).id })
+      .where(eq(retailers.id, shop.id))
+      .run();
     await day.deliver();
     expect([day.textsTo(201).length, day.textsTo(202).length]).toEqual([0, 1]);
   });
@@ -209,11 +214,11 @@ describe("the notice in the group", () => {
     await day.beat();
     await day.goTo("16:00");
     expect([day.textsTo(day.group.chatId).length, day.textsTo(district.chatId).length]).toEqual([1, 0]);
-    day.db.$client.prepare("delete from groups where id = ?").run(day.group.id);
+    day.db.update(groups).set({ state: "left" }).where(eq(groups.id, day.group.id)).run();
     await day.setCutoff("19:00");
     await day.goTo("18:00");
     expect(day.textsTo(district.chatId)).toEqual([
-      "⏰ Ordering closes today, 19:00. As of 16:00, 0 of 1 shops on route R101 have ordered. If yours has not, please order soon.\nOrdering line: 95100",
+      "⏰ Ordering closes today, 19:00. As of 09:00, 0 of 1 shops on route R101 have ordered. If yours has not, please order soon.\nOrdering line: 95100",
     ]);
   });
 

@@ -1,0 +1,32 @@
+import { findOverduePromises, findPromise, markBreached } from "../../db/complaints/promises.ts";
+import type { Deps } from "../deps.ts";
+import { alarmsOf } from "./change.ts";
+import { tellBreach } from "./outbox.ts";
+import { findSupervisorChats } from "./recipients.ts";
+import { decideBreach } from "./rules.ts";
+
+/** What a job carries: which promise, and of which due time. */
+export type Due = { promiseId: number; dueVersion: number };
+
+/** Records that a promise was not kept in time and tells those in charge, once; what no longer applies is left alone. */
+export async function reportBreach(deps: Deps, { promiseId, dueVersion }: Due): Promise<void> {
+  const found = await findPromise(deps.db, promiseId);
+  if (!found) return;
+  const { promise, complaint } = found;
+  const now = deps.clock();
+  const decision = decideBreach(promise, dueVersion, now);
+  if (decision === "early") {
+    // The clock that woke us was ahead. The id differs: BullMQ would ignore that of the job which is running.
+    const again = alarmsOf([promise]).map((alarm) => ({ ...alarm, jobId: `${alarm.jobId}-again-${now}` }));
+    await deps.queues.setAlarms(again, now);
+  }
+  if (decision !== "breach") return;
+  const supervisors = await findSupervisorChats(deps, complaint.districtId);
+  if (await markBreached(deps.db, promise, tellBreach(supervisors, promise), now)) deps.kickSender();
+}
+
+/** Overdue promises nobody was told of, due until `dueUntil`. */
+export async function findMissed(deps: Deps, dueUntil: number, limit: number): Promise<Due[]> {
+  const rows = await findOverduePromises(deps.db, dueUntil, limit);
+  return rows.map(({ id, dueVersion }) => ({ promiseId: id, dueVersion }));
+}
