@@ -14,7 +14,9 @@ export type BenchServer = {
 /** The Bot API server in a process of its own, so that neither a contestant's load nor its stalls move the judge's clock. */
 export async function startServer(): Promise<BenchServer> {
   const child = forkFile("server.ts");
-  const [{ port }] = (await once(child, "message")) as [{ port: number }];
+  const failed = once(child, "exit").then(() => Promise.reject(new Error("the bench server did not start")));
+  const [{ port }] = (await Promise.race([once(child, "message"), failed])) as [{ port: number }];
+  failed.catch(() => {});
   const apiRoot = `http://127.0.0.1:${port}`;
   const control = async (path: string, body: object): Promise<unknown> => {
     const response = await fetch(`${apiRoot}/control/${path}`, { method: "POST", body: JSON.stringify(body) });

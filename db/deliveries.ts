@@ -1,4 +1,17 @@
-import { and, asc, count, eq, inArray, isNotNull, lt, lte, notInArray, sql, type InferInsertModel, type InferSelectModel } from "drizzle-orm";
+import {
+  and,
+  asc,
+  count,
+  eq,
+  inArray,
+  isNotNull,
+  lt,
+  lte,
+  notInArray,
+  sql,
+  type InferInsertModel,
+  type InferSelectModel,
+} from "drizzle-orm";
 import type { DeliveryKind, DeliveryState, Lane } from "../src/telegram/rules.ts";
 import { inTransaction, type Db, type Tx } from "./client.ts";
 import { deliveries } from "./deliveries.tables.ts";
@@ -142,12 +155,20 @@ export async function migrateChat(db: Db, from: number, to: number): Promise<voi
 
 /** Rows whose attempt began and never ended: the process died in it, so their outcome is unknown. */
 export async function findAbandoned(db: Db, now: number): Promise<Delivery[]> {
-  return db.select().from(deliveries).where(and(eq(deliveries.state, "sending"), lt(deliveries.leaseUntil, now))).all();
+  return db
+    .select()
+    .from(deliveries)
+    .where(and(eq(deliveries.state, "sending"), lt(deliveries.leaseUntil, now)))
+    .all();
 }
 
 /** What a message of ours in a chat speaks of: the way from a reply back to its case. */
 export async function findDeliveryByMessage(db: Db, chatId: number, messageId: number): Promise<Delivery | undefined> {
-  return db.select().from(deliveries).where(and(eq(deliveries.chatId, chatId), eq(deliveries.messageId, messageId))).get();
+  return db
+    .select()
+    .from(deliveries)
+    .where(and(eq(deliveries.chatId, chatId), eq(deliveries.messageId, messageId)))
+    .get();
 }
 
 /** The messages that were sent about one subject, oldest first: the ones to edit when it changes. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lte, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, lte } from "drizzle-orm";
 import type { WINDOW_ANSWERS } from "../../src/windows/rules.ts";
 import { inTransaction, type Db } from "../client.ts";
 import { addDeliveries, type NewDelivery } from "../deliveries.ts";
@@ -10,8 +10,7 @@ import { findWindowShopsIn, type WindowDetails, type WindowShop } from "./shops.
 /** What the messages are written from: the window's shops, and the people who were reminded of it already. */
 export type ReminderFacts = { shops: WindowShop[]; reminded: ReadonlySet<number> };
 
-/** Written out, not bound: only then does SQLite know that the index of due windows has the row. */
-const isWaiting = and(isNull(orderWindows.remindedAt), isNull(orderWindows.missedAt), sql`${orderWindows.state} = 'planned'`);
+const isWaiting = and(isNull(orderWindows.remindedAt), isNull(orderWindows.missedAt), eq(orderWindows.state, "planned"));
 
 /** Windows whose reminder time lies at or before `until` and which nobody has dealt with, nearest first. */
 export async function findReminders(db: Db, until: number): Promise<ReminderDue[]> {

@@ -8,19 +8,11 @@ import { AUTHOR, FORUM, PLAIN, startPosting, type Posting } from "./support.ts";
 let t: Posting;
 afterEach(() => t.close());
 
-const REPORT_WAIT_MS = 2_000;
-
 async function send(column: string, text: string, more: object = {}): Promise<number> {
   const { post } = await t.draft(column, text, more);
   await t.author.press(`post:send:${post.id}`);
   t.forget();
   return post.id;
-}
-
-async function deliverAll(): Promise<void> {
-  await t.deliver();
-  t.advance(REPORT_WAIT_MS);
-  await t.deliver();
 }
 
 const states = () => t.db.select({ chatId: deliveries.chatId, state: deliveries.state, reason: deliveries.reason }).from(deliveries).all();

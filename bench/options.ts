@@ -1,0 +1,61 @@
+import { parseArgs } from "node:util";
+import { CONTESTANT_NAMES, type ContestantName } from "./contestant.ts";
+
+export type BenchOptions = {
+  recipients: number;
+  groups: number;
+  postsPerGroup: number;
+  contestants: ContestantName[];
+  capMs: number;
+  databaseRows: number;
+  isLong: boolean;
+  writeDocs: boolean;
+};
+
+export const USAGE = `npm run bench -- [options]
+  --recipients=600     private chats in each run
+  --groups=50 --posts=12
+                       groups and posts to each in the mixed runs
+  --only=a,b           of ${CONTESTANT_NAMES.join(", ")}
+  --cap=120            seconds after which a contestant is stopped
+  --rows=1000000       rows in the database runs; 0 leaves them out
+  --long               this sender also at 10,000 recipients (6 minutes more)
+  --write-docs         write docs/performance.md from this run
+`;
+
+const CONFIG = {
+  recipients: { type: "string", default: "600" },
+  groups: { type: "string", default: "50" },
+  posts: { type: "string", default: "12" },
+  only: { type: "string", default: CONTESTANT_NAMES.join(",") },
+  cap: { type: "string", default: "120" },
+  rows: { type: "string", default: "1000000" },
+  long: { type: "boolean", default: false },
+  "write-docs": { type: "boolean", default: false },
+  help: { type: "boolean", default: false },
+} as const;
+
+/** The command line's wishes; throws with a sentence on one that makes no sense. Undefined when only help is wanted. */
+export function readOptions(args: string[]): BenchOptions | undefined {
+  const { values } = parseArgs({ args, options: CONFIG });
+  if (values.help) return undefined;
+  const number = (name: "recipients" | "groups" | "posts" | "cap" | "rows", max: number): number => {
+    const value = Number(values[name]);
+    if (!Number.isInteger(value) || value < 0 || value > max) throw new Error(`--${name} is a whole number from 0 to ${max}`);
+    return value;
+  };
+  const contestants = values.only.split(",").map((name) => {
+    if (!CONTESTANT_NAMES.includes(name as ContestantName)) throw new Error(`--only knows ${CONTESTANT_NAMES.join(", ")}`);
+    return name as ContestantName;
+  });
+  return {
+    recipients: Math.max(2, number("recipients", 20_000)),
+    groups: number("groups", 500),
+    postsPerGroup: number("posts", 20),
+    contestants,
+    capMs: number("cap", 1_800) * 1_000,
+    databaseRows: number("rows", 5_000_000),
+    isLong: values.long,
+    writeDocs: values["write-docs"],
+  };
+}

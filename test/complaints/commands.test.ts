@@ -1,0 +1,222 @@
+import { describe, expect, test } from "vitest";
+import { staff } from "../../db/staff.tables.ts";
+import { buildStaff } from "../support/build.ts";
+import { CLERK, MANAGER, OTHER_RETAILER, photo, RETAILER, SPOUSE, startWorld, STRANGER, SUPERVISOR, type World } from "./world.ts";
+
+const answerDesk = (w: World) => w.reply(CLERK, w.desk, w.lastTo(w.desk!.id), { text: "明天补送" });
+
+async function visit(w: World, result = "已补两条") {
+  await w.person(MANAGER).press("case:visited:1");
+  await w.person(MANAGER).write(result);
+  await w.deliver();
+}
+
+describe("from the complaint to its closing", () => {
+  test("reply, door visit and return visit close the case, and the shop is told", async () => {
+    const w = await startWorld();
+    await w.fileOne();
+    await answerDesk(w);
+    w.advance(24 * 60 * 60 * 1000);
+    await visit(w);
+    expect(w.textsTo(MANAGER).slice(-2)).toEqual([
+      "C-20261123-0001：请用一句话写下上门结果，也可以发照片并配上说明。",
+      "✅ C-20261123-0001 上门结果已记录。11月27日(周五)09:00 前由市场经理回访。",
+    ]);
+    expect(w.promised()[2]).toMatchObject({ kind: "return_visit", state: "open", dueAt: Date.parse("2026-11-27T01:00:00Z") });
+    expect(w.alarms.at(-1)).toMatchObject({ jobId: "promise-3-due-1" });
+    const task = w.lastTo(SUPERVISOR);
+    expect(task.payload.text).toContain("王强已于 今天 09:00 上门：已补两条");
+    expect(w.buttonsOf(task)).toEqual(["case:rate:1:satisfied", "case:rate:1:so_so", "case:rate:1:not_satisfied", "case:show:1"]);
+    await w.person(SUPERVISOR).press("case:rate:1:satisfied");
+    await w.deliver();
+    expect(w.cases()).toMatchObject([{ state: "closed", satisfaction: "satisfied" }]);
+    expect(w.promised().map(({ state }) => state)).toEqual(["kept", "kept", "kept"]);
+    expect(w.textsTo(SUPERVISOR).at(-1)).toBe("✅ C-20261123-0001 回访结果：满意。已办结。");
+    expect(w.textsTo(RETAILER).at(-1)).toBe("✅ C-20261123-0001 已办结，您的评价：满意。\n问题还在的话，请再点“📣 我要投诉”告诉我们。");
+    expect(w.timeline().map(({ kind }) => kind)).toEqual(["opened", "answered", "visited", "rated", "closed"]);
+  });
+
+  test("a case whose desk reply is missing closes with that reply", async () => {
+    const w = await startWorld({ language: "en" });
+    await w.fileOne();
+    const card = w.lastTo(w.desk!.id);
+    await visit(w);
+    await w.person(SUPERVISOR).press("case:rate:1:not_satisfied");
+    expect(w.cases()).toMatchObject([{ state: "open", satisfaction: "not_satisfied" }]);
+    await w.reply(CLERK, w.desk, card, { text: "Sorry" });
+    await w.deliver();
+    expect(w.cases()).toMatchObject([{ state: "closed" }]);
+    expect(w.textsTo(RETAILER).at(-1)).toBe(
+      "✅ C-20261123-0001 is closed; your verdict: not satisfied.\nIf the problem is still there, press “📣 Complain” and tell us.",
+    );
+  });
+
+  test("doing a step twice says who did it and when", async () => {
+    const w = await startWorld();
+    await w.fileOne();
+    await visit(w);
+    await w.person(MANAGER).press("case:visited:1");
+    expect(w.alerts().at(-1)).toBe("这一步已由王强在 今天 09:00 完成。");
+    await w.person(SUPERVISOR).press("case:rate:1:so_so");
+    await w.person(SUPERVISOR).press("case:rate:1:satisfied");
+    expect(w.alerts().at(-1)).toBe("这一步已由赵主任在 今天 09:00 完成。");
+    expect(w.cases()).toMatchObject([{ satisfaction: "so_so" }]);
+  });
+
+  test("a visit's result needs words; a photo with a caption has them", async () => {
+    const w = await startWorld();
+    await w.fileOne();
+    await w.person(MANAGER).press("case:visited:1");
+    await w.person(MANAGER).send(photo("V1"));
+    expect(w.textsTo(MANAGER).at(-1)).toContain("没有看到内容");
+    const message = await w.person(MANAGER).send(photo("V2", { caption: "已补" }));
+    await w.update({ message: message as never });
+    expect(w.promised()[1]).toMatchObject({ state: "kept", result: "已补" });
+    expect(w.promised()).toHaveLength(3);
+  });
+
+  test("the return visit is refused before the door visit, and to whoever made it", async () => {
+    const w = await startWorld();
+    await w.fileOne();
+    await w.person(SUPERVISOR).press("case:rate:1:satisfied");
+    expect(w.alerts().at(-1)).toContain("还没有上门");
+    await w.person(SUPERVISOR).press("case:visited:1");
+    await w.person(SUPERVISOR).write("我去了");
+    await w.person(SUPERVISOR).press("case:rate:1:satisfied");
+    expect(w.alerts().at(-1)).toContain("上门的人不能自己回访");
+    await w.person(MANAGER).press("case:rate:1:satisfied");
+    expect(w.alerts().at(-1)).toContain("您不能处理");
+    expect(w.cases()).toMatchObject([{ satisfaction: null }]);
+  });
+
+  test("another account manager, one who left, and a stranger can not report the visit", async () => {
+    const w = await startWorld();
+    await w.fileOne();
+    buildStaff(w.db, 310, ["account_manager"], { districtId: w.district.id });
+    await w.person(310).press("case:visited:1");
+    expect(w.alerts().at(-1)).toContain("您不能处理");
+    w.db.update(staff).set({ removedAt: 1 }).run();
+    await w.person(MANAGER).press("case:visited:1");
+    await w.person(STRANGER).press("case:visited:1");
+    expect(w.alerts().slice(-2)).toEqual(["您没有这项权限。需要开通请联系管理员。", "您没有这项权限。需要开通请联系管理员。"]);
+    expect(w.promised()[1]).toMatchObject({ state: "open" });
+  });
+
+  test("a case without a door visit refuses one", async () => {
+    const w = await startWorld();
+    await w.person(RETAILER).write("💬 问客服");
+    await w.person(RETAILER).write("新品什么时候到");
+    await w.person(SUPERVISOR).press("case:visited:1");
+    expect(w.alerts().at(-1)).toContain("不需要上门");
+  });
+});
+
+describe("withdrawing", () => {
+  test("takes two taps, waives what is open, and tells the desk and the account manager", async () => {
+    const w = await startWorld();
+    await w.fileOne();
+    const retailer = w.person(RETAILER);
+    await retailer.press("complain:withdraw:1");
+    expect(w.buttonsOf(w.lastTo(RETAILER))).toEqual(["complain:withdraw-yes:1", "complain:back:1"]);
+    expect(w.cases()).toMatchObject([{ state: "open" }]);
+    await retailer.press("complain:withdraw-yes:1");
+    await retailer.press("complain:withdraw-yes:1");
+    await w.deliver();
+    expect(w.cases()).toMatchObject([{ state: "withdrawn" }]);
+    expect(w.promised().map(({ state, result }) => [state, result])).toEqual([
+      ["waived", "withdrawn"],
+      ["waived", "withdrawn"],
+    ]);
+    for (const chat of [w.desk!.id, MANAGER]) expect(w.lastTo(chat).payload.text).toBe("C-20261123-0001 已由客户撤回，不用再处理。");
+    expect(w.alerts().at(-1)).toContain("已于 今天 09:00 由Person 100撤回");
+    expect(w.timeline().filter(({ kind }) => kind === "withdrawn")).toHaveLength(1);
+  });
+
+  test("before the card went out, the card is not sent any more", async () => {
+    const w = await startWorld();
+    await w.person(RETAILER).send(photo("P1", { caption: "/complain 少了两条" }));
+    await w.person(RETAILER).press("complain:withdraw-yes:1");
+    await w.deliver();
+    expect(w.textsTo(w.desk!.id)).toEqual(["C-20261123-0001 已由客户撤回，不用再处理。"]);
+    expect(w.outbox().filter(({ state }) => state === "skipped").map(({ kind }) => kind)).toEqual([
+      "complaint_receipt",
+      "complaint_card",
+      "complaint_media",
+      "door_visit",
+    ]);
+  });
+
+  test("is the filer's alone: not a stranger's, another shop's, nor the shop's other person's", async () => {
+    const w = await startWorld();
+    await w.fileOne();
+    for (const id of [STRANGER, OTHER_RETAILER, SPOUSE, CLERK]) await w.person(id).press("complain:withdraw-yes:1");
+    expect(w.cases()).toMatchObject([{ state: "open" }]);
+    expect(w.alerts()).toHaveLength(4);
+  });
+
+  test("buttons of cases that do not exist, or never did, change nothing and say so", async () => {
+    const w = await startWorld();
+    for (const data of ["complain:withdraw-yes:99", "complain:set:99:supply", "complain:nonsense", "complain:set:1:nonsense"]) {
+      await w.person(RETAILER).press(data);
+    }
+    for (const data of ["case:rate:99:satisfied", "case:rate:1:nonsense", "case:x:1", "case:"]) await w.person(CLERK).press(data);
+    expect(w.alerts()).toHaveLength(8);
+    expect(w.alerts().every((text) => text !== "")).toBe(true);
+  });
+});
+
+describe("the category", () => {
+  test("is changed by the shop with one tap, and the desk is told", async () => {
+    const w = await startWorld();
+    await w.fileOne();
+    await w.person(RETAILER).press("complain:category:1");
+    expect(w.buttonsOf(w.lastTo(RETAILER))).toContain("complain:set:1:quality");
+    await w.person(RETAILER).press("complain:set:1:quality");
+    await w.deliver();
+    expect(w.cases()).toMatchObject([{ category: "quality" }]);
+    expect(w.textsTo(RETAILER).at(-1)).toContain("质量与退换货");
+    expect(w.lastTo(w.desk!.id).payload.text).toContain("客户把类别改为：质量与退换货");
+  });
+
+  test("is changed by the desk on its card", async () => {
+    const w = await startWorld();
+    await w.fileOne();
+    const { messageId } = w.lastTo(w.desk!.id);
+    await w.person(CLERK).press("case:set:1:supply", { chat: w.desk!, messageId });
+    expect(w.lastTo(w.desk!.id)).toMatchObject({ method: "editMessageText", payload: { text: expect.stringContaining("· 货源 ·") } });
+  });
+
+  test("advice waives the door visit, and the way back promises it again with a new version of its due time", async () => {
+    const w = await startWorld();
+    await w.fileOne();
+    await w.person(RETAILER).press("complain:set:1:advice");
+    expect(w.promised()[1]).toMatchObject({ kind: "door_visit", state: "waived" });
+    await w.person(RETAILER).press("complain:set:1:other");
+    expect(w.promised()[1]).toMatchObject({ state: "open", dueVersion: 2 });
+    expect(w.alarms.at(-1)).toMatchObject({ jobId: "promise-2-due-2" });
+    await w.deliver();
+    expect(w.textsTo(MANAGER)).toHaveLength(2);
+  });
+
+  test("a question that turns out to be a complaint gets its door visit, counted from the filing", async () => {
+    const w = await startWorld();
+    await w.person(RETAILER).write("💬 问客服");
+    await w.person(RETAILER).write("少了两条怎么办");
+    w.advance(60 * 60 * 1000);
+    await w.person(CLERK).press("case:set:1:delivery");
+    expect(w.promised()[1]).toMatchObject({ kind: "door_visit", ownerId: w.manager.id, dueAt: Date.parse("2026-11-25T01:00:00Z") });
+    expect(w.outbox().at(-1)).toMatchObject({ kind: "door_visit", chatId: MANAGER });
+  });
+
+  test("of an answered complaint that becomes advice closes it; a closed one keeps its category", async () => {
+    const w = await startWorld();
+    await w.fileOne();
+    await answerDesk(w);
+    await w.person(RETAILER).press("complain:set:1:advice");
+    expect(w.cases()).toMatchObject([{ state: "closed", category: "advice" }]);
+    expect(w.promised().some(({ state }) => state === "open")).toBe(false);
+    await w.person(RETAILER).press("complain:set:1:supply");
+    expect(w.alerts().at(-1)).toContain("办结");
+    expect(w.cases()).toMatchObject([{ category: "advice" }]);
+  });
+});
