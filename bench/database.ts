@@ -59,7 +59,14 @@ async function measureClaims(db: Db, pending: number) {
     times.settle.push(performance.now() - t2);
   }
   const { find, take, both, settle } = times;
-  return { pending, blockedChats: BLOCKED.length, find: summarize(find), take: summarize(take), both: summarize(both), settle: summarize(settle) };
+  return {
+    pending,
+    blockedChats: BLOCKED.length,
+    find: summarize(find),
+    take: summarize(take),
+    both: summarize(both),
+    settle: summarize(settle),
+  };
 }
 
 async function measureWriting(db: Db, subjectId: number): Promise<{ rows: number; ms: number }> {

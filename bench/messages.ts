@@ -8,14 +8,17 @@ const FIRST_PERSON = 1_000_000;
 const FIRST_REPLY_PERSON = 9_000_000;
 const FIRST_GROUP = -1_000_000_000_001;
 /** About as long as an order reminder. */
-const TEXT = "Today's order window closes at 16:00. Your last order was on Thursday; answer this message or call your account manager, please.";
+const TEXT =
+  "Today's order window closes at 16:00. Your last order was on Thursday; answer this message or call your account manager, please.";
 
 const message = (id: string, chatId: number, isReminder: boolean): Message => ({ id, chatId, text: `${id} ${TEXT}`, isReminder });
 
 /** Ids begin with p (private), g (group) and r (reply). */
 export function buildMessages(load: Load): Message[] {
   const privates = Array.from({ length: load.privates }, (_, i) => message(`p${i}`, FIRST_PERSON + i, load.privatesAreReminders));
-  const posts = Array.from({ length: load.groups * load.postsPerGroup }, (_, i) => message(`g${i}`, FIRST_GROUP - (i % load.groups), false));
+  const posts = Array.from({ length: load.groups * load.postsPerGroup }, (_, i) =>
+    message(`g${i}`, FIRST_GROUP - (i % load.groups), false),
+  );
   const mixed: Message[] = [];
   for (let i = 0; i < Math.max(privates.length, posts.length); i++) mixed.push(...privates.slice(i, i + 1), ...posts.slice(i, i + 1));
   return mixed;

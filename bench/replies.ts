@@ -31,11 +31,7 @@ export function startReplies(contestant: Contestant, burstsAtMs: number[]) {
     const reply: Reply = { startedAt: performance.now() };
     const call = contestant.reply(buildReply(replies.length));
     replies.push(reply);
-    underWay.push(
-      call
-        .catch(() => void (reply.isFailed = true))
-        .then(() => void (reply.endedAt = performance.now())),
-    );
+    underWay.push(call.catch(() => void (reply.isFailed = true)).then(() => void (reply.endedAt = performance.now())));
   }
   const sendBurst = () => {
     for (let i = 0; i < BURST; i++) sendOne();

@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runFile } from "./children.ts";
 import type { ContestantJob, ContestantResult } from "./contestant-process.ts";
@@ -80,9 +79,12 @@ function judge({ title, contestant, load, settings }: Scenario, ledger: Ledger, 
   };
 }
 
+/** What a run needs around it; `dir` is for temporary files. */
+export type Surroundings = { server: BenchServer; dir: string; redisSocket: string | undefined };
+
 /** Runs one contestant against a server that forgot everything before, and reads the server's ledger when it is gone. */
-export async function runScenario(scenario: Scenario, server: BenchServer, redisSocket: string | undefined): Promise<ScenarioFigures> {
-  const dir = mkdtempSync(join(tmpdir(), "tongzhou-bench-"));
+export async function runScenario(scenario: Scenario, { server, dir: parentDir, redisSocket }: Surroundings): Promise<ScenarioFigures> {
+  const dir = mkdtempSync(join(parentDir, "run-"));
   try {
     await server.reset(scenario.settings);
     const { contestant: name, load, capMs } = scenario;

@@ -45,7 +45,10 @@ function readLedger(): Ledger {
   return {
     accepted,
     rejected,
-    maxInAnySecond: countMaxInWindow(accepted.map(({ at }) => at), settings.tokenWindowMs),
+    maxInAnySecond: countMaxInWindow(
+      accepted.map(({ at }) => at),
+      settings.tokenWindowMs,
+    ),
     maxInAGroupMinute: maxPerChat((chatId) => chatId < 0, settings.groupWindowMs),
     maxInAPrivateTenSeconds: maxPerChat((chatId) => chatId > 0, settings.privateWindowMs),
   };
@@ -74,21 +77,32 @@ function decide(call: Call): { status: number; body: object } {
   return { status: 200, body: { ok: true, result: message } };
 }
 
-function handle(path: string, body: string, response: ServerResponse): void {
-  if (path === "/control/reset") {
-    state = createState({ ...SERVER_60_MS, ...(JSON.parse(body) as Partial<ServerSettings>) });
-    return end(response, 200, { ok: true });
-  }
-  if (path === "/control/ledger") return end(response, 200, readLedger());
-  if (path !== `/bot${TOKEN}/sendMessage`) return end(response, 404, { ok: false, error_code: 404, description: "Not Found: method not found" });
-  // What a contestant that was stopped still had under way belongs to its own ledger, not to the next one's.
-  const { arrival, answer } = state;
+function answerLater(response: ServerResponse, { status, body }: { status: number; body: object }): void {
+  setTimeout(() => end(response, status, body), state.answer());
+}
+
+/** A call to the Bot API: on its way, decided, on its way back. */
+function serve(call: Call, response: ServerResponse): void {
   const ofRun = state;
   setTimeout(() => {
-    if (ofRun !== state) return response.destroy();
-    const { status, body: result } = decide(JSON.parse(body) as Call);
-    setTimeout(() => end(response, status, result), answer());
-  }, arrival());
+    // What a contestant that was stopped still had under way must not enter the next one's ledger.
+    if (ofRun !== state) response.destroy();
+    else answerLater(response, decide(call));
+  }, ofRun.arrival());
+}
+
+function handle(path: string, body: string, response: ServerResponse): void {
+  switch (path) {
+    case `/bot${TOKEN}/sendMessage`:
+      return serve(JSON.parse(body) as Call, response);
+    case "/control/reset":
+      state = createState({ ...SERVER_60_MS, ...(JSON.parse(body) as Partial<ServerSettings>) });
+      return end(response, 200, { ok: true });
+    case "/control/ledger":
+      return end(response, 200, readLedger());
+    default:
+      return end(response, 404, { ok: false, error_code: 404, description: "Not Found: method not found" });
+  }
 }
 
 function receive(request: IncomingMessage, response: ServerResponse): void {

@@ -3,7 +3,7 @@ import { mayUse } from "../src/access.ts";
 import type { BotContext } from "../src/context.ts";
 import type { Deps } from "../src/deps.ts";
 import { nameColumns } from "../src/groups/card.ts";
-import { ensureTopics, findTopics, noteGroup, noteRemoval, noteReturn, type Group } from "../src/groups/service.ts";
+import { ensureTopics, findGroupEver, findTopics, noteGroup, noteRemoval, noteReturn, type Group } from "../src/groups/service.ts";
 import { COLUMNS } from "../src/posts/rules.ts";
 import { askPlace } from "./groups-cards.ts";
 
@@ -26,13 +26,15 @@ export async function noteMembership(deps: Deps, ctx: BotContext): Promise<void>
   const { chat, old_chat_member: before, new_chat_member: now } = ctx.myChatMember!;
   await noteGroup(deps, chat);
   if (!isInside(now)) return noteRemoval(deps, chat.id);
+  const hadLeft = (await findGroupEver(deps.db, chat.id))?.state === "left";
   const group = await noteReturn(deps, chat.id);
   if (isInside(before)) {
     const isForum = group?.kind === "retailers" && group.isForum;
     if (isForum && mayManageTopics(now)) await completeTopics(deps, ctx, group);
     return;
   }
-  if (group) await ctx.reply(deps.t(group.locale, "group-returned"));
-  else if (mayUse(ctx.actor, "group")) await askPlace(ctx);
+  if (group) {
+    if (hadLeft) await ctx.reply(deps.t(group.locale, "group-returned"));
+  } else if (mayUse(ctx.actor, "group")) await askPlace(ctx);
   else await ctx.reply(ctx.t("group-hello"));
 }

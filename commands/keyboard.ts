@@ -11,5 +11,6 @@ export type KeyboardKey = (typeof KEYBOARD_KEYS)[number];
 /** A filter for a press of one button of the keyboard, in any language: the keyboard on the phone may be older than the person's choice. */
 export function isKey(t: Translate, key: KeyboardKey) {
   const labels = new Set(LOCALES.map((locale) => t(locale, key)));
-  return (ctx: BotContext): ctx is Filter<BotContext, "message:text"> => ctx.chat?.type === "private" && labels.has(ctx.message?.text ?? "");
+  return (ctx: BotContext): ctx is Filter<BotContext, "message:text"> =>
+    ctx.chat?.type === "private" && labels.has(ctx.message?.text ?? "");
 }

@@ -7,7 +7,20 @@ import type { Actor } from "../src/people/service.ts";
 import { identify } from "../src/people/service.ts";
 
 /** The commands of the menu, in its order; /start is Telegram's own and needs no line. */
-const MENU = ["complain", "mycases", "order", "supply", "tasks", "post", "import", "group", "staff", "bind", "language", "help"] as const satisfies readonly AccessKey[];
+const MENU = [
+  "complain",
+  "mycases",
+  "order",
+  "supply",
+  "tasks",
+  "post",
+  "import",
+  "group",
+  "staff",
+  "bind",
+  "language",
+  "help",
+] as const satisfies readonly AccessKey[];
 
 const describe = (deps: Deps, locale: Locale, commands: readonly AccessKey[]) =>
   commands.map((command) => ({ command, description: deps.t(locale, `menu-${command}`) }));

@@ -51,7 +51,9 @@ export function peopleCommands(deps: Deps): Composer<BotContext> {
   );
   composer.command("help", help);
   inPrivate.command("language", (ctx) =>
-    ctx.reply(ctx.t("people-language-ask"), { reply_markup: new InlineKeyboard().text("中文", "language:zh").text("English", "language:en") }),
+    ctx.reply(ctx.t("people-language-ask"), {
+      reply_markup: new InlineKeyboard().text("中文", "language:zh").text("English", "language:en"),
+    }),
   );
   composer.callbackQuery(/^language:/, (ctx) => chooseLanguage(deps, ctx));
   inPrivate.on("my_chat_member", (ctx) =>

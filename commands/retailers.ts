@@ -38,7 +38,8 @@ async function agree(deps: Deps, ctx: BotContext): Promise<void> {
   await (isCurrent ? askForContact(ctx) : showNotice(ctx));
 }
 
-const namesOf = (ctx: BotContext, shops: readonly { shopName: string }[]) => shops.map(({ shopName }) => shopName).join(ctx.t("people-list-comma"));
+const namesOf = (ctx: BotContext, shops: readonly { shopName: string }[]) =>
+  shops.map(({ shopName }) => shopName).join(ctx.t("people-list-comma"));
 
 /** Whom to turn to: the account manager by name where the company has told us, and the hotline where there is one. */
 function whom(deps: Deps, ctx: BotContext, shop?: RosterShop): { manager: string; hotline: string } {

@@ -3,7 +3,15 @@ import type { BotContext } from "../src/context.ts";
 import { formatMoment } from "../src/dates.ts";
 import type { Deps } from "../src/deps.ts";
 import { findDialogue, identify, saveDialogue } from "../src/people/service.ts";
-import { addStaffByContact, addStaffByLine, findStaffEntry, invite, joinByInvite, type StaffContact, type StaffEntry } from "../src/staff/service.ts";
+import {
+  addStaffByContact,
+  addStaffByLine,
+  findStaffEntry,
+  invite,
+  joinByInvite,
+  type StaffContact,
+  type StaffEntry,
+} from "../src/staff/service.ts";
 import { refreshMenu } from "./menu.ts";
 import { cardView, codeView, rolesView, send } from "./staff-views.ts";
 
@@ -74,7 +82,8 @@ async function addContact(deps: Deps, ctx: BotContext, code: string, contact: St
 async function claim(deps: Deps, ctx: BotContext): Promise<void> {
   const contact = await findContact(deps, ctx);
   const entry = await findStaffEntry(deps.db, Number(ctx.match?.[1]));
-  if (!contact || !entry) return void (await ctx.answerCallbackQuery({ text: ctx.t("staff-not_found"), show_alert: true }));
+  const problem = contact ? "not_found" : "contact_gone";
+  if (!contact || !entry) return void (await ctx.answerCallbackQuery({ text: ctx.t(`staff-${problem}`), show_alert: true }));
   await ctx.answerCallbackQuery();
   const name = entry.name === entry.code ? contact.name : entry.name;
   await addContact(deps, ctx, entry.code, { ...contact, name });

@@ -38,18 +38,22 @@ async function answer(deps: Deps, ctx: BotContext): Promise<unknown> {
   return shops.length > 0 ? sortOut(deps, ctx, received) : ctx.reply(ctx.t("plain-staff"));
 }
 
+/** Tells whoever changed words of a case that it was noticed; in a retailers' group that would be noise. */
+async function confirmEdit(ctx: BotContext, speaksTo: "shop" | "desk", number: string): Promise<void> {
+  if (speaksTo === "shop") await ctx.reply(ctx.t("complaint-answer-passed", { number }));
+  else if (isPrivate(ctx)) await ctx.reply(ctx.t("complaint-edited", { number }));
+}
+
 /** An edit changes what was said in a case, or what still waits to be sorted; anything else stays as it was. */
 async function takeEdit(deps: Deps, ctx: BotContext): Promise<void> {
-  const content = toReceived(readContent(ctx.editedMessage!));
-  const received = { ...content, text: withoutPrefix(content.text, ctx.me.username) };
-  const noted = await noteEdit(deps, ctx.from!.id, received);
-  if (noted?.ok && noted.isNew && isPrivate(ctx))
-    return void (await ctx.reply(ctx.t("complaint-edited", { number: noted.complaint.number })));
+  const content = readContent(ctx.editedMessage!);
+  const noted = await noteEdit(deps, ctx.from!.id, { ...content, text: withoutPrefix(content.text, ctx.me.username) });
+  if (noted?.ok && noted.isNew) await confirmEdit(ctx, noted.speaksTo, noted.complaint.number);
   if (noted || !isPrivate(ctx)) return;
   const dialogue = await findCaseDialogue(deps, ctx.from!.id);
   if (dialogue?.kind !== "unsorted" && dialogue?.kind !== "complain_shop") return;
   if (!dialogue.items.some(({ messageId }) => messageId === content.messageId)) return;
-  await saveCaseDialogue(deps, ctx.from!.id, { ...dialogue, items: withItem(dialogue.items, content) });
+  await saveCaseDialogue(deps, ctx.from!.id, { ...dialogue, items: withItem(dialogue.items, toReceived(content)) });
 }
 
 /** The end of the line: nobody in private is met with silence, no button keeps spinning, and no group is disturbed. */

@@ -4,7 +4,17 @@ import type { Db, Tx } from "./client.ts";
 import { routes } from "./routes.tables.ts";
 import { staff, staffRoles } from "./staff.tables.ts";
 
-export { addStaff, findDistricts, findStaffEntry, listStaff, placeStaff, removeStaff, setStaffRole, type NewStaff, type StaffEntry } from "./staff/members.ts";
+export {
+  addStaff,
+  findDistricts,
+  findStaffEntry,
+  listStaff,
+  placeStaff,
+  removeStaff,
+  setStaffRole,
+  type NewStaff,
+  type StaffEntry,
+} from "./staff/members.ts";
 export { createInvite, useInvite, type InviteRefusal } from "./staff/invites.ts";
 
 /** A member of staff who can be written to. */
@@ -19,7 +29,11 @@ export async function findStaffByRole(db: Db, role: StaffRole, districtId?: numb
     .from(staff)
     .innerJoin(staffRoles, eq(staffRoles.staffId, staff.id))
     .where(
-      and(isPresent, eq(staffRoles.role, role), districtId === undefined ? undefined : or(eq(staff.districtId, districtId), isNull(staff.districtId))),
+      and(
+        isPresent,
+        eq(staffRoles.role, role),
+        districtId === undefined ? undefined : or(eq(staff.districtId, districtId), isNull(staff.districtId)),
+      ),
     )
     .orderBy(staff.id)
     .all();
@@ -27,7 +41,10 @@ export async function findStaffByRole(db: Db, role: StaffRole, districtId?: numb
 }
 
 /** The account manager of a route; `personId` is null until the person is on Telegram. */
-export async function findAccountManager(db: Db, routeId: number): Promise<{ staffId: number; personId: number | null; name: string } | undefined> {
+export async function findAccountManager(
+  db: Db,
+  routeId: number,
+): Promise<{ staffId: number; personId: number | null; name: string } | undefined> {
   return db
     .select({ staffId: staff.id, personId: staff.personId, name: staff.name })
     .from(routes)
@@ -41,7 +58,10 @@ export async function findStaffById(db: Db, id: number): Promise<{ staffId: numb
 }
 
 /** What a Telegram person may do as staff, read inside the transaction that acts on it; undefined for anyone else and for those who left. */
-export function findAuthority(tx: Db | Tx, personId: number): { staffId: number; districtId: number | null; roles: StaffRole[] } | undefined {
+export function findAuthority(
+  tx: Db | Tx,
+  personId: number,
+): { staffId: number; districtId: number | null; roles: StaffRole[] } | undefined {
   const row = tx
     .select({ staffId: staff.id, districtId: staff.districtId })
     .from(staff)

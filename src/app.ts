@@ -89,7 +89,14 @@ async function startRoles({ config, log, stack, onFatal }: Parts): Promise<App> 
   const sandbox = config.botToken === undefined ? await startDemo(deps) : undefined;
   if (sandbox) stack.add(() => sandbox.close());
   const token = config.botToken ?? sandbox!.token;
-  const http = config.roles.has("http") ? await startHttp(deps, { redis: producer, sandbox, receive: (update) => receiver!.receive(update), isTelegramUp: () => receiver !== undefined }) : undefined;
+  const http = config.roles.has("http")
+    ? await startHttp(deps, {
+        redis: producer,
+        sandbox,
+        receive: (update) => receiver!.receive(update),
+        isTelegramUp: () => receiver !== undefined,
+      })
+    : undefined;
   if (http) stack.add(() => http.close());
   const apiRoot = sandbox ? http!.url : config.apiRoot;
   if (config.roles.has("bot")) receiver = await startBotRole({ deps, token, apiRoot, stack, onFatal });

@@ -18,16 +18,15 @@ export function readTexts(locale: Locale): string {
     .join("\n");
 }
 
-/** Loads both languages; a key that does not exist is a fault and throws. */
+/** Loads both languages; a key or a variable that does not exist is a fault and throws. */
 export function createTranslate(): Translate {
-  const i18n = new I18n({ defaultLocale: "zh", fluentBundleOptions: { useIsolating: false } });
-  for (const locale of LOCALES) i18n.loadLocaleSync(locale, { source: readTexts(locale) });
-  return (locale, key, variables) => {
-    const text = i18n.t(locale, key, variables);
-    // @grammyjs/i18n answers a missing key with the key in braces instead of failing.
-    if (text === `{${key}}`) throw new Error(`no text "${key}" in ${locale}`);
-    return text;
+  // Without this, a key that one language lacks is printed in the other, and one that both lack as the key in braces.
+  const warningHandler = ({ path, locales }: { path: string; locales: string | string[] }): never => {
+    throw new Error(`no text "${path}" in ${String(locales)}`);
   };
+  const i18n = new I18n({ defaultLocale: "zh", fluentOptions: { warningHandler }, fluentBundleOptions: { useIsolating: false } });
+  for (const locale of LOCALES) i18n.loadLocaleSync(locale, { source: readTexts(locale) });
+  return (locale, key, variables) => i18n.t(locale, key, variables);
 }
 
 /** A person's language: the own choice, else the Telegram client's (anything but Chinese reads English), else the company's. */

@@ -15,7 +15,12 @@ export const QUEUE_NAMES = ["reminders", "promises"] as const satisfies readonly
 export const QUEUE_PREFIX = "tongzhou";
 
 /** A kept id would make adding the same job again a silent no-op, so nothing ended is kept. */
-const JOB_OPTIONS: JobsOptions = { removeOnComplete: true, removeOnFail: true, attempts: 5, backoff: { type: "exponential", delay: 1_000 } };
+const JOB_OPTIONS: JobsOptions = {
+  removeOnComplete: true,
+  removeOnFail: true,
+  attempts: 5,
+  backoff: { type: "exponential", delay: 1_000 },
+};
 /** The row is committed already and the sweep runs what was not enqueued: nobody waits for Redis longer. */
 const ENQUEUE_WAIT_MS = 500;
 

@@ -51,7 +51,8 @@ export const createTelegraf: CreateContestant = async ({ apiRoot, token }) => {
   }
 
   return {
-    send: (messages) => handle(ADMIN_ID, async (ctx) => void (await Promise.allSettled(messages.map((message) => sendWithRetry(ctx, message))))),
+    send: (messages) =>
+      handle(ADMIN_ID, async (ctx) => void (await Promise.allSettled(messages.map((message) => sendWithRetry(ctx, message))))),
     reply: (message) => handle(message.chatId, (ctx) => sendWithRetry(ctx, message)),
     close: async () => {},
   };

@@ -37,11 +37,21 @@ export async function addLinkRequest(
     const isPending = and(ofPair(linkRequests), eq(linkRequests.state, "pending"));
     if (tx.select().from(linkRequests).where(isPending).get()) return { ok: false, reason: "already_pending" };
     const { id } = tx.insert(linkRequests).values({ personId, retailerId, phone, state: "pending", createdAt: now }).returning().get();
-    const cards = recipients.map(
-      (chatId): NewDelivery => ({ dedupeKey: `link-request-${id}-${chatId}`, kind: "link_request", subjectId: id, lane: 1, chatId }),
-    );
+    const cards = recipients.map((chatId): NewDelivery => ({
+      dedupeKey: `link-request-${id}-${chatId}`,
+      kind: "link_request",
+      subjectId: id,
+      lane: 1,
+      chatId,
+    }));
     addDeliveries(tx, cards, now);
-    addAudit(tx, { at: now, actorId: personId, action: "retailer.link_request", subject: `retailer-${retailerId}`, detail: { request: id } });
+    addAudit(tx, {
+      at: now,
+      actorId: personId,
+      action: "retailer.link_request",
+      subject: `retailer-${retailerId}`,
+      detail: { request: id },
+    });
     return { ok: true, id };
   });
 }
@@ -127,7 +137,13 @@ export async function decideLinkRequest(db: Db, { id, approve, actorId, isOwner,
     const { retailerId, personId } = request;
     if (approve) linkShop(tx, { retailerId, personId, how: "approved", linkedAt: now });
     addDeliveries(tx, [{ dedupeKey: `link-decision-${id}`, kind: "link_decision", subjectId: id, lane: 1, chatId: personId }], now);
-    addAudit(tx, { at: now, actorId, action: `retailer.link_${state}`, subject: `retailer-${retailerId}`, detail: { request: id, personId } });
+    addAudit(tx, {
+      at: now,
+      actorId,
+      action: `retailer.link_${state}`,
+      subject: `retailer-${retailerId}`,
+      detail: { request: id, personId },
+    });
     return { ok: true, request: { ...request, state, decidedBy: actorId } };
   });
 }

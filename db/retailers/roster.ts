@@ -33,7 +33,11 @@ const isSame = (known: Shop, next: Values): boolean => Object.entries(next).ever
 
 function createShopWriter(tx: Tx, now: number) {
   // Prepared once: building the same statement 10,000 times costs more than running it.
-  const find = tx.select().from(retailers).where(eq(retailers.licenceNo, sql.placeholder("licenceNo"))).prepare();
+  const find = tx
+    .select()
+    .from(retailers)
+    .where(eq(retailers.licenceNo, sql.placeholder("licenceNo")))
+    .prepare();
 
   return (row: RosterRow, routeId: number, isRouteChanged: boolean): "created" | "updated" | "unchanged" => {
     const known = find.get({ licenceNo: row.licenceNo });
@@ -57,7 +61,11 @@ function createShopWriter(tx: Tx, now: number) {
  * Brings shops, their routes and districts to what the rows say, in one transaction; shops that are not named stay. A row that
  * contradicts its route (other district, second account manager, one who left) is rejected and changes nothing.
  */
-export async function upsertRoster(db: Db, rows: RosterRow[], { now, actorId }: { now: number; actorId: number | null }): Promise<RosterReport> {
+export async function upsertRoster(
+  db: Db,
+  rows: RosterRow[],
+  { now, actorId }: { now: number; actorId: number | null },
+): Promise<RosterReport> {
   return inTransaction(db, (tx) => {
     const report: RosterReport = { created: 0, updated: 0, unchanged: 0, rejected: [] };
     const placer = createRoutePlacer(tx, now);

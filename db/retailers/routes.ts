@@ -25,15 +25,28 @@ function districtIdOf(tx: Tx, name: string): number {
 }
 
 function createRoute(tx: Tx, { route: code, district }: RosterRow): Route {
-  const { id } = tx.insert(routes).values({ code, districtId: districtIdOf(tx, district) }).returning().get();
+  const { id } = tx
+    .insert(routes)
+    .values({ code, districtId: districtIdOf(tx, district) })
+    .returning()
+    .get();
   return { id, district, managerId: null, managerCode: undefined, isChanged: false };
 }
 
 /** The staff row of a code. An unknown code gets one without Telegram, so that the route has its owner before the person has joined. */
 function findManager(tx: Tx, { code, district, now }: { code: string; district: string; now: number }) {
-  const found = tx.select().from(staff).where(eq(sql`lower(${staff.code})`, code.toLowerCase())).get();
+  const found = tx
+    .select()
+    .from(staff)
+    .where(eq(sql`lower(${staff.code})`, code.toLowerCase()))
+    .get();
   if (found?.removedAt) return undefined;
-  const fresh = () => tx.insert(staff).values({ code, name: code, districtId: districtIdOf(tx, district), createdAt: now }).returning().get();
+  const fresh = () =>
+    tx
+      .insert(staff)
+      .values({ code, name: code, districtId: districtIdOf(tx, district), createdAt: now })
+      .returning()
+      .get();
   const { id } = found ?? fresh();
   tx.insert(staffRoles).values({ staffId: id, role: "account_manager" }).onConflictDoNothing().run();
   return { id, isNew: !found };

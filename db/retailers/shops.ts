@@ -48,7 +48,10 @@ export function linkShop(tx: Tx, link: typeof shopPeople.$inferInsert): boolean 
 }
 
 /** The shops that have this (normalised) phone in the roster; the active ones are linked to the person in the same transaction. */
-export async function linkShopsByPhone(db: Db, { personId, phone, now }: { personId: number; phone: string; now: number }): Promise<RosterShop[]> {
+export async function linkShopsByPhone(
+  db: Db,
+  { personId, phone, now }: { personId: number; phone: string; now: number },
+): Promise<RosterShop[]> {
   return inTransaction(db, (tx) => {
     const shops = selectShops(tx).where(eq(retailers.phone, phone)).orderBy(asc(retailers.licenceNo)).all();
     for (const { id, status } of shops) {

@@ -15,7 +15,9 @@ export async function createInvite(
     const entry = readEntry(tx, staffId);
     if (!entry) return { ok: false, reason: "not_found" };
     if (entry.personId !== null) return { ok: false, reason: "already_linked" };
-    tx.delete(staffInvites).where(and(eq(staffInvites.staffId, staffId), isNull(staffInvites.usedAt))).run();
+    tx.delete(staffInvites)
+      .where(and(eq(staffInvites.staffId, staffId), isNull(staffInvites.usedAt)))
+      .run();
     tx.insert(staffInvites).values({ token, staffId, createdBy: actorId, expiresAt }).run();
     addAudit(tx, { at: now, actorId, action: "staff.invite", subject: `staff-${staffId}` });
     return { ok: true, entry };

@@ -36,7 +36,12 @@ const selectStaff = (tx: Db | Tx) =>
     .leftJoin(districts, eq(districts.id, staff.districtId));
 
 const rolesOf = (tx: Db | Tx, staffId: number): StaffRole[] =>
-  tx.select({ role: staffRoles.role }).from(staffRoles).where(eq(staffRoles.staffId, staffId)).all().map(({ role }) => role);
+  tx
+    .select({ role: staffRoles.role })
+    .from(staffRoles)
+    .where(eq(staffRoles.staffId, staffId))
+    .all()
+    .map(({ role }) => role);
 
 /** Everyone who has not left, by code. */
 export async function listStaff(db: Db): Promise<StaffEntry[]> {
@@ -46,7 +51,9 @@ export async function listStaff(db: Db): Promise<StaffEntry[]> {
 
 /** One member of staff who has not left. */
 export function readEntry(tx: Db | Tx, id: number): StaffEntry | undefined {
-  const row = selectStaff(tx).where(and(eq(staff.id, id), isNull(staff.removedAt))).get();
+  const row = selectStaff(tx)
+    .where(and(eq(staff.id, id), isNull(staff.removedAt)))
+    .get();
   return row && { ...row, roles: rolesOf(tx, id) };
 }
 
@@ -77,13 +84,32 @@ export async function addStaff(
   { code, name, phone, personId, roles, districtId, actorId, now }: NewStaff,
 ): Promise<{ ok: true; entry: StaffEntry } | { ok: false; reason: "code_taken" | "person_taken"; entry: StaffEntry }> {
   return inTransaction(db, (tx) => {
-    const known = tx.select().from(staff).where(eq(sql`lower(${staff.code})`, code.toLowerCase())).get();
+    const known = tx
+      .select()
+      .from(staff)
+      .where(eq(sql`lower(${staff.code})`, code.toLowerCase()))
+      .get();
     if (known && known.personId !== null) return { ok: false, reason: "code_taken", entry: readEntry(tx, known.id)! };
     const taken = personId === undefined ? undefined : findByPerson(tx, personId);
     if (taken) return { ok: false, reason: "person_taken", entry: taken };
-    const fields = { name, ...(phone === undefined ? {} : { phone }), ...(personId === undefined ? {} : { personId }), ...(districtId === undefined ? {} : { districtId }) };
-    const id = known?.id ?? tx.insert(staff).values({ code, ...fields, createdAt: now }).returning().get().id;
-    if (known) tx.update(staff).set({ ...fields, removedAt: null }).where(eq(staff.id, id)).run();
+    const fields = {
+      name,
+      ...(phone === undefined ? {} : { phone }),
+      ...(personId === undefined ? {} : { personId }),
+      ...(districtId === undefined ? {} : { districtId }),
+    };
+    const id =
+      known?.id ??
+      tx
+        .insert(staff)
+        .values({ code, ...fields, createdAt: now })
+        .returning()
+        .get().id;
+    if (known)
+      tx.update(staff)
+        .set({ ...fields, removedAt: null })
+        .where(eq(staff.id, id))
+        .run();
     if (roles) {
       tx.delete(staffRoles).where(eq(staffRoles.staffId, id)).run();
       for (const role of roles) tx.insert(staffRoles).values({ staffId: id, role }).onConflictDoNothing().run();
@@ -99,7 +125,7 @@ export function findByPerson(tx: Tx, personId: number): StaffEntry | undefined {
   return row && readEntry(tx, row.id);
 }
 
-type Changed = { ok: true; entry: StaffEntry } | { ok: false; reason: "not_found" | "last_admin" };
+type Changed = { ok: true; entry: StaffEntry } | { ok: false; reason: "not_found" | "last_admin" | "district_gone" };
 
 /** Somebody must be left who can give rights: `hasOwners` = ADMIN_IDS names people who always can. */
 function isLastAdmin(tx: Tx, entry: StaffEntry, hasOwners: boolean): boolean {
@@ -124,17 +150,24 @@ export async function setStaffRole(
     if (entry.roles.includes(role) === isGiven) return { ok: true, entry };
     if (!isGiven && role === "admin" && isLastAdmin(tx, entry, hasOwners)) return { ok: false, reason: "last_admin" };
     if (isGiven) tx.insert(staffRoles).values({ staffId: id, role }).run();
-    else tx.delete(staffRoles).where(and(eq(staffRoles.staffId, id), eq(staffRoles.role, role))).run();
+    else
+      tx.delete(staffRoles)
+        .where(and(eq(staffRoles.staffId, id), eq(staffRoles.role, role)))
+        .run();
     addAudit(tx, { at: now, actorId, action: isGiven ? "staff.give_role" : "staff.take_role", subject: `staff-${id}`, detail: { role } });
     return { ok: true, entry: readEntry(tx, id)! };
   });
 }
 
 /** Sets the district; null = the whole company. */
-export async function placeStaff(db: Db, { id, districtId, actorId, now }: By & { id: number; districtId: number | null }): Promise<Changed> {
+export async function placeStaff(
+  db: Db,
+  { id, districtId, actorId, now }: By & { id: number; districtId: number | null },
+): Promise<Changed> {
   return inTransaction(db, (tx) => {
     const isKnown = districtId === null || tx.select().from(districts).where(eq(districts.id, districtId)).get();
-    if (!isKnown || !readEntry(tx, id)) return { ok: false, reason: "not_found" };
+    if (!readEntry(tx, id)) return { ok: false, reason: "not_found" };
+    if (!isKnown) return { ok: false, reason: "district_gone" };
     tx.update(staff).set({ districtId }).where(eq(staff.id, id)).run();
     addAudit(tx, { at: now, actorId, action: "staff.place", subject: `staff-${id}`, detail: { districtId } });
     return { ok: true, entry: readEntry(tx, id)! };

@@ -52,12 +52,14 @@ export async function answerComplaint(
 export async function addToComplaint(deps: Deps, { personId, complaintId, received }: Said): Promise<Changed | Refused> {
   const chats = await findChatsOf(deps, complaintId, personId);
   return change(deps, complaintId, personId, (facts) => {
-    const { complaint, actor } = facts;
-    if (!isShopPerson(actor, complaint)) return refuse("not_yours");
+    const { complaint, actor, events } = facts;
+    const { chatId, messageId, text } = received;
+    // The account manager's result came with an album: its other pictures belong to the case and are nobody's message.
+    const isOfVisit = received.albumId !== null && events.some((event) => event.kind === "visited" && event.actorId === personId);
+    if (!isShopPerson(actor, complaint)) return isOfVisit ? { media: toMedia([received]) } : refuse("not_yours");
     if (isDone(facts, "added", received)) return {};
     if (complaint.state === "withdrawn") return refuseDone(facts, "withdrawn", "withdrawn");
     if (isEmpty(received)) return refuse("empty");
-    const { chatId, messageId, text } = received;
     return {
       events: [{ kind: "added", actorId: personId, chatId, messageId, text }],
       media: toMedia([received]),
@@ -66,25 +68,39 @@ export async function addToComplaint(deps: Deps, { personId, complaintId, receiv
   });
 }
 
-/** Records the new words of a message that went into a case and tells the desk; undefined when the message is of no case. */
-export async function noteEdit(deps: Deps, personId: number, received: Received): Promise<Changed | Refused | undefined> {
+/**
+ * Records the new words of a message that went into a case and passes them on: the shop's to the desk, the desk's answer to the shop.
+ * Undefined when the message is of no case; refuses people who have no part in it.
+ */
+export async function noteEdit(
+  deps: Deps,
+  personId: number,
+  received: Received & { entities?: MessageEntity[] | undefined },
+): Promise<(Changed & { speaksTo: "shop" | "desk" }) | Refused | undefined> {
   const complaintId = await findCaseIdByMessage(deps.db, received.chatId, received.messageId);
   if (complaintId === undefined) return undefined;
   const chats = await findChatsOf(deps, complaintId, personId);
-  return change(deps, complaintId, personId, (facts) => {
-    const { complaint, actor, events } = facts;
-    if (!isShopPerson(actor, complaint)) return refuse("not_yours");
-    const last = events.findLast(({ text }) => text === received.text);
+  let speaksTo: "shop" | "desk" = "desk";
+  const result = await change(deps, complaintId, personId, (facts) => {
+    const { complaint, actor, events, deskChatIds } = facts;
+    const isAnswer = isDone(facts, "answered", received);
+    if (isAnswer) speaksTo = "shop";
+    const isTheirs = isAnswer ? isDesk(actor, complaint, deskChatIds.includes(received.chatId)) : isShopPerson(actor, complaint);
+    if (!isTheirs) return refuse("not_yours");
     // Telegram also reports an edit when only a preview or a reaction changed.
-    if (last || received.text.trim() === "") return {};
+    if (received.text.trim() === "" || events.some(({ text }) => text === received.text)) return {};
     const key = `edited-${received.messageId}-${events.filter(({ kind }) => kind === "edited").length}`;
-    const isOpen = complaint.state !== "withdrawn";
+    const words = { ...received, media: null };
+    const told = isAnswer
+      ? tellAnswer(complaint, key, toNotes("corrected", words))
+      : tellNotes(chats, complaint, key, toNotes("edited", { ...words, entities: undefined }));
+    // Without the message's id: that is unique by kind, and a message may be edited again.
     return {
-      // Without the message's id: that is unique by kind, and a message may be edited again.
       events: [{ kind: "edited", actorId: personId, text: received.text }],
-      deliveries: isOpen ? tellNotes(chats, complaint, key, toNotes("edited", { ...received, media: null })) : [],
+      deliveries: complaint.state === "withdrawn" ? [] : told,
     };
   });
+  return result.ok ? { ...result, speaksTo } : result;
 }
 
 async function findChatsOf(deps: Deps, complaintId: number, personId: number): Promise<number[]> {

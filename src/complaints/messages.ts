@@ -22,6 +22,7 @@ export async function prepareComplaintReceipt(deps: Deps, { subjectId, chatId }:
 function noteLine(deps: Deps, locale: Locale, { note, text }: Note, number: string): string {
   if (note === "bare") return "";
   if (note === "answer") return deps.t(locale, "complaint-answer", { number });
+  if (note === "corrected") return deps.t(locale, "complaint-answer-corrected", { number });
   const category = note === "category" ? deps.t(locale, "complaint-category-name", { category: text }) : "";
   return note === "category"
     ? deps.t(locale, "complaint-note-category", { number, category })

@@ -6,7 +6,7 @@ import { LONG_CAPTION, LONG_TEXT, type Received } from "./rules.ts";
 
 /** What a message about a case says: a line of ours named by `note` ("bare": none), then the words or the file of a person. */
 export type Note = {
-  note: "filed" | "added" | "edited" | "withdrawn" | "category" | "answer" | "bare";
+  note: "filed" | "added" | "edited" | "withdrawn" | "category" | "answer" | "corrected" | "bare";
   text: string;
   entities?: MessageEntity[] | undefined;
   media?: Received["media"];

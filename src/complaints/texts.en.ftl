@@ -24,7 +24,7 @@ complaint-event-name = { $kind ->
     [opened] filed
     [message] filed
     [added] shop added
-    [edited] shop edited
+    [edited] edited
     [answered] desk replied
     [category] category changed to
     [withdrawn] withdrawn
@@ -58,6 +58,7 @@ complaint-receipt-more = Send photos or more details right here.
 complaint-receipt-hotline = Complaint hotline: { $phone }
 complaint-withdrawn = { $number } is withdrawn. To raise it again, press “{ $button }”.
 complaint-answer = 💬 The service desk on { $number }:
+complaint-answer-corrected = 💬 The service desk corrects its reply on { $number }:
 complaint-closed =
     ✅ { $number } is closed{ $satisfaction ->
         [none] .
@@ -104,6 +105,7 @@ complaint-note-edited = { $number }, changed by the shop, now:
 complaint-note-withdrawn = { $number } was withdrawn by the shop: nothing more to do.
 complaint-note-category = { $number }: the shop changed the category to { $category }
 
+complaint-answer-passed = The correction has been passed on to the shop ({ $number }).
 complaint-answered = ✅ Passed on to { $shop } ({ $number }).
 complaint-answered-late = Passed on to { $shop } ({ $number }). This reply came after the promised time; that is noted.
 complaint-answered-unreached = Noted, but my private messages do not reach this customer at present ({ $number }): please telephone.

@@ -24,7 +24,7 @@ complaint-event-name = { $kind ->
     [opened] 提交
     [message] 提交
     [added] 客户补充
-    [edited] 客户修改
+    [edited] 修改
     [answered] 客服回复
     [category] 类别改为
     [withdrawn] 撤回
@@ -58,6 +58,7 @@ complaint-receipt-more = 照片或补充说明，直接发给我就行。
 complaint-receipt-hotline = 投诉热线 { $phone }
 complaint-withdrawn = 已撤回 { $number }。需要重新反映，请点“{ $button }”。
 complaint-answer = 💬 在线客服回复 { $number }：
+complaint-answer-corrected = 💬 在线客服更正 { $number } 的回复：
 complaint-closed =
     ✅ { $number } 已办结{ $satisfaction ->
         [none] 。
@@ -103,6 +104,7 @@ complaint-note-edited = { $number } 客户修改了内容，现为：
 complaint-note-withdrawn = { $number } 已由客户撤回，不用再处理。
 complaint-note-category = { $number } 客户把类别改为：{ $category }
 
+complaint-answer-passed = 已把更正转给客户（{ $number }）。
 complaint-answered = ✅ 已转给“{ $shop }”（{ $number }）。
 complaint-answered-late = 已转给“{ $shop }”（{ $number }）。这次回复超过了承诺时间，已记录。
 complaint-answered-unreached = 已记录，但客户目前收不到私信（{ $number }），请打电话告知。

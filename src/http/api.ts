@@ -16,7 +16,9 @@ const LIMIT_DEFAULT = 50;
 const list = z.array(z.unknown());
 const calendarBody = z.union([
   list.transform((rows) => ({ rows, exceptions: [] as unknown[] })),
-  z.strictObject({ routes: list.default([]), exceptions: list.default([]) }).transform(({ routes, exceptions }) => ({ rows: routes, exceptions })),
+  z
+    .strictObject({ routes: list.default([]), exceptions: list.default([]) })
+    .transform(({ routes, exceptions }) => ({ rows: routes, exceptions })),
 ]);
 const windowsQuery = z.object({ date: z.iso.date() });
 const complaintsQuery = z.object({

@@ -15,7 +15,10 @@ type Options = {
 };
 
 /** Starts the HTTP role; resolves with the address it really listens on. */
-export async function startHttp(deps: Deps, { redis, sandbox, receive, isTelegramUp }: Options): Promise<{ url: string; close(): Promise<void> }> {
+export async function startHttp(
+  deps: Deps,
+  { redis, sandbox, receive, isTelegramUp }: Options,
+): Promise<{ url: string; close(): Promise<void> }> {
   const readiness = async () => ({ database: await isDatabaseUp(deps.db), redis: redis.status === "ready", telegram: isTelegramUp() });
   const http = await createHttp(deps, { readiness, webhook: receive, plugins: sandbox ? [sandbox.routes] : [] });
   const { host, port } = deps.config.http;

@@ -11,7 +11,8 @@ export function webhookRoutes(secret: string, receive: (update: Update) => Promi
   return async (app) => {
     app.addHook("onRequest", async (request, reply) => {
       const given = request.headers["x-telegram-bot-api-secret-token"];
-      if (!isSameSecret(typeof given === "string" ? given : undefined, secret)) return reply.code(401).send({ error: "wrong or missing secret" });
+      if (!isSameSecret(typeof given === "string" ? given : undefined, secret))
+        return reply.code(401).send({ error: "wrong or missing secret" });
       return undefined;
     });
     app.post("/telegram/webhook", { bodyLimit: BODY_LIMIT }, async (request, reply) => {

@@ -1,19 +1,21 @@
 import type { User } from "@grammyjs/types";
-import {
-  findPerson,
-  findShopsOf,
-  findStaffOf,
-  notePerson,
-  type Person,
-  type Shop,
-  type StaffMember,
-} from "../../db/people.ts";
+import { findPerson, findShopsOf, findStaffOf, notePerson, type Person, type Shop, type StaffMember } from "../../db/people.ts";
 import type { Locale } from "../config.ts";
 import type { Deps } from "../deps.ts";
 import { chooseLocale } from "../i18n.ts";
 import type { StaffRole } from "../staff/rules.ts";
 
-export { findDialogue, saveDialogue, setLocale, setUnreachable, acceptPrivacy, type Dialogue, type Person, type Shop, type StaffMember } from "../../db/people.ts";
+export {
+  findDialogue,
+  saveDialogue,
+  setLocale,
+  setUnreachable,
+  acceptPrivacy,
+  type Dialogue,
+  type Person,
+  type Shop,
+  type StaffMember,
+} from "../../db/people.ts";
 export { retailerKeyboard } from "./keyboard.ts";
 
 /** Who wrote or tapped, as the company knows them. */

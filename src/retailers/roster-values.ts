@@ -60,7 +60,11 @@ const AREA_WORDS: Readonly<Record<string, Area>> = {
 
 type Read<T> = { value: T } | { reason: RosterReason };
 
-const fold = (text: string): string => text.normalize("NFKC").toLowerCase().replace(/[\s-]+/g, "_");
+const fold = (text: string): string =>
+  text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[\s-]+/g, "_");
 
 function readWord<T extends string>(text: string, words: Readonly<Record<string, T>>, codes: readonly T[], reason: RosterReason): Read<T> {
   const word = fold(text);

@@ -9,7 +9,11 @@ export const isLicenceNo = (value: string): boolean => /^\d{12}$/.test(value);
 
 /** The 12-digit number a person typed, with or without spaces, dashes and words around it; undefined when there is none or more than one. */
 export function findLicenceNo(text: string): string | undefined {
-  const numbers = text.normalize("NFKC").replace(/(?<=\d)[\s-]+(?=\d)/g, "").match(/\d+/g) ?? [];
+  const numbers =
+    text
+      .normalize("NFKC")
+      .replace(/(?<=\d)[\s-]+(?=\d)/g, "")
+      .match(/\d+/g) ?? [];
   return numbers.length === 1 && isLicenceNo(numbers[0] ?? "") ? numbers[0] : undefined;
 }
 

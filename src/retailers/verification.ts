@@ -1,9 +1,4 @@
-import {
-  findReachable,
-  findShopByLicence,
-  linkShopsByPhone,
-  type RosterShop,
-} from "../../db/retailers/shops.ts";
+import { findReachable, findShopByLicence, linkShopsByPhone, type RosterShop } from "../../db/retailers/shops.ts";
 import { addLinkRequest, decideLinkRequest, findDeciderName, takeLicenceTry, type LinkDecided } from "../../db/retailers/links.ts";
 import type { Deps } from "../deps.ts";
 import { normalizeContactPhone } from "../import/phones.ts";
@@ -32,7 +27,11 @@ export type Bound =
  * Links a person to every active shop with the phone of the contact they shared. The contact must be their own, and the privacy notice
  * agreed to before. Sharing again is harmless.
  */
-export async function bindByPhone(deps: Deps, person: Person, contact: { user_id?: number | undefined; phone_number: string }): Promise<Bound> {
+export async function bindByPhone(
+  deps: Deps,
+  person: Person,
+  contact: { user_id?: number | undefined; phone_number: string },
+): Promise<Bound> {
   // Anyone can forward anyone's contact; Telegram vouches for the number only when the card is the sender's own.
   if (contact.user_id !== person.id) return { ok: false, reason: "foreign_contact" };
   if (!hasAgreed(person)) return { ok: false, reason: "privacy_first" };
@@ -49,7 +48,10 @@ async function findDeciders(deps: Deps, shop: RosterShop): Promise<{ personIds: 
   const managerId = manager?.personId ?? null;
   if (managerId !== null && (await findReachable(deps.db, [managerId])).length > 0) return { personIds: [managerId], name: manager!.name };
   const supervisors = await findStaffByRole(deps.db, "supervisor", shop.districtId);
-  const reachable = await findReachable(deps.db, supervisors.map(({ personId }) => personId));
+  const reachable = await findReachable(
+    deps.db,
+    supervisors.map(({ personId }) => personId),
+  );
   if (reachable.length > 0) return { personIds: reachable, name: supervisors.find(({ personId }) => personId === reachable[0])?.name };
   return { personIds: await findReachable(deps.db, await findAdmins(deps)), name: undefined };
 }
@@ -64,7 +66,11 @@ export type LicenceOutcome =
  * Asks the account manager of a licence's route to confirm that the person acts for the shop. Each number counts as a try, known
  * or not: LICENCE_TRIES a day. The answer never tells whose licence it is.
  */
-export async function bindByLicence(deps: Deps, person: Person, { licenceNo, phone }: { licenceNo: string; phone: string }): Promise<LicenceOutcome> {
+export async function bindByLicence(
+  deps: Deps,
+  person: Person,
+  { licenceNo, phone }: { licenceNo: string; phone: string },
+): Promise<LicenceOutcome> {
   if (!hasAgreed(person)) return { ok: false, reason: "privacy_first" };
   if (!(await takeLicenceTry(deps.db, person.id, deps.clock()))) return { ok: false, reason: "too_many_tries" };
   const shop = await findShopByLicence(deps.db, licenceNo);

@@ -7,7 +7,12 @@ import type { Message, ReplyKeyboardMarkup, ReplyKeyboardRemove, BotCommand } fr
  */
 
 /** GET /sandbox/people -> PeopleAnswer */
-export type PeopleAnswer = { bot: { id: number; username: string; first_name: string }; language: "zh" | "en"; people: Person[] };
+export type PeopleAnswer = {
+  bot: { id: number; username: string; first_name: string };
+  language: "zh" | "en";
+  people: Person[];
+  /** The company's time zone, in which the page shows times too; null = the browser's. */ timeZone: string | null;
+};
 
 export type Person = {
   id: number;

@@ -27,13 +27,17 @@ const start = z.object({ person: id, payload: z.string().optional() });
 const block = z.object({ person: id, blocked: z.boolean() });
 const language = z.object({ language: z.enum(["zh", "en"]) });
 
-type Options = { onLanguage?: ((language: Language) => Promise<void> | void) | undefined; bodyLimit: number };
+type Options = {
+  onLanguage?: ((language: Language) => Promise<void> | void) | undefined;
+  onVisit?: (() => void) | undefined;
+  bodyLimit: number;
+};
 
 /** What client-api.ts promises to the page. */
 export function clientRoutes(telegram: Telegram, options: Options): FastifyPluginAsync {
   return async (app) => {
     app.setErrorHandler(async (error, _request, reply) => answerError(reply, error));
-    addReadingRoutes(app, telegram);
+    addReadingRoutes(app, telegram, options.onVisit);
     app.post("/messages", { bodyLimit: options.bodyLimit }, async (request) => ({ message: telegram.send(await readNewMessage(request)) }));
     app.post("/edits", async (request) => ({ message: telegram.edit(edit.parse(request.body)) }));
     app.post("/start", async (request) => {
@@ -63,10 +67,16 @@ export function clientRoutes(telegram: Telegram, options: Options): FastifyPlugi
   };
 }
 
-function addReadingRoutes(app: Parameters<FastifyPluginAsync>[0], telegram: Telegram): void {
+function addReadingRoutes(app: Parameters<FastifyPluginAsync>[0], telegram: Telegram, onVisit: (() => void) | undefined): void {
   const streams = new Set<() => void>();
   app.get("/people", async () => telegram.people());
-  app.get("/chats", async (request) => ({ chats: telegram.chats(personQuery.parse(request.query).person) }));
+  let isVisited = false;
+  app.get("/chats", async (request) => {
+    // The page settles its language before it asks for chats.
+    if (!isVisited) onVisit?.();
+    isVisited = true;
+    return { chats: telegram.chats(personQuery.parse(request.query).person) };
+  });
   app.get("/messages", async (request) => {
     const { person, chat } = chatQuery.parse(request.query);
     if (!telegram.chats(person).some((each) => each.id === chat)) throw new Refusal("the person is not in this chat");

@@ -7,7 +7,7 @@ import { findPerson, setPersonLanguage, toPerson } from "./people.ts";
 import { changeSettings, readSettings, type GroupRow, type Language, type PersonRow, type World } from "./world.ts";
 
 /** Everybody, in the language now chosen. */
-export function listPeople(world: World): PeopleAnswer {
+export function listPeople(world: World): Omit<PeopleAnswer, "timeZone"> {
   const { id, username, first_name } = world.bot;
   const people = [...world.people.values()].filter((row) => !row.isDeactivated).map((row) => toPerson(world, row));
   return { bot: { id, username, first_name }, language: readSettings(world).language, people };

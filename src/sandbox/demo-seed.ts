@@ -1,7 +1,15 @@
 import { Api } from "grammy";
 import { DateTime } from "luxon";
 import type { Deps } from "../deps.ts";
-import { ensureTopics, findGroup, findLinkableDistricts, findLinkableRoutes, findRetailerGroups, linkGroup } from "../groups/service.ts";
+import {
+  ensureTopics,
+  findGroup,
+  findLinkableDistricts,
+  findLinkableRoutes,
+  findRetailerGroups,
+  linkGroup,
+  renameTopics,
+} from "../groups/service.ts";
 import { importOrders } from "../orders/service.ts";
 import { identify } from "../people/service.ts";
 import { PRIVACY_VERSION, type RosterRow } from "../retailers/rules.ts";
@@ -47,7 +55,17 @@ async function seedGroups(deps: Deps, language: Language, districtId: number): P
     if (await findGroup(deps.db, chatId)) continue;
     const kind = route === undefined ? ("desk" as const) : ("retailers" as const);
     const routeId = routes.find(({ code }) => code === route)?.id ?? null;
-    await linkGroup(deps, { chatId, title: title[language], username: null, isForum, kind, districtId, routeId, locale: language, linkedBy: ADMIN_ID });
+    await linkGroup(deps, {
+      chatId,
+      title: title[language],
+      username: null,
+      isForum,
+      kind,
+      districtId,
+      routeId,
+      locale: language,
+      linkedBy: ADMIN_ID,
+    });
   }
 }
 
@@ -107,8 +125,12 @@ export async function seedOrderWindow(deps: Deps): Promise<void> {
   await importOrders(deps, orders);
 }
 
-/** The columns' topics, so that the newcomer sees what a group looks like before anything is posted. */
+/** The columns' topics, so that the newcomer sees what a group looks like before anything is posted, in the groups' language. */
 export async function ensureDemoTopics(deps: Deps, apiRoot: string, token: string): Promise<void> {
   const api = new Api(token, clientOptions(apiRoot));
-  for (const group of await findRetailerGroups(deps.db)) if (group.isForum) await ensureTopics(deps, api, group);
+  for (const group of await findRetailerGroups(deps.db)) {
+    if (!group.isForum) continue;
+    await ensureTopics(deps, api, group);
+    await renameTopics(deps, api, group);
+  }
 }

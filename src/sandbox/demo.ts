@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync } from "fastify";
 import type { Deps } from "../deps.ts";
-import { setGroupLocale } from "../groups/service.ts";
+import { noteGroup, setGroupLocale } from "../groups/service.ts";
 import { createPost, sendPost } from "../posts/service.ts";
 import { GROUPS, membersOf, noteOf, SHOPS, STAFF, SUPPLY_POST } from "./demo-company.ts";
 import { ensureDemoTopics, seedCompany, seedOrderWindow } from "./demo-seed.ts";
@@ -20,17 +20,23 @@ export type Sandbox = {
 /** It opens nothing: the stand-in answers this machine only. */
 const TOKEN = "1000000001:sandbox-of-this-machine-only";
 const BOT = { username: "tongzhou_bot", first_name: "同舟" };
+const START_AFTER_MS = 40_000;
 /** Late enough that the newcomer has the page open, early enough for the first look. */
 const SUPPLY_POST_AFTER_MS = 20_000;
 
 function seedTelegram(telegram: Telegram): void {
   for (const { id, phone, role, name, note } of STAFF) telegram.addPerson({ id, phone, role, names: name, notes: note });
-  for (const shop of SHOPS) telegram.addPerson({ id: shop.id, phone: shop.phone, role: "retailer", names: shop.contact, notes: noteOf(shop) });
+  for (const shop of SHOPS)
+    telegram.addPerson({ id: shop.id, phone: shop.phone, role: "retailer", names: shop.contact, notes: noteOf(shop) });
   const creator = STAFF.find(({ role }) => role === "admin")!.id;
-  for (const group of GROUPS) telegram.addGroup({ id: group.id, titles: group.title, isForum: group.isForum, members: membersOf(group), creator });
+  for (const group of GROUPS)
+    telegram.addGroup({ id: group.id, titles: group.title, isForum: group.isForum, members: membersOf(group), creator });
 }
 
-/** Everyone who is known already has pressed Start, so the page opens on chats that have something in them. */
+/**
+ * Everyone who is known already has pressed Start, so the page opens on chats that have something in them. It waits for the first visit
+ * because only the browser tells the language of the greetings; without a visit it must come before the first reminder.
+ */
 function pressStart(telegram: Telegram): void {
   const known = [...STAFF.map(({ id }) => id), ...SHOPS.filter(({ isVerified }) => isVerified).map(({ id }) => id)];
   for (const id of known) if (!telegram.chats(id)[0]?.isStarted) telegram.start(id);
@@ -44,27 +50,41 @@ async function postSupply(deps: Deps, language: Language): Promise<void> {
 
 /** The stand-in for Telegram with the demo company in it, for a start without a BOT_TOKEN. */
 export async function startDemo(deps: Deps): Promise<Sandbox> {
-  const telegram = createTelegram({ file: `${deps.config.dataDir}/sandbox.db`, token: TOKEN, clock: deps.clock, bot: BOT });
+  const telegram = createTelegram({
+    file: `${deps.config.dataDir}/sandbox.db`,
+    token: TOKEN,
+    clock: deps.clock,
+    bot: BOT,
+    timeZone: deps.config.timeZone,
+  });
   seedTelegram(telegram);
   await seedCompany(deps, telegram.people().language);
   await seedOrderWindow(deps);
-  let timer: NodeJS.Timeout | undefined;
+  const timers: NodeJS.Timeout[] = [];
+  let botApi: string | undefined;
   const onLanguage = async (language: Language) => {
     await seedCompany(deps, language);
     await setGroupLocale(deps, language);
+    for (const { id, title, isForum } of GROUPS) await noteGroup(deps, { id, title: title[language], is_forum: isForum });
+    // Only names: switching to and fro may meet the group's limit, and the next switch mends it.
+    if (botApi)
+      await ensureDemoTopics(deps, botApi, TOKEN).catch((error: unknown) => deps.log.warn({ err: error }, "topics keep their names"));
   };
   return {
     token: TOKEN,
-    routes: sandboxRoutes(telegram, { onLanguage }),
+    routes: sandboxRoutes(telegram, { onLanguage, onVisit: () => pressStart(telegram) }),
     async begin(apiRoot) {
+      botApi = apiRoot;
       await ensureDemoTopics(deps, apiRoot, TOKEN);
-      pressStart(telegram);
-      timer = setTimeout(() => {
-        postSupply(deps, telegram.people().language).catch((error: unknown) => deps.log.error({ err: error }, "the demo's supply post failed"));
-      }, SUPPLY_POST_AFTER_MS);
+      timers.push(setTimeout(() => pressStart(telegram), START_AFTER_MS));
+      const post = () =>
+        postSupply(deps, telegram.people().language).catch((error: unknown) =>
+          deps.log.error({ err: error }, "the demo's supply post failed"),
+        );
+      timers.push(setTimeout(post, SUPPLY_POST_AFTER_MS));
     },
     close() {
-      clearTimeout(timer);
+      for (const timer of timers) clearTimeout(timer);
       telegram.close();
     },
   };

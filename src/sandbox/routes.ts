@@ -11,6 +11,8 @@ import type { Language } from "./world.ts";
 export type SandboxRoutesOptions = {
   /** After the people have their new language; the app then switches the groups. */
   onLanguage?: ((language: Language) => Promise<void> | void) | undefined;
+  /** Somebody has opened the page, and its language is settled. */
+  onVisit?: (() => void) | undefined;
   /** The folder of the page's files; src/sandbox/page when not given. */
   page?: string | undefined;
 };
@@ -36,7 +38,9 @@ export function sandboxRoutes(telegram: Telegram, options: SandboxRoutesOptions 
     if (!app.hasContentTypeParser("multipart/form-data"))
       await app.register(multipart, { limits: { fileSize: BODY_LIMIT, files: 20, fieldSize: BODY_LIMIT } });
     await app.register(botRoutes(telegram, BODY_LIMIT));
-    await app.register(clientRoutes(telegram, { onLanguage: options.onLanguage, bodyLimit: BODY_LIMIT }), { prefix: "/sandbox" });
+    await app.register(clientRoutes(telegram, { onLanguage: options.onLanguage, onVisit: options.onVisit, bodyLimit: BODY_LIMIT }), {
+      prefix: "/sandbox",
+    });
     await app.register(pageRoutes(options.page ?? PAGE_DIR));
   };
 }

@@ -26,6 +26,8 @@ export type TelegramOptions = {
   clock: () => number;
   limits?: Partial<Limits>;
   bot?: { username: string; first_name: string };
+  /** The zone in which the page shows times, so that they agree with what the bot writes. */
+  timeZone?: string;
   /** False skips the check of parameters against the types of @grammyjs/types. */
   schemas?: boolean;
 };
@@ -61,7 +63,7 @@ export function createTelegram(options: TelegramOptions) {
     join: (person: number, chat: number): void => joinAsPerson(world, person, chat),
     block: (person: number, isBlocked: boolean): void => blockAsPerson(world, person, isBlocked),
 
-    people: (): PeopleAnswer => listPeople(world),
+    people: (): PeopleAnswer => ({ ...listPeople(world), timeZone: options.timeZone ?? null }),
     chats: (person: number): ClientChat[] => listChats(world, person),
     /** Oldest first; ephemeral messages only of the viewer. */
     messages: (chat: number, viewer?: number, limit = CLIENT_MESSAGES): Message[] => listMessages(world, chat, viewer, limit),

@@ -37,7 +37,12 @@ export async function addStaffByLine(deps: Deps, actorId: number, line: string):
 export type StaffContact = { name: string; phone: string; personId: number | undefined };
 
 /** Adds a colleague from a shared contact card under a staff code, without roles yet; linked at once when the card names a Telegram person. */
-export async function addStaffByContact(deps: Deps, actorId: number, code: string, contact: StaffContact): Promise<Added | { ok: false; reason: "bad_code" }> {
+export async function addStaffByContact(
+  deps: Deps,
+  actorId: number,
+  code: string,
+  contact: StaffContact,
+): Promise<Added | { ok: false; reason: "bad_code" }> {
   const plain = code.normalize("NFKC").trim();
   if (!isStaffCode(plain)) return { ok: false, reason: "bad_code" };
   const phone = normalizeContactPhone(contact.phone) ?? undefined;

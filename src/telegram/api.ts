@@ -1,14 +1,15 @@
-import { Api, type Transformer } from "grammy";
+import type { Api, Transformer } from "grammy";
 import type { ChatLedger } from "./chat-ledger.ts";
 import { createFetch } from "./fetch.ts";
-import type { Pacer } from "./pacer.ts";
-import { LANE } from "./rules.ts";
+import type { Pacer, Slot } from "./pacer.ts";
+import { LANE, RETRY_AFTER_MARGIN } from "./rules.ts";
 
 /** No send takes longer; what is not answered by then has an unknown outcome. */
 const CALL_TIMEOUT_MS = 15_000;
-/** Reply attempts after a 429: the person waits in front of the screen, so not for long. */
+/** Calls for one reply, the ones after a 429 included. */
 const REPLY_ATTEMPTS = 3;
-const REPLY_WAIT_MAX_MS = 10_000;
+/** How long a reply waits for its chat: a group may have to wait out its window of a minute. */
+const REPLY_WAIT_MAX_MS = 65_000;
 
 type ClientOptions = NonNullable<ConstructorParameters<typeof Api>[1]>;
 
@@ -40,9 +41,28 @@ const settled = <T extends { ok: boolean; description?: string }>(method: string
 
 const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
+/** The answer Telegram would give: it is not asked, since calling while limited makes the limit longer. */
+const refuseBlocked = (ms: number) => {
+  const seconds = Math.ceil(ms / 1_000);
+  return { ok: false as const, error_code: 429, description: `Too Many Requests: retry after ${seconds}`, parameters: { retry_after: seconds } };
+};
+
+/** Waits until the chat takes a message and takes a slot for it; undefined when the chat is blocked for too long to wait. */
+async function acquireReply(pacer: Pacer, ledger: ChatLedger, chatId: number): Promise<Slot | undefined> {
+  for (;;) {
+    const pause = ledger.readyAt(chatId) - performance.now();
+    if (pause > REPLY_WAIT_MAX_MS) return undefined;
+    if (pause > 0) await wait(pause);
+    const slot = await pacer.acquire(LANE.reply);
+    // Someone else may have written to the chat while this call waited for its slot.
+    if (ledger.readyAt(chatId) <= performance.now()) return slot;
+    slot.giveBack();
+  }
+}
+
 /**
  * Sends what a handler sends (the reply to the person being served) in the next slot of the one pacer. A 429 is waited out
- * a few times; everything else is the handler's.
+ * a few times, and no call is made to a chat before it may be; everything else is the handler's.
  */
 export function createReplyTransformer(pacer: Pacer, ledger: ChatLedger): Transformer {
   return async (prev, method, payload, signal) => {
@@ -50,15 +70,12 @@ export function createReplyTransformer(pacer: Pacer, ledger: ChatLedger): Transf
     if (messages === 0) return settled(method, await prev(method, payload, signal));
     const chatId = Number((payload as { chat_id?: number | string }).chat_id);
     for (let attempt = 1; ; attempt++) {
-      const pause = ledger.readyAt(chatId) - performance.now();
-      if (pause > 0) await wait(Math.min(pause, REPLY_WAIT_MAX_MS));
-      const slot = await pacer.acquire(LANE.reply);
+      const slot = await acquireReply(pacer, ledger, chatId);
+      if (!slot) return refuseBlocked(ledger.readyAt(chatId) - performance.now());
       ledger.note(chatId, messages);
       const answer = await prev(method, payload, signal).finally(() => slot.finish());
       if (answer.ok || answer.error_code !== 429 || attempt === REPLY_ATTEMPTS) return settled(method, answer);
-      const retryAfterMs = (answer.parameters?.retry_after ?? 1) * 1_000;
-      ledger.block(chatId, performance.now() + retryAfterMs * 1.1);
-      if (retryAfterMs > REPLY_WAIT_MAX_MS) return answer;
+      ledger.block(chatId, performance.now() + (answer.parameters?.retry_after ?? 1) * 1_000 * RETRY_AFTER_MARGIN);
     }
   };
 }

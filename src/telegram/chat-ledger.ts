@@ -44,7 +44,7 @@ export function createChatLedger(now: () => number = () => performance.now()): C
       const window = chatId < 0 ? GROUP_WINDOW : PRIVATE_WINDOW;
       setTimeout(() => forgetOld(chatId, sent.get(chatId) ?? []), window.ms).unref();
     },
-    block: (chatId, until) => blockedUntil.set(chatId, until),
+    block: (chatId, until) => void blockedUntil.set(chatId, Math.max(until, blockedUntil.get(chatId) ?? 0)),
     findBlocked() {
       for (const [chatId, until] of blockedUntil) if (until <= now()) blockedUntil.delete(chatId);
       return [...new Set([...sent.keys(), ...blockedUntil.keys()])].filter((chatId) => readyAt(chatId) > now());

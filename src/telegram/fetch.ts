@@ -26,10 +26,18 @@ const httpsAgent = new HttpsAgent({ keepAlive: true, maxSockets: 64 });
 async function readJson(response: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
   for await (const chunk of response) chunks.push(chunk as Buffer);
+  const answer = parseAnswer(Buffer.concat(chunks).toString("utf8"));
+  if (answer === undefined) throw new TransportError(`HTTP ${response.statusCode} without a Bot API answer`, "after", response.statusCode);
+  return answer;
+}
+
+/** Undefined unless it is Telegram that speaks: a proxy may answer in JSON too, and that must not pass for a refusal. */
+function parseAnswer(text: string): { ok: boolean } | undefined {
   try {
-    return JSON.parse(Buffer.concat(chunks).toString("utf8"));
+    const answer = JSON.parse(text) as { ok?: unknown } | null;
+    return typeof answer?.ok === "boolean" ? (answer as { ok: boolean }) : undefined;
   } catch {
-    throw new TransportError(`HTTP ${response.statusCode} without a Bot API answer`, "after", response.statusCode);
+    return undefined;
   }
 }
 
@@ -50,6 +58,7 @@ export function createFetch(timeoutMs: number) {
       const timer = setTimeout(() => request.destroy(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
       const abort = () => request.destroy(new Error("aborted"));
       init.signal?.addEventListener("abort", abort);
+      if (init.signal?.aborted) abort();
       request.once("close", () => {
         clearTimeout(timer);
         init.signal?.removeEventListener("abort", abort);
@@ -60,7 +69,7 @@ export function createFetch(timeoutMs: number) {
       });
       const fail = (error: Error & { code?: string }) =>
         reject(error instanceof TransportError ? error : new TransportError(error.code ?? error.message, isConnected ? "after" : "before"));
-      request.once("error", fail);
+      request.on("error", fail);
       request.once("response", (response) => {
         const json = readJson(response);
         json.then(

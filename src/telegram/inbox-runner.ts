@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { Update } from "@grammyjs/types";
 import type { NewDelivery } from "../../db/deliveries.ts";
 import type { Db } from "../../db/client.ts";
@@ -24,10 +25,11 @@ type Options = {
   handle: (update: Update) => Promise<void>;
   /** Whom to tell that an update was parked. */
   tellParked: (updateId: number) => Promise<NewDelivery[]>;
+  retryMs?: number;
 };
 
 /** Handles the inbox. An update that fails three times is parked and the admins told; the chat's later ones wait for it. */
-export function createInboxRunner({ db, clock, log, handle, tellParked }: Options): InboxRunner {
+export function createInboxRunner({ db, clock, log, handle, tellParked, retryMs = RETRY_MS }: Options): InboxRunner {
   const lastOfChat = new Map<number, Promise<void>>();
   const stopping = new AbortController();
 
@@ -35,12 +37,6 @@ export function createInboxRunner({ db, clock, log, handle, tellParked }: Option
     log.error({ update: update.updateId, err: error }, "an update was parked after three attempts");
     await parkUpdate(db, update.updateId, error instanceof Error ? error.name : "unknown", await tellParked(update.updateId), clock());
   }
-
-  const pause = () =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, RETRY_MS);
-      stopping.signal.addEventListener("abort", () => (clearTimeout(timer), resolve()), { once: true });
-    });
 
   async function handleOne(update: InboxUpdate): Promise<void> {
     for (let attempt = update.attempts + 1; !stopping.signal.aborted; attempt++) {
@@ -52,7 +48,7 @@ export function createInboxRunner({ db, clock, log, handle, tellParked }: Option
       } catch (error) {
         log.warn({ update: update.updateId, attempt, err: error }, "handling an update failed");
         if (attempt >= MAX_ATTEMPTS) return park(update, error);
-        await pause();
+        await delay(retryMs, undefined, { signal: stopping.signal }).catch(() => {});
       }
     }
   }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { Api } from "grammy";
 import type { Update } from "@grammyjs/types";
 import type { Db } from "../../db/client.ts";
@@ -61,12 +62,9 @@ export function startIntake({ db, token, apiRoot, clock, log, accept }: Options)
         failures = 0;
       } catch (error) {
         if (abort.signal.aborted) return;
-        const delay = Math.min(RETRY_MAX_MS, 500 * 2 ** failures++);
-        log.warn({ err: error, delay }, "asking for updates failed; trying again");
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, delay);
-          abort.signal.addEventListener("abort", () => (clearTimeout(timer), resolve()), { once: true });
-        });
+        const pauseMs = Math.min(RETRY_MAX_MS, 500 * 2 ** failures++);
+        log.warn({ err: error, pauseMs }, "asking for updates failed; trying again");
+        await delay(pauseMs, undefined, { signal: abort.signal }).catch(() => {});
       }
     }
   }

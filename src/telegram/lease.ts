@@ -27,12 +27,13 @@ export async function holdLease(db: Db, { name, isAlone, clock, log, onLost }: O
     while (!(await take())) await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
   const timer = setInterval(() => {
-    void take().then((isHeld) => {
-      if (isHeld) return;
-      clearInterval(timer);
-      onLost();
-    });
+    void renew();
   }, RENEW_MS);
+  const renew = async () => {
+    if (await take()) return;
+    clearInterval(timer);
+    onLost();
+  };
   return {
     async release() {
       clearInterval(timer);

@@ -18,7 +18,7 @@ export type Outcome =
 const readForbidden = (description: string): UnreachableReason => {
   if (description.includes("deactivated")) return "deactivated";
   if (description.includes("initiate conversation")) return "never_started";
-  if (description.includes("kicked") || description.includes("not a member")) return "kicked";
+  if (["kicked", "not a member", "was deleted"].some((words) => description.includes(words))) return "kicked";
   return "blocked";
 };
 
@@ -26,15 +26,22 @@ function readRefusal({ error_code: code, description, parameters }: GrammyError)
   if (code === 429) return { kind: "limited", retryAfterMs: (parameters.retry_after ?? 1) * 1_000 };
   if (parameters.migrate_to_chat_id !== undefined) return { kind: "migrated", toChatId: parameters.migrate_to_chat_id };
   if (code === 403) return { kind: "unreachable", reason: readForbidden(description) };
+  // The token is wrong or was revoked: nothing is wrong with the message, and it must not be lost while the operator mends that.
+  if (code === 401) return { kind: "unsent", reason: description };
   // A gateway's own JSON error: Telegram behind it may have taken the call.
   if (code >= 500) return { kind: "unknown", reason: description };
   return { kind: "refused", reason: description };
 }
 
+const causeOf = (error: unknown): unknown => (error instanceof HttpError ? error.error : error);
+
+/** Whether neither Telegram nor the way to it has to do with the error. */
+export const isOurFault = (error: unknown): boolean => !(error instanceof GrammyError || causeOf(error) instanceof TransportError);
+
 /** Sorts whatever a grammY call threw. Errors that are not the Bot API's are thrown again: they are faults of ours. */
 export function readOutcome(error: unknown): Outcome {
   if (error instanceof GrammyError) return readRefusal(error);
-  const cause = error instanceof HttpError ? error.error : error;
+  const cause = causeOf(error);
   if (cause instanceof TransportError) return { kind: cause.phase === "before" ? "unsent" : "unknown", reason: cause.message };
   throw error;
 }

@@ -18,6 +18,8 @@ export type Pacer = {
 const SLOT_COOLDOWN_MS = 1_000;
 /** Telegram's limit for one bot token (TELEGRAM.md, Limits). */
 const SLOTS = 30;
+/** How late a timer may fire and still be made up for by starting the next one sooner. */
+const CATCH_UP_MS = 50;
 
 type Waiter = { lane: Lane; start: (slot: Slot) => void; fail: (error: Error) => void };
 
@@ -56,6 +58,7 @@ export function createPacer(rate: number, now: () => number = () => performance.
     return {
       finish: () =>
         end(() => {
+          if (isClosed) return;
           const cooldown = setTimeout(() => (cooling.delete(cooldown), free()), SLOT_COOLDOWN_MS);
           cooling.add(cooldown);
         }),
@@ -67,8 +70,8 @@ export function createPacer(rate: number, now: () => number = () => performance.
     clearTimeout(timer);
     while (waiting.length > 0 && taken < SLOTS && nextStartAt <= now()) {
       const waiter = nextWaiter()!;
-      // Timers fire late: counting from the planned start instead of from now keeps the rate true, by one spacing at most.
-      nextStartAt = Math.max(nextStartAt + spacingMs, now() - spacingMs + spacingMs / 2);
+      // Timers fire late: counting from the planned start instead of from now keeps the rate true.
+      nextStartAt = Math.max(nextStartAt, now() - CATCH_UP_MS) + spacingMs;
       waiter.start(createSlot());
     }
     if (waiting.length > 0 && taken < SLOTS) timer = setTimeout(startDue, Math.max(0, nextStartAt - now()));
@@ -78,6 +81,8 @@ export function createPacer(rate: number, now: () => number = () => performance.
     acquire: (lane) =>
       new Promise((start, fail) => {
         if (isClosed) return fail(new Error("the pacer is closed"));
+        // Nobody waited until now, so there is no lateness to make up for.
+        if (waiting.length === 0) nextStartAt = Math.max(nextStartAt, now());
         waiting.push({ lane, start, fail });
         startDue();
       }),

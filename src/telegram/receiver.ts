@@ -50,7 +50,9 @@ export async function createReceiver(deps: Deps, { token, apiRoot, isAlone, crea
   const accept = runner.accept.bind(runner);
   await sender.start();
   await runner.start();
-  const intake = config.webhook ? await openWebhook(api, config.webhook) : await openPolling(api, () => startIntake({ db, token, apiRoot, clock, log, accept }));
+  const intake = config.webhook
+    ? await openWebhook(api, config.webhook)
+    : await openPolling(api, () => startIntake({ db, token, apiRoot, clock, log, accept }));
   return {
     sender,
     receive: (update) => takeUpdates(db, [update], clock, accept),

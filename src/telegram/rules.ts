@@ -31,6 +31,9 @@ export type Lane = (typeof LANE)[keyof typeof LANE];
 const NEVER_REPEATED: readonly DeliveryKind[] = ["order_notice", "post_report", "update_parked"];
 export const isRepeatable = (kind: DeliveryKind): boolean => !NEVER_REPEATED.includes(kind);
 
+/** Honouring retry_after to the millisecond meets the next 429 when clocks differ. */
+export const RETRY_AFTER_MARGIN = 1.1;
+
 const BACKOFF_MAX_MS = 60_000;
 
 /** How long to wait after the n-th attempt that never left this machine; `jitter` in [0, 1) spreads the chats. */

@@ -4,29 +4,17 @@ import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import { countMessages } from "./api.ts";
 import type { ChatLedger } from "./chat-ledger.ts";
-import { readOutcome, type Outcome } from "./outcomes.ts";
+import { readOutcome } from "./outcomes.ts";
 import type { Pacer, Slot } from "./pacer.ts";
-import { backoffMs, isRepeatable, type Lane } from "./rules.ts";
-import {
-  endDelivery,
-  findAbandoned,
-  findSendable,
-  markSending,
-  markSent,
-  markUnreachable,
-  migrateChat,
-  postponeDelivery,
-  retryDelivery,
-  returnDelivery,
-  type Delivery,
-} from "./store.ts";
+import type { Lane } from "./rules.ts";
+import { createSettler, type Recover } from "./settle.ts";
+import { endDelivery, findAbandoned, findSendable, markSending, markSent, postponeDelivery, type Delivery } from "./store.ts";
 
 type SendMethod = "sendMessage" | "sendPhoto" | "sendVideo" | "sendVoice" | "sendDocument" | "copyMessage";
 
 /** A message ready to go to the delivery's chat. */
 export type Outgoing = { [M in SendMethod]: { method: M; payload: Omit<Parameters<RawApi[M]>[0], "chat_id"> } }[SendMethod] & {
-  /** Asked when Telegram refuses the message for good: true when the cause is out of the way and it is to be made and sent anew. */
-  recover?: (reason: string) => Promise<boolean>;
+  recover?: Recover;
 };
 /** The message as it is true now, why it no longer applies, or (epoch milliseconds) when to ask again. */
 export type Prepared = Outgoing | { skip: string } | { later: number };
@@ -44,72 +32,45 @@ export type Sender = {
 const LEASE_MS = 30_000;
 /** Other processes (API, worker) write rows too and can not kick this one. */
 const POLL_MS = 250;
-/** A refusal that comes back although its cause was removed is not worth more attempts. */
-const RECOVERIES_MAX = 3;
-/** Honouring retry_after to the millisecond meets the next 429 when clocks differ. */
-const RETRY_AFTER_MARGIN = 1.1;
-/** Two chats limited within so long: it is the token that is limited, not a chat. */
-const TOKEN_LIMITED_WINDOW_MS = 5_000;
 
 type Options = { db: Db; api: Api; pacer: Pacer; ledger: ChatLedger; clock: Clock; log: Log; prepare: PrepareDelivery };
+
+/** A pause that can be cut short. */
+function createRest() {
+  let end = () => {};
+  return {
+    take: (ms: number) =>
+      new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, ms);
+        end = () => (clearTimeout(timer), resolve());
+      }),
+    end: () => end(),
+  };
+}
+
+/** The calls under way, for the end to wait for. */
+function createCalls(log: Log) {
+  const underWay = new Set<Promise<void>>();
+  return {
+    add(call: Promise<void>): void {
+      const settled = call.catch((error: unknown) => log.error({ err: error }, "a delivery's outcome could not be stored"));
+      underWay.add(settled);
+      void settled.finally(() => underWay.delete(settled));
+    },
+    finish: async () => void (await Promise.all(underWay)),
+  };
+}
 
 /**
  * Sends the outbox, one row a call, through the one pacer. `sending` is committed before the call and the outcome after it, so a
  * crash leaves at most the calls under way in doubt. Runs in the leased bot role only.
  */
 export function createSender({ db, api, pacer, ledger, clock, log, prepare }: Options): Sender {
-  const underWay = new Set<Promise<void>>();
+  const settler = createSettler(db, ledger, clock);
+  const calls = createCalls(log);
+  const rest = createRest();
   let isStopped = true;
   let loop: Promise<void> = Promise.resolve();
-  let wake = () => {};
-  let pausedUntil = 0;
-  let lastLimited = { chatId: 0, at: -Infinity };
-
-  const idle = (ms: number) =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      wake = () => (clearTimeout(timer), resolve());
-    });
-
-  function noteLimited(chatId: number, retryAfterMs: number): number {
-    const now = performance.now();
-    const until = now + retryAfterMs * RETRY_AFTER_MARGIN;
-    ledger.block(chatId, until);
-    if (lastLimited.chatId !== chatId && now - lastLimited.at < TOKEN_LIMITED_WINDOW_MS) pausedUntil = until;
-    lastLimited = { chatId, at: now };
-    return retryAfterMs * RETRY_AFTER_MARGIN;
-  }
-
-  async function settleUnknown(row: Delivery, reason: string): Promise<void> {
-    if (row.mayRepeat || !isRepeatable(row.kind)) await endDelivery(db, row.id, "unknown", reason);
-    else await retryDelivery(db, row.id, clock(), reason, true);
-  }
-
-  async function settleRefused(row: Delivery, message: Outgoing, reason: string): Promise<void> {
-    const isRecovered = row.attempts < RECOVERIES_MAX && (await message.recover?.(reason)) === true;
-    if (isRecovered) await retryDelivery(db, row.id, clock(), reason, false);
-    else await endDelivery(db, row.id, "failed", reason);
-  }
-
-  async function settle(row: Delivery, message: Outgoing, outcome: Outcome): Promise<void> {
-    log.warn({ delivery: row.id, deliveryKind: row.kind, outcome: outcome.kind }, "a delivery did not go through");
-    switch (outcome.kind) {
-      case "limited":
-        return returnDelivery(db, row.id, clock() + noteLimited(row.chatId, outcome.retryAfterMs));
-      case "unreachable":
-        return markUnreachable(db, row, outcome.reason);
-      case "migrated":
-        await migrateChat(db, row.chatId, outcome.toChatId);
-        return returnDelivery(db, row.id, clock());
-      case "refused":
-        return settleRefused(row, message, outcome.reason);
-      case "unsent":
-        pausedUntil = performance.now() + backoffMs(0, Math.random());
-        return retryDelivery(db, row.id, clock() + backoffMs(row.attempts, Math.random()), outcome.reason, false);
-      case "unknown":
-        return settleUnknown(row, outcome.reason);
-    }
-  }
 
   async function send(row: Delivery, message: Outgoing, slot: Slot): Promise<void> {
     ledger.note(row.chatId, countMessages(message.method, message.payload));
@@ -118,7 +79,9 @@ export function createSender({ db, api, pacer, ledger, clock, log, prepare }: Op
       const sent = await call({ chat_id: row.chatId, ...message.payload }).finally(() => slot.finish());
       await markSent(db, row.id, sent.message_id, clock());
     } catch (error) {
-      await settle(row, message, readOutcome(error));
+      const outcome = readOutcome(error);
+      log.warn({ delivery: row.id, deliveryKind: row.kind, outcome: outcome.kind }, "a delivery did not go through");
+      await settler.settle(row, outcome, message.recover);
     }
   }
 
@@ -130,43 +93,43 @@ export function createSender({ db, api, pacer, ledger, clock, log, prepare }: Op
         await postponeDelivery(db, row.id, prepared.later);
         // Telegram may have been asked for something already (a topic), so the slot counts as used.
         return slot.finish();
-      } else if (await markSending(db, row.id, clock() + LEASE_MS)) return track(send(row, prepared, slot));
+      } else if (await markSending(db, row.id, clock() + LEASE_MS)) return calls.add(send(row, prepared, slot));
     } catch (error) {
-      // Making the message failed, before any call for it: a fault of ours, or Telegram refusing a topic. The row must not block the lane.
       log.error({ delivery: row.id, deliveryKind: row.kind, err: error }, "a delivery could not be prepared");
-      await endDelivery(db, row.id, "failed", "could not be prepared");
+      await settler.settleUnprepared(row, error);
     }
     slot.giveBack();
   }
 
-  function track(work: Promise<void>): void {
-    const tracked = work.catch((error: unknown) => log.error({ err: error }, "a delivery's outcome could not be stored"));
-    underWay.add(tracked);
-    void tracked.finally(() => underWay.delete(tracked));
-  }
-
   async function run(): Promise<void> {
     while (!isStopped) {
-      const pause = pausedUntil - performance.now();
+      const pause = settler.pausedUntil() - performance.now();
       const [row] = pause > 0 ? [] : await findSendable(db, clock(), ledger.findBlocked(), 1);
-      if (row === undefined) await idle(Math.max(1, Math.min(POLL_MS, pause > 0 ? pause : POLL_MS)));
-      else await attempt(row, await pacer.acquire(row.lane as Lane));
+      if (row === undefined) await rest.take(Math.max(1, Math.min(POLL_MS, pause > 0 ? pause : POLL_MS)));
+      else await attemptIfFree(row, await pacer.acquire(row.lane as Lane));
     }
   }
 
+  /** While the row waited for its slot, a reply may have gone to its chat, or everything been paused. */
+  async function attemptIfFree(row: Delivery, slot: Slot): Promise<void> {
+    const now = performance.now();
+    if (isStopped || settler.pausedUntil() > now || ledger.readyAt(row.chatId) > now) slot.giveBack();
+    else await attempt(row, slot);
+  }
+
   return {
-    kick: () => wake(),
+    kick: () => rest.end(),
     async start() {
       isStopped = false;
       // This process holds the role's lease: whatever still says `sending` belonged to one that is gone.
-      for (const row of await findAbandoned(db, Infinity)) await settleUnknown(row, "the process ended while it was being sent");
+      for (const row of await findAbandoned(db, Infinity)) await settler.settleUnknown(row, "the process ended while it was being sent");
       loop = run();
     },
     async stop() {
       isStopped = true;
-      wake();
+      rest.end();
       await loop;
-      await Promise.all(underWay);
+      await calls.finish();
     },
   };
 }

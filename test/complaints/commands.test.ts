@@ -75,6 +75,18 @@ describe("from the complaint to its closing", () => {
     expect(w.promised()).toHaveLength(3);
   });
 
+  test("an album with the visit's result is kept with the case", async () => {
+    const w = await startWorld();
+    await w.fileOne();
+    await w.person(MANAGER).press("case:visited:1");
+    await w.person(MANAGER).send(photo("V1", { caption: "已补", media_group_id: "V" }));
+    await w.person(MANAGER).send(photo("V2", { media_group_id: "V" }));
+    await w.person(CLERK).write("/case C-20261123-0001");
+    await w.deliver();
+    expect(w.calls.filter(({ method }) => method === "sendPhoto").map(({ payload }) => payload["photo"])).toEqual(["V1", "V2"]);
+    expect(w.promised()).toHaveLength(3);
+  });
+
   test("the return visit is refused before the door visit, and to whoever made it", async () => {
     const w = await startWorld();
     await w.fileOne();
@@ -138,12 +150,12 @@ describe("withdrawing", () => {
     await w.person(RETAILER).press("complain:withdraw-yes:1");
     await w.deliver();
     expect(w.textsTo(w.desk!.id)).toEqual(["C-20261123-0001 已由客户撤回，不用再处理。"]);
-    expect(w.outbox().filter(({ state }) => state === "skipped").map(({ kind }) => kind)).toEqual([
-      "complaint_receipt",
-      "complaint_card",
-      "complaint_media",
-      "door_visit",
-    ]);
+    expect(
+      w
+        .outbox()
+        .filter(({ state }) => state === "skipped")
+        .map(({ kind }) => kind),
+    ).toEqual(["complaint_receipt", "complaint_card", "complaint_media", "door_visit"]);
   });
 
   test("is the filer's alone: not a stranger's, another shop's, nor the shop's other person's", async () => {

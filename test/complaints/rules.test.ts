@@ -24,10 +24,15 @@ describe("a complaint in a group", () => {
     ["COMPLAINT", ""],
   ])("%s is one", (text, words) => expect(matchComplaint(text)).toBe(words));
 
-  test.each(["我想问投诉怎么办", "投诉电话多少", "投诉热线是多少", "complaints department", "complaint department?", "complaining again", "没有投诉"])(
-    "%s is none",
-    (text) => expect(matchComplaint(text)).toBeUndefined(),
-  );
+  test.each([
+    "我想问投诉怎么办",
+    "投诉电话多少",
+    "投诉热线是多少",
+    "complaints department",
+    "complaint department?",
+    "complaining again",
+    "没有投诉",
+  ])("%s is none", (text) => expect(matchComplaint(text)).toBeUndefined());
 });
 
 test.each([

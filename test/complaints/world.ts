@@ -21,7 +21,13 @@ export async function startWorld({ hasDesk = true, language = "zh", ...options }
   const district = buildDistrict(db);
   const manager = buildStaff(db, MANAGER, ["account_manager"], { name: "王强", districtId: district.id });
   const route = buildRoute(db, { code: "R101", districtId: district.id, accountManagerId: manager.id });
-  const shop = buildRetailer(db, { shopName: "和平路便利店", routeId: route.id, tier: "金牌", phone: "13812345678", address: "和平路 1 号" });
+  const shop = buildRetailer(db, {
+    shopName: "和平路便利店",
+    routeId: route.id,
+    tier: "金牌",
+    phone: "13812345678",
+    address: "和平路 1 号",
+  });
   const locale = language === "zh" ? ("zh" as const) : ("en" as const);
   buildShopPerson(db, shop.id, RETAILER, { clientLanguage: language });
   buildShopPerson(db, shop.id, SPOUSE, { clientLanguage: language });
@@ -47,7 +53,10 @@ export async function startWorld({ hasDesk = true, language = "zh", ...options }
   };
   const alerts = () => bot.calls.filter(({ method }) => method === "answerCallbackQuery").map(({ payload }) => payload.text ?? "");
   const reply = (id: number, chat: object | undefined, to: Call, fields: object) =>
-    person(id).send({ reply_to_message: { message_id: to.messageId, from: { id: 999, is_bot: true, first_name: "同舟" }, date: 1 }, ...fields }, chat);
+    person(id).send(
+      { reply_to_message: { message_id: to.messageId, from: { id: 999, is_bot: true, first_name: "同舟" }, date: 1 }, ...fields },
+      chat,
+    );
 
   /** Files a complaint by the shop's owner in private and sends everything it causes. */
   async function fileOne(text = "昨天送货少了两条") {

@@ -52,7 +52,9 @@ describe("kill -9", () => {
     await first.stop();
     const app = await company.start({ killAt: 'insert into "deliveries"' });
     const preview = company.fromBot(BROADCASTER).findLast((message) => JSON.stringify(message.reply_markup ?? {}).includes("post:send"));
-    const send = preview!.reply_markup!.inline_keyboard.flat().find((button) => "callback_data" in button && button.callback_data.startsWith("post:send"));
+    const send = preview!
+      .reply_markup!.inline_keyboard.flat()
+      .find((button) => "callback_data" in button && button.callback_data.startsWith("post:send"));
     void company.telegram.press(BROADCASTER, BROADCASTER, preview!.message_id, (send as { callback_data: string }).callback_data);
     await app.ended;
     expect(company.fromBot(GROUP).filter((message) => textOf(message).includes(text))).toHaveLength(0);

@@ -124,5 +124,7 @@ test("the card is not sent once somebody has decided", async () => {
   await press(OWNER);
   await bot.deliver();
   expect(bot.textsTo(MANAGER)).toEqual([]);
-  expect(bot.db.select().from(deliveries).where(eq(deliveries.kind, "link_request")).all()).toMatchObject([{ state: "skipped", reason: "decided" }]);
+  expect(bot.db.select().from(deliveries).where(eq(deliveries.kind, "link_request")).all()).toMatchObject([
+    { state: "skipped", reason: "decided" },
+  ]);
 });

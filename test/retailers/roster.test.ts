@@ -135,7 +135,12 @@ describe("importing the roster", () => {
     const moved = await importText(`${HEADER}\n140100000001,和平路便利店,13800000001,东区,R102`);
     expect(moved).toEqual({ created: 0, updated: 1, unchanged: 0, rejected: [] });
     const refused = await importText(`${HEADER}\n140100000001,和平路便利店,13800000001,西区,R101\n140100000002,B,13800000002,西区,R201`);
-    expect(refused).toEqual({ created: 1, updated: 0, unchanged: 0, rejected: [{ row: 2, field: "route", reason: "route_in_other_district" }] });
+    expect(refused).toEqual({
+      created: 1,
+      updated: 0,
+      unchanged: 0,
+      rejected: [{ row: 2, field: "route", reason: "route_in_other_district" }],
+    });
     expect(bot.db.select().from(routes).where(eq(routes.id, shop().routeId)).get()!.code).toBe("R102");
   });
 
@@ -187,7 +192,10 @@ describe("importing the roster", () => {
   });
 
   test("10,000 shops go in as one transaction", async () => {
-    const lines = Array.from({ length: 10_000 }, (_, n) => `${140_100_000_000 + n},店${n},${13_800_000_000 + n},东区,R${n % 40},AM${n % 40}`);
+    const lines = Array.from(
+      { length: 10_000 },
+      (_, n) => `${140_100_000_000 + n},店${n},${13_800_000_000 + n},东区,R${n % 40},AM${n % 40}`,
+    );
     expect(await importText(`${HEADER},account_manager\n${lines.join("\n")}`)).toMatchObject({ created: 10_000, rejected: [] });
     expect(bot.db.select().from(retailers).all()).toHaveLength(10_000);
   });
@@ -196,7 +204,16 @@ describe("importing the roster", () => {
 describe("roster rows as JSON", () => {
   test("numbers, texts and null are understood, everything else is listed with the same reasons", async () => {
     const read = readRosterJson([
-      { licence_no: 140100000001, shop_name: " A ", phone: "+8613800000001", district: "东区", route: "R101", supply_group: 12, tier: null, colour: {} },
+      {
+        licence_no: 140100000001,
+        shop_name: " A ",
+        phone: "+8613800000001",
+        district: "东区",
+        route: "R101",
+        supply_group: 12,
+        tier: null,
+        colour: {},
+      },
       { licence_no: "1", shop_name: "B", phone: "13800000002", district: "东区", route: "R101", address: {} },
       { licence_no: "1", shop_name: "B", phone: "13800000002", district: "东区" },
       "text",

@@ -46,7 +46,10 @@ describe("the privacy notice", () => {
 
   test("agreeing stores version and time and asks for the contact; the next time the notice is not repeated", async () => {
     const person = await agreed(50);
-    expect(bot.db.select().from(people).where(eq(people.id, 50)).get()).toMatchObject({ privacyVersion: PRIVACY_VERSION, privacyAcceptedAt: MONDAY_9 });
+    expect(bot.db.select().from(people).where(eq(people.id, 50)).get()).toMatchObject({
+      privacyVersion: PRIVACY_VERSION,
+      privacyAcceptedAt: MONDAY_9,
+    });
     expect(keyboard(50)).toContain('"request_contact":true');
     await person.write("/start bind");
     expect(keyboard(50)).toContain('"request_contact":true');

@@ -4,7 +4,8 @@ import type { TestBot } from "../support/bot.ts";
 
 /** The last message in a chat, its buttons as one text, and the last answer to a tap. */
 export function readChat(bot: TestBot, id: number) {
-  const last = () => bot.calls.findLast(({ method, payload }) => method !== "answerCallbackQuery" && method !== "setMyCommands" && payload.chat_id === id);
+  const last = () =>
+    bot.calls.findLast(({ method, payload }) => method !== "answerCallbackQuery" && method !== "setMyCommands" && payload.chat_id === id);
   return {
     text: () => last()?.payload.text,
     buttons: () => JSON.stringify(last()?.payload["reply_markup"] ?? {}),

@@ -27,7 +27,10 @@ export function createDataDir(): { dir: string; remove(): void } {
 }
 
 /** Starts the real app (`src/main.ts`) as its own process and waits until it says "ready", or until it ended by a planned kill. */
-export async function startAppProcess(env: Record<string, string>, options: { killAt?: string; killWhen?: "committed" | "running" } = {}): Promise<AppProcess> {
+export async function startAppProcess(
+  env: Record<string, string>,
+  options: { killAt?: string; killWhen?: "committed" | "running" } = {},
+): Promise<AppProcess> {
   const preload = options.killAt ? ["--import", join(ROOT, "test/support/kill-at.ts")] : [];
   const child = spawn(process.execPath, ["--import", "tsx", ...preload, "src/main.ts"], {
     cwd: ROOT,
@@ -57,7 +60,9 @@ export async function startAppProcess(env: Record<string, string>, options: { ki
     };
     child.stdout.on("data", read);
     child.stderr.on("data", read);
-    void ended.then(() => (options.killAt ? resolve("") : reject(new Error(`the app ended:\n${lines.map((line) => JSON.stringify(line)).join("\n")}`))));
+    void ended.then(() =>
+      options.killAt ? resolve("") : reject(new Error(`the app ended:\n${lines.map((line) => JSON.stringify(line)).join("\n")}`)),
+    );
   });
   const url = await ready;
   return {

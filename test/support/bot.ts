@@ -21,7 +21,10 @@ export const MONDAY_9 = Date.parse("2026-11-23T01:00:00Z");
 export type Call = { method: string; payload: Record<string, unknown> & { chat_id?: number; text?: string }; messageId: number };
 
 /** Refuses the calls it returns an answer for, as Telegram would; undefined lets the call through. */
-export type Refuse = (method: string, payload: Call["payload"]) => { error_code: number; description: string; parameters?: object } | undefined;
+export type Refuse = (
+  method: string,
+  payload: Call["payload"],
+) => { error_code: number; description: string; parameters?: object } | undefined;
 
 const ANSWERS_TRUE = new Set([
   "answerCallbackQuery",
@@ -71,7 +74,10 @@ export async function startTestBot({ now = MONDAY_9, env = {} }: { now?: number;
     if (method === "getFile") return { ok: true, result: { file_id: sent["file_id"], file_path: String(sent["file_id"]) } } as never;
     if (method === "getChatMember") return { ok: true, result: { status: "administrator", user: BOT } } as never;
     if (!ANSWERS_MESSAGE.test(method)) throw new Error(`the test Telegram does not know ${method}`);
-    return { ok: true, result: { message_id: messageId, date: Math.floor(time.now / 1_000), chat: { id: sent.chat_id, type: "private" } } } as never;
+    return {
+      ok: true,
+      result: { message_id: messageId, date: Math.floor(time.now / 1_000), chat: { id: sent.chat_id, type: "private" } },
+    } as never;
   };
   const pacer: Pacer = { acquire: async () => ({ finish() {}, giveBack() {} }), close() {} };
   const ledger = { ...createChatLedger(), readyAt: () => 0, findBlocked: () => [] };
@@ -112,7 +118,10 @@ export async function startTestBot({ now = MONDAY_9, env = {} }: { now?: number;
       write: (text: string, chat?: object, more: object = {}) => send({ text, ...commandEntities(text), ...more }, chat),
       edit: (message: Message, text: string) => update({ edited_message: { ...message, text, edit_date: message.date } as never }),
       /** Presses a button by its callback data on a message of the bot. */
-      press: (data: string, { chat = privateChat, messageId = 1, ...more }: { chat?: object; messageId?: number; [key: string]: unknown } = {}) =>
+      press: (
+        data: string,
+        { chat = privateChat, messageId = 1, ...more }: { chat?: object; messageId?: number; [key: string]: unknown } = {},
+      ) =>
         update({
           callback_query: {
             id: String(nextId++),
@@ -140,7 +149,9 @@ export async function startTestBot({ now = MONDAY_9, env = {} }: { now?: number;
     setNow: (at: number) => (time.now = at),
     /** The texts sent to a chat so far, oldest first. */
     textsTo: (chatId: number) =>
-      calls.filter(({ payload }) => payload.chat_id === chatId).map(({ payload }) => payload.text ?? (payload["caption"] as string | undefined) ?? ""),
+      calls
+        .filter(({ payload }) => payload.chat_id === chatId)
+        .map(({ payload }) => payload.text ?? (payload["caption"] as string | undefined) ?? ""),
     /** Everything after this call: `calls` is emptied. */
     forget: () => void calls.splice(0),
     close,

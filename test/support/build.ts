@@ -14,7 +14,11 @@ export const buildDistrict = (db: Db, name = `District ${++counter}`) => db.inse
 
 export function buildRoute(db: Db, fields: Partial<typeof routes.$inferInsert> = {}) {
   const districtId = fields.districtId ?? buildDistrict(db).id;
-  return db.insert(routes).values({ code: `R${++counter}`, ...fields, districtId }).returning().get();
+  return db
+    .insert(routes)
+    .values({ code: `R${++counter}`, ...fields, districtId })
+    .returning()
+    .get();
 }
 
 /** A shop of the roster, on a route of its own unless one is given. */

@@ -59,7 +59,15 @@ export async function openCompany(settings: Record<string, string> = {}) {
   const { db } = opened;
   const apps: AppProcess[] = [];
 
-  const env = { BOT_TOKEN: TOKEN, BOT_API_ROOT: server.url, DATA_DIR: dir, API_KEY, HOLIDAYS_FILE: "none", WORKING_HOURS: "always", ...settings };
+  const env = {
+    BOT_TOKEN: TOKEN,
+    BOT_API_ROOT: server.url,
+    DATA_DIR: dir,
+    API_KEY,
+    HOLIDAYS_FILE: "none",
+    WORKING_HOURS: "always",
+    ...settings,
+  };
   const start = async (options: Parameters<typeof startAppProcess>[1] & { env?: Record<string, string> } = {}) => {
     const app = await startAppProcess({ ...env, ...options.env }, options);
     apps.push(app);
@@ -69,8 +77,16 @@ export async function openCompany(settings: Record<string, string> = {}) {
   /** Nothing is left to handle or to send. */
   const settled = () =>
     until("the inbox and the outbox to be empty", () => {
-      const waiting = db.select({ n: count() }).from(inbox).where(and(inArray(inbox.state, ["pending"]))).get()!.n;
-      const unsent = db.select({ n: count() }).from(deliveries).where(inArray(deliveries.state, ["pending", "sending"])).get()!.n;
+      const waiting = db
+        .select({ n: count() })
+        .from(inbox)
+        .where(and(inArray(inbox.state, ["pending"])))
+        .get()!.n;
+      const unsent = db
+        .select({ n: count() })
+        .from(deliveries)
+        .where(inArray(deliveries.state, ["pending", "sending"]))
+        .get()!.n;
       return waiting + unsent === 0 && telegram.pendingUpdates() === 0;
     });
 

@@ -204,6 +204,15 @@ describe("planning", () => {
     expect(day.findWindows().slice(before.length)).toMatchObject([{ date: "2026-12-07" }]);
   });
 
+  test("days later finds that a window opens at the same cutoff as before, exceptions included", async () => {
+    await importCsv("route,weekdays,date,cutoff\nR101,Mon,,17:00\nR101,,2026-11-24,12:00\n");
+    const opens = () => day.windowsOf(routeScope()).find(({ date }) => date === "2026-11-30");
+    expect(opens()).toMatchObject({ opensAt: at("11-24 12:00"), version: 1 });
+    day.setNow(at("11-29 09:00"));
+    await planAllWindows(day.deps);
+    expect(opens()).toMatchObject({ opensAt: at("11-24 12:00"), version: 1 });
+  });
+
   test("sets the alarms of the next hours again: Redis may have lost them", async () => {
     await importCsv("route,weekdays,cutoff\nR101,Mon;Thu,17:00\n");
     day.alarms.splice(0);

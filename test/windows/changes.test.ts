@@ -1,7 +1,11 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { deliveries } from "../../db/deliveries.tables.ts";
-import { planAllWindows, remindWindow, sweepReminders } from "../../src/windows/jobs.ts";
+import { endReminder } from "../../db/windows/reminders.ts";
+import { findWindow } from "../../db/windows/shops.ts";
+import { remindWindow, sweepReminders } from "../../src/windows/jobs.ts";
+import { importCalendar } from "../../src/windows/service.ts";
+import { buildRoute } from "../support/build.ts";
 import { at, MANAGER, startOrderDay, type OrderDay } from "./order-day.ts";
 
 let day: OrderDay;
@@ -133,10 +137,13 @@ describe("a cutoff that moves after the reminder", () => {
 
 describe("a window that has closed", () => {
   test("stays as it was when the weekly cycle changes", async () => {
-    await day.goTo("18:00");
-    const before = window();
-    await planAllWindows(day.deps);
-    expect(window()).toEqual(before);
+    const route = buildRoute(day.db, { code: "R7", districtId: day.district.id });
+    const importWeekly = (cutoff: string) => importCalendar(day.deps, { rows: [{ route: route.code, weekdays: "Mon", cutoff }] });
+    await importWeekly("17:00");
+    day.setNow(at("18:00"));
+    const [before] = day.windowsOf(`route-${route.id}`);
+    await importWeekly("21:00");
+    expect(day.windowsOf(`route-${route.id}`)).toMatchObject([before, { cutoffAt: at("11-30 21:00"), version: 2 }]);
   });
 
   test("opens again by a dated extension, and is reminded of when there is time for it", async () => {
@@ -165,6 +172,14 @@ describe("the job of a reminder", () => {
     await Promise.all([remindWindow(day.deps, job), remindWindow(day.deps, job), sweepReminders(day.deps)]);
     await day.deliver();
     expect(counts()).toEqual([1, 1, 1]);
+  });
+
+  test("that read the window before its times changed writes nothing", async () => {
+    day.setNow(at("16:00"));
+    const stale = (await findWindow(day.db, window().id))!;
+    await day.setCutoff("16:59");
+    expect(await endReminder(day.db, stale, "remindedAt", at("16:00"), () => [])).toBeUndefined();
+    expect(window().remindedAt).toBeNull();
   });
 
   test("of an older version, or of a window that is gone, does nothing", async () => {

@@ -1,6 +1,6 @@
 // @ts-check
 import { fetchChats, fetchMessages, fetchPeople } from "./api.js";
-import { useLanguage } from "./i18n.js";
+import { useLanguage, useTimeZone } from "./i18n.js";
 
 /**
  * @typedef {import("@grammyjs/types").Message} Message
@@ -60,6 +60,7 @@ export const topicOf = (chat, message) => (chat.isForum && message.message_threa
 export function takePeople(answer) {
   Object.assign(state, { bot: answer.bot, language: answer.language, people: answer.people });
   useLanguage(answer.language);
+  useTimeZone(answer.timeZone);
   changed();
 }
 

@@ -1,0 +1,92 @@
+import { TITLES } from "./plan.ts";
+import { count429, findRun, renderDatabase, renderLedger, renderMixed, renderSpeeds, type Report } from "./report.ts";
+import type { Delay, ServerSettings } from "./settings.ts";
+import { SERVER_100_MS_JITTER, SERVER_60_MS } from "./settings.ts";
+import { formatNumber, renderTable } from "./table.ts";
+
+const describeDelay = (delay: Delay): string =>
+  delay.kind === "uniform" ? `${delay.fromMs}-${delay.toMs} ms` : `around ${delay.medianMs} ms (log-normal, sigma ${delay.sigma})`;
+const describeWay = ({ arrival, answer }: ServerSettings): string => `${describeDelay(arrival)} there, ${describeDelay(answer)} back`;
+
+/** What issue #3 asks of the sender, beside what this run measured: met or not, it is printed. */
+function renderGoals({ figures, database }: Report): string {
+  const alone = findRun(figures, "this-sender");
+  const jitter = findRun(figures, TITLES.jitter);
+  const rows: [string, string, string][] = [];
+  if (alone) {
+    rows.push(["messages a second, replies included", ">= 27", formatNumber(alone.allPerSecond, 1)]);
+    rows.push(["429s", "0", formatNumber(count429(alone))]);
+    rows.push(["reply p99 while sending", "<= 400 ms", `${formatNumber(alone.client.replies.p99)} ms`]);
+  }
+  if (jitter) rows.push(["429s at 100 ms of jitter", "0", formatNumber(count429(jitter))]);
+  if (database) {
+    const slowest = Math.max(...database.claims.map(({ both }) => both.p99));
+    rows.push([`claim at ${formatNumber(database.rows)} rows, p99`, "< 5 ms", `${formatNumber(slowest, 2)} ms`]);
+    rows.push([`writing ${formatNumber(database.written.rows)} rows`, "< 1,000 ms", `${formatNumber(database.written.ms)} ms`]);
+  }
+  return renderTable(["what", "goal", "measured"], rows);
+}
+
+function renderPreface({ date, machine, options }: Report): string {
+  return `# Performance
+
+Written by \`npm run bench -- --write-docs\`; nothing here was typed in. Measured ${date} on ${machine.cores} cores (${machine.cpu},
+${machine.memoryGb} GB, ${machine.system}), Node ${machine.node}, load ${formatNumber(machine.loadAtStart, 1)} at the start. No test asserts a time: run it on your machine.
+
+## How
+
+A strict Bot API server runs in a process of its own on the loopback and is the judge of every count. It takes 30 messages in any
+trailing second, 20 in 60 s in a group, 10 in 10 s in a private chat; after a violation it takes nothing for 3 s (429 with
+\`retry_after\`). A call takes ${describeWay(SERVER_60_MS)}; with "100 ms of jitter" ${describeWay(SERVER_100_MS_JITTER)}. The limit is checked
+between the two. The delays are drawn from the same seed for every run.
+
+Each design runs alone in a fresh Node process and sends ${formatNumber(options.recipients)} private messages. Meanwhile people wait: one is answered every second,
+and twice in the run five at once, each another person. A reply's time is from the call to its answer; one that was never answered
+counts with the age it had when the run was stopped (">"). A design is stopped after ${options.capMs / 1_000} s. Memory is the process's high-water mark and,
+for BullMQ, without redis-server; CPU is user and system time from the first message to the last.
+
+This sender is the project's own: rows in a SQLite file with the project's migrations, sender, pacer (28/s), chat ledger and reply
+transformer. Only the text of a message comes from the bench. The others use their defaults: grammY's auto-retry without limits;
+telegraf, which has nothing like it, with a loop that waits for \`retry_after\`; BullMQ with a 429 that stops the queue, as its guide says,
+and in the 25/1000 recipe with replies sent past the queue. A reply counts against the limit, so 28 a second means fewer posts.
+
+Telegram's real limiter is not published and kinder at times; the figures compare designs, they do not promise a rate.
+`;
+}
+
+/** docs/performance.md, whole, from one run. */
+export function renderDocs(report: Report): string {
+  const { figures } = report;
+  const own = Object.values<string>(TITLES);
+  return `${renderPreface(report)}
+## Goals
+
+${renderGoals(report)}
+
+## Side by side
+
+${renderSpeeds(figures.filter(({ title }) => !own.includes(title)))}
+
+## This sender under other conditions
+
+${renderSpeeds(figures.filter(({ title }) => own.includes(title)))}
+${findRun(figures, TITLES.long) ? "" : "\nThe run with 10,000 recipients (`--long`) was left out.\n"}
+## Groups mixed in
+
+The posts to groups use up slots of the one limit, so in one lane the private ones end later by just that; what the groups must not do
+is block: messages a second until the last private one show whether slots were left unused. Reminders go before posts.
+
+${renderMixed(figures)}
+
+## Database
+
+SQLite, WAL, synchronous=FULL, on the temporary directory's disk. A claim is what the sender does before each call: find the next row
+(with 50 groups waiting for their turn) and commit that it is being sent.
+
+${renderDatabase(report.database)}
+
+## The server's ledger
+
+${renderLedger(figures)}
+`;
+}

@@ -1,0 +1,92 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { availableParallelism, cpus, loadavg, platform, release, tmpdir, totalmem } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { startPrivateRedis } from "../src/redis/private-server.ts";
+import { runFile } from "./children.ts";
+import { needsRedis } from "./contestant.ts";
+import type { DatabaseFigures } from "./database.ts";
+import { readOptions, USAGE, type BenchOptions } from "./options.ts";
+import { installPeers } from "./peers.ts";
+import { planScenarios } from "./plan.ts";
+import { renderDocs } from "./docs.ts";
+import { renderReport, type Report } from "./report.ts";
+import { runScenario, type ScenarioFigures } from "./scenario.ts";
+import { startServer } from "./server-process.ts";
+
+const RESULTS_DIR = fileURLToPath(new URL("results/", import.meta.url));
+const DOCS_FILE = fileURLToPath(new URL("../docs/performance.md", import.meta.url));
+const DATABASE_MAX_MS = 600_000;
+
+type Closers = (() => unknown)[];
+
+const say = (text: string) => void process.stdout.write(`${text}\n`);
+const complain = (fields: object, message: string) => void process.stderr.write(`${message} ${JSON.stringify(fields)}\n`);
+
+function describeMachine(): Report["machine"] {
+  return {
+    cpu: cpus()[0]?.model ?? "unknown",
+    cores: availableParallelism(),
+    memoryGb: Math.round(totalmem() / 1e9),
+    system: `${platform()} ${release()}`,
+    node: process.version,
+    // A loaded machine is slower: whoever reads the figures must be able to tell.
+    loadAtStart: loadavg()[0]!,
+  };
+}
+
+async function openRedis(options: BenchOptions, dir: string, closers: Closers): Promise<string | undefined> {
+  if (!options.contestants.some(needsRedis)) return undefined;
+  const redis = await startPrivateRedis({ dataDir: dir, log: { info() {}, warn: complain, error: complain } });
+  closers.push(() => redis.close());
+  return redis.socketPath;
+}
+
+async function measure(options: BenchOptions, closers: Closers): Promise<Report> {
+  const machine = describeMachine();
+  const dir = realpathSync(mkdtempSync(join(tmpdir(), "tongzhou-bench-")));
+  closers.push(() => rmSync(dir, { recursive: true, force: true }));
+  const redisSocket = await openRedis(options, dir, closers);
+  const server = await startServer();
+  closers.push(() => server.close());
+  const date = new Date().toISOString();
+  const figures: ScenarioFigures[] = [];
+  for (const scenario of planScenarios(options)) {
+    process.stderr.write(`… ${scenario.title}\n`);
+    figures.push(await runScenario(scenario, { server, dir, redisSocket }));
+  }
+  if (options.databaseRows > 0) process.stderr.write(`… database with ${options.databaseRows} rows\n`);
+  const job = { dir, rows: options.databaseRows };
+  const database = options.databaseRows > 0 ? await runFile<DatabaseFigures>("database.ts", job, DATABASE_MAX_MS) : undefined;
+  return { date, machine, options, figures, database };
+}
+
+function store(report: Report): void {
+  mkdirSync(RESULTS_DIR, { recursive: true });
+  const file = join(RESULTS_DIR, `${report.date.replaceAll(":", "-")}.json`);
+  writeFileSync(file, `${JSON.stringify(report, undefined, 2)}\n`);
+  say(`\nFigures: ${file}`);
+  if (!report.options.writeDocs) return;
+  writeFileSync(DOCS_FILE, renderDocs(report));
+  say(`Written: ${DOCS_FILE}`);
+}
+
+async function run(options: BenchOptions): Promise<void> {
+  installPeers();
+  const closers: Closers = [];
+  const close = async () => {
+    for (const closer of closers.splice(0).toReversed()) await closer();
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void close().finally(() => process.exit(1)));
+  try {
+    const report = await measure(options, closers);
+    say(renderReport(report));
+    store(report);
+  } finally {
+    await close();
+  }
+}
+
+const options = readOptions(process.argv.slice(2));
+if (options === undefined) say(USAGE);
+else await run(options);

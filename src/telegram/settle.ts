@@ -1,0 +1,96 @@
+import type { Db } from "../../db/client.ts";
+import type { Clock } from "../clock.ts";
+import type { ChatLedger } from "./chat-ledger.ts";
+import { isOurFault, readOutcome, type Outcome } from "./outcomes.ts";
+import { backoffMs, isRepeatable, RETRY_AFTER_MARGIN } from "./rules.ts";
+import { endDelivery, markUnreachable, migrateChat, postponeDelivery, retryDelivery, returnDelivery, type Delivery } from "./store.ts";
+
+/** A refusal that comes back although its cause was removed is not worth more attempts. */
+const RECOVERIES_MAX = 3;
+/** Two chats limited within so long: it is the token that is limited, not a chat. */
+const TOKEN_LIMITED_WINDOW_MS = 5_000;
+
+/** Asked when Telegram refuses the message for good: true when the cause is out of the way and it is to be made and sent anew. */
+export type Recover = (reason: string) => Promise<boolean>;
+
+export type Settler = {
+  /** Until when nothing is sent at all, on the monotonic clock. */
+  pausedUntil(): number;
+  /** Stores what became of a call that did not go through; the row is `sending`. */
+  settle(row: Delivery, outcome: Outcome, recover: Recover | undefined): Promise<void>;
+  /** The call may have reached the chat: it is made once more, or left alone where a repeat is worse than a miss. */
+  settleUnknown(row: Delivery, reason: string): Promise<void>;
+  /** Making the message failed before any call for it; the row is still `pending`. */
+  settleUnprepared(row: Delivery, error: unknown): Promise<void>;
+};
+
+/** Turns the outcomes of calls into the states of rows, and into pauses when it is not the row's chat that is in trouble. */
+export function createSettler(db: Db, ledger: ChatLedger, clock: Clock): Settler {
+  let pausedUntil = 0;
+  let lastLimited = { chatId: 0, at: -Infinity };
+
+  const pauseUntil = (at: number) => void (pausedUntil = Math.max(pausedUntil, at));
+  const pauseForNetwork = () => pauseUntil(performance.now() + backoffMs(0, Math.random()));
+
+  /** Blocks the chat; returns when, by the wall clock, it takes a message again. */
+  function noteLimited(chatId: number, retryAfterMs: number): number {
+    const now = performance.now();
+    const waitMs = retryAfterMs * RETRY_AFTER_MARGIN;
+    ledger.block(chatId, now + waitMs);
+    if (lastLimited.chatId !== chatId && now - lastLimited.at < TOKEN_LIMITED_WINDOW_MS) pauseUntil(now + waitMs);
+    lastLimited = { chatId, at: now };
+    return clock() + waitMs;
+  }
+
+  async function settleUnknown(row: Delivery, reason: string): Promise<void> {
+    if (row.mayRepeat || !isRepeatable(row.kind)) await endDelivery(db, row.id, "unknown", reason);
+    else await retryDelivery(db, row.id, clock(), reason, true);
+  }
+
+  async function settleRefused(row: Delivery, reason: string, recover: Recover | undefined): Promise<void> {
+    const isRecovered = row.attempts < RECOVERIES_MAX && (await recover?.(reason)) === true;
+    if (isRecovered) await retryDelivery(db, row.id, clock(), reason, false);
+    else await endDelivery(db, row.id, "failed", reason);
+  }
+
+  async function settle(row: Delivery, outcome: Outcome, recover: Recover | undefined): Promise<void> {
+    switch (outcome.kind) {
+      case "limited":
+        return returnDelivery(db, row.id, noteLimited(row.chatId, outcome.retryAfterMs));
+      case "unreachable":
+        return markUnreachable(db, row, outcome.reason);
+      case "migrated":
+        await migrateChat(db, row.chatId, outcome.toChatId);
+        return returnDelivery(db, row.id, clock());
+      case "refused":
+        return settleRefused(row, outcome.reason, recover);
+      case "unsent":
+        pauseForNetwork();
+        return retryDelivery(db, row.id, clock() + backoffMs(row.attempts, Math.random()), outcome.reason, false);
+      case "unknown":
+        return settleUnknown(row, outcome.reason);
+    }
+  }
+
+  /** Telegram may have been asked for something (a topic), and may be away: then the row waits. A fault of ours ends it: it must not block the lane. */
+  async function settleUnprepared(row: Delivery, error: unknown): Promise<void> {
+    if (isOurFault(error)) return endDelivery(db, row.id, "failed", "could not be prepared");
+    const outcome = readOutcome(error);
+    switch (outcome.kind) {
+      case "limited":
+        return postponeDelivery(db, row.id, noteLimited(row.chatId, outcome.retryAfterMs));
+      case "unreachable":
+        return markUnreachable(db, row, outcome.reason);
+      case "migrated":
+        return migrateChat(db, row.chatId, outcome.toChatId);
+      case "refused":
+        return endDelivery(db, row.id, "failed", outcome.reason);
+      case "unsent":
+      case "unknown":
+        pauseForNetwork();
+        return postponeDelivery(db, row.id, clock() + backoffMs(row.attempts, Math.random()));
+    }
+  }
+
+  return { pausedUntil: () => pausedUntil, settle, settleUnknown, settleUnprepared };
+}

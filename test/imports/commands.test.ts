@@ -1,0 +1,177 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import iconv from "iconv-lite";
+import type { InputFile } from "grammy";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { orders } from "../../db/orders.tables.ts";
+import { dialogues } from "../../db/people.tables.ts";
+import { retailers } from "../../db/retailers.tables.ts";
+import { cycles } from "../../db/windows.tables.ts";
+import { DownloadError, downloadFile } from "../../src/telegram/download.ts";
+import { startTestBot, type TestBot } from "../support/bot.ts";
+import { buildRetailer, buildRoute, buildStaff } from "../support/build.ts";
+
+const ADMIN = 1;
+const ROSTER = "licence_no,shop_name,phone,district,route\n140100000001,和平路便利店,13800000001,东区,R101\n";
+
+let bot: TestBot;
+let server: Server;
+let admin: ReturnType<TestBot["person"]>;
+/** What the file server answers, by path below /file/bot<token>/. */
+const files = new Map<string, Buffer | number>();
+
+beforeEach(async () => {
+  files.clear();
+  server = createServer((request, response) => {
+    const file = files.get(request.url!.replace(/^\/file\/bot[^/]+\//, ""));
+    if (file === undefined || typeof file === "number") response.writeHead(file ?? 404).end("{}");
+    else response.end(file);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  bot = await startTestBot({ env: { BOT_API_ROOT: `http://127.0.0.1:${(server.address() as AddressInfo).port}` } });
+  admin = bot.person(ADMIN);
+});
+afterEach(async () => {
+  bot.close();
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+const said = (id = ADMIN) => bot.textsTo(id).at(-1);
+
+async function sendFile(
+  bytes: Buffer | string,
+  { by = admin, name = "roster.csv", ...fields }: { by?: typeof admin; name?: string; [key: string]: unknown } = {},
+) {
+  files.set("file-1", Buffer.from(bytes));
+  const { mime_type: mimeType = "text/csv", file_size: fileSize = 100, ...message } = fields;
+  await by.send({
+    document: { file_id: "file-1", file_unique_id: "u", file_name: name, mime_type: mimeType, file_size: fileSize },
+    ...message,
+  });
+}
+
+describe("a CSV file of an admin", () => {
+  test("that is a roster lands, and the counts are told", async () => {
+    await admin.write("/import");
+    expect(said()).toContain("把 CSV 文件发到这里就能导入");
+    await sendFile(ROSTER);
+    expect(said()).toBe("✅ 名册已导入:新增 1,更新 0,不变 0。");
+    expect(bot.db.select().from(retailers).all()).toMatchObject([{ licenceNo: "140100000001" }]);
+    expect(bot.db.select().from(dialogues).all()).toEqual([]);
+  });
+
+  test("as Excel in China saves it (GBK, Chinese headers) is understood", async () => {
+    await sendFile(iconv.encode("许可证号,店名,电话,区,线路\r\n140100000001,和平路便利店,13800000001,东区,R101\r\n", "gbk"));
+    expect(said()).toContain("名册已导入:新增 1");
+    expect(bot.db.select().from(retailers).get()!.shopName).toBe("和平路便利店");
+  });
+
+  test("that is a calendar or orders is told apart by its header", async () => {
+    const route = buildRoute(bot.db, { code: "R101" });
+    buildRetailer(bot.db, { licenceNo: "140100000001", routeId: route.id });
+    await sendFile("route,weekdays,cutoff\nR101,Mon;Thu,17:00\nR999,Mon,17:00\n");
+    expect(said()).toBe(
+      "⚠️ 订货日历部分导入:新增 1,更新 0,不变 0,1 行没有导入:\n第 3 行 · 线路:没有这条线路,请先导入名册\n改好后把文件再发一次就行。",
+    );
+    expect(bot.db.select().from(cycles).all()).toHaveLength(1);
+    await sendFile(
+      "order_no,licence_no,ordered_at,cartons,amount\nA1,140100000001,2026-11-23 09:00,5,1200\nA2,140100000009,2026-11-23 09:00,5,1200\n",
+    );
+    expect(said()).toContain("订单部分导入:新增 1,更新 0,不变 0,1 行没有导入:\n第 3 行 · 许可证号:名册里没有这个许可证号");
+    expect(bot.db.select().from(orders).all()).toHaveLength(1);
+  });
+
+  test("with bad rows shows the first ten in words and all of them as a file", async () => {
+    const bad = Array.from({ length: 12 }, (_, n) => `${n},店,1380000000${n % 10},东区,R101`);
+    await sendFile(`${ROSTER}${bad.join("\n")}`);
+    const text = bot.textsTo(ADMIN).at(-2)!;
+    expect(text).toContain("名册部分导入:新增 1,更新 0,不变 0,12 行没有导入:\n第 3 行 · 许可证号:不是 12 位数字");
+    expect(text.split("\n").filter((line) => line.startsWith("第 "))).toHaveLength(10);
+    expect(text).toContain("还有 2 处,全部列在附件里");
+    const sent = bot.calls.at(-1)!;
+    expect(sent.method).toBe("sendDocument");
+    const content = Buffer.from((await (sent.payload["document"] as InputFile).toRaw()) as Uint8Array).toString();
+    expect(content.startsWith("\uFEFFrow,field,reason,text\r\n3,licence_no,not_12_digits,")).toBe(true);
+    expect(content.trim().split("\r\n")).toHaveLength(13);
+  });
+
+  test("whose header lacks a column is told which one", async () => {
+    await sendFile("licence_no,shop_name,district,route\n1,2,3,4\n");
+    expect(said()).toContain("名册没有导入,请先改这些地方:\n第 1 行 · 电话:缺少这一列");
+  });
+
+  test.each([
+    ["something else", "a,b\n1,2\n", "看不出这是名册、订货日历还是订单"],
+    ["an empty file", "", "看不出这是名册、订货日历还是订单"],
+    ["only a header", "licence_no,shop_name,phone,district,route\n", "除了表头没有内容"],
+  ])("that is %s is refused in words", async (_, text, answer) => {
+    await sendFile(text);
+    expect(said()).toContain(answer);
+  });
+
+  test("in English reads English", async () => {
+    await sendFile(`${ROSTER}1,,,,\n`, { by: bot.person(ADMIN, { language: "en" }) });
+    expect(said()).toContain(
+      "Roster imported in part: 1 new, 0 changed, 0 unchanged, 1 rows left out:\nRow 3 · licence number: is not 12 digits",
+    );
+  });
+
+  test("of more than 20 MB is not even fetched", async () => {
+    await sendFile(ROSTER, { file_size: 20 * 1024 * 1024 + 1 });
+    expect(said()).toContain("超过 20 MB");
+    expect(bot.calls.some(({ method }) => method === "getFile")).toBe(false);
+  });
+});
+
+describe("other documents", () => {
+  const sheet = { name: "roster.xlsx", mime_type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" };
+
+  test("a spreadsheet after /import or with it as caption is told how to become a CSV", async () => {
+    await sendFile("PK", { ...sheet, caption: "/import" });
+    expect(said()).toContain("请发 CSV 文件");
+    await admin.write("/import");
+    await sendFile("PK", sheet);
+    expect(said()).toContain("请发 CSV 文件");
+  });
+
+  test("a document without /import that is no CSV is not for import", async () => {
+    await sendFile("PK", sheet);
+    expect(bot.textsTo(ADMIN).join()).not.toContain("CSV");
+  });
+
+  test("of anyone but an admin are not imported, whatever the caption", async () => {
+    buildStaff(bot.db, 60, ["supervisor"]);
+    await bot.person(60).write("/import");
+    expect(said(60)).toBe("您没有这项权限。需要开通请联系管理员。");
+    await sendFile(ROSTER, { by: bot.person(60), caption: "/import" });
+    await sendFile(ROSTER, { by: bot.person(61) });
+    expect(bot.db.select().from(retailers).all()).toEqual([]);
+  });
+
+  test("/import in a group leads to the private chat", async () => {
+    await admin.write("/import", { id: -100, type: "supergroup", title: "群" });
+    expect(said(-100)).toContain("导入请到私聊里办");
+  });
+});
+
+describe("downloading", () => {
+  test("keeps to its limit whatever size Telegram told", async () => {
+    files.set("big", Buffer.alloc(2_000));
+    await expect(downloadFile(bot.bot.api, "big", 1_999)).rejects.toMatchObject({ reason: "too_big" });
+    expect((await downloadFile(bot.bot.api, "big", 2_000)).byteLength).toBe(2_000);
+  });
+
+  test("a fault never tells the token", async () => {
+    files.set("gone", 500);
+    const refused = await downloadFile(bot.bot.api, "gone").catch((error: unknown) => error as DownloadError);
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    const unreachable = await downloadFile(bot.bot.api, "gone").catch((error: unknown) => error as DownloadError);
+    expect([refused, unreachable].map((error) => (error as DownloadError).reason)).toEqual(["refused", "unreachable"]);
+    for (const error of [refused, unreachable] as DownloadError[]) {
+      expect(`${error.message} ${error.stack} ${JSON.stringify(error)} ${String(error.cause)}`).not.toContain("test-token");
+    }
+    server = createServer().listen(0);
+  });
+});
