@@ -35,6 +35,10 @@ const CONFIG = {
   help: { type: "boolean", default: false },
 } as const;
 
+/** The states of the outbox (outbox-fill.ts) need room for what they call pending. */
+const DATABASE_ROWS_MIN = 50_000;
+const readRows = (rows: number): number => (rows === 0 ? 0 : Math.max(DATABASE_ROWS_MIN, rows));
+
 /** The command line's wishes; throws with a sentence on one that makes no sense. Undefined when only help is wanted. */
 export function readOptions(args: string[]): BenchOptions | undefined {
   const { values } = parseArgs({ args, options: CONFIG });
@@ -54,7 +58,7 @@ export function readOptions(args: string[]): BenchOptions | undefined {
     postsPerGroup: number("posts", 20),
     contestants,
     capMs: number("cap", 1_800) * 1_000,
-    databaseRows: number("rows", 5_000_000),
+    databaseRows: readRows(number("rows", 5_000_000)),
     isLong: values.long,
     writeDocs: values["write-docs"],
   };

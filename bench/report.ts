@@ -125,12 +125,12 @@ const row = (what: string, { n, p50, p99, max }: Latency): string[] => [what, fo
 
 export function renderDatabase(database: DatabaseFigures | undefined): string {
   if (database === undefined) return "not run";
-  const { claims, claimPlan, written, progress, rows, fileMb } = database;
+  const { claims, written, progress, rows, fileMb } = database;
   const table = renderTable(
     [`${formatNumber(rows)} rows (${formatNumber(fileMb)} MB)`, "times", "p50", "p99", "slowest"],
     [
       ...claims.flatMap((claim) => [
-        row(`claim a row, ${formatNumber(claim.pending)} pending`, claim.both),
+        row(`claim: ${claim.state.title}`, claim.both),
         row("- of it findSendable", claim.find),
         row("- of it markSending", claim.take),
         row("markSent", claim.settle),
@@ -138,7 +138,7 @@ export function renderDatabase(database: DatabaseFigures | undefined): string {
       row(`progress of a post to ${formatNumber(progress.rowsOfPost)}`, progress),
     ],
   );
-  const plans = [`claim:    ${claimPlan.join("; ")}`, `progress: ${progress.plan.join("; ")}`].join("\n");
+  const plans = [...new Set(claims.map(({ plan }) => `claim: ${plan.join("; ")}`)), `progress: ${progress.plan.join("; ")}`].join("\n");
   return `${table}\n\n${formatNumber(written.rows)} rows written in ${formatNumber(written.ms)} ms (one transaction).\n\n\`\`\`\n${plans}\n\`\`\``;
 }
 

@@ -134,7 +134,8 @@ export type UnreachableReason = "blocked" | "deactivated" | "never_started" | "k
 export async function markUnreachable(db: Db, delivery: Delivery, reason: UnreachableReason): Promise<void> {
   inTransaction(db, (tx) => {
     tx.update(deliveries).set({ state: "unreachable", reason, leaseUntil: null }).where(eq(deliveries.id, delivery.id)).run();
-    if (reason === "kicked") tx.update(groups).set({ state: "left" }).where(eq(groups.chatId, delivery.chatId)).run();
+    // Group ids are negative; whatever words Telegram uses, a group that refuses the bot is one the bot is not in.
+    if (reason === "kicked" || delivery.chatId < 0) tx.update(groups).set({ state: "left" }).where(eq(groups.chatId, delivery.chatId)).run();
     else tx.update(people).set({ unreachable: reason }).where(eq(people.id, delivery.chatId)).run();
   });
 }

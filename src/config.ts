@@ -9,16 +9,21 @@ export { LOCALES, type Locale } from "./people/rules.ts";
 const ROLES = ["bot", "worker", "scheduler", "http"] as const;
 export type Role = (typeof ROLES)[number];
 
+/** The parsers quote what they could not read at the beginning of their message. */
+const withoutValue = (message: string): string => message.replace(/^".*?" (?=is |must |has |names |runs |mixes )/s, "");
+
 /** A setting whose parser throws with a plain reason becomes one line of the list of what is wrong. */
 const parsedBy = <T>(parse: (value: string) => T) =>
   z.string().transform((value, context): T => {
     try {
       return parse(value);
     } catch (error) {
-      context.addIssue({ code: "custom", message: error instanceof Error ? error.message : "not understood" });
+      context.addIssue({ code: "custom", message: error instanceof Error ? withoutValue(error.message) : "not understood" });
       return z.NEVER;
     }
   });
+
+const ROLES_HINT = "must be all, or some of bot, worker, scheduler, http";
 
 const list = (value: string): string[] =>
   value
@@ -36,7 +41,7 @@ const schema = z.object({
     .default("https://api.telegram.org")
     .transform((value) => value.replace(/\/+$/, "")),
   DATA_DIR: z.string().default("./data"),
-  DATABASE_URL: z.string().startsWith("file:", "must begin with file: (SQLite)").optional(),
+  DATABASE_URL: z.string().regex(/^file:./, "must begin with file: and name a file (SQLite)").optional(),
   REDIS_URL: z
     .string()
     .regex(/^(rediss?:\/\/|\/)/, "must be redis://, rediss:// or the path of a socket")
@@ -65,7 +70,7 @@ const schema = z.object({
     .string()
     .default("all")
     .transform((value) => (value === "all" ? [...ROLES] : list(value)))
-    .pipe(z.array(z.enum(ROLES, "must be all, or some of bot, worker, scheduler, http"))),
+    .pipe(z.array(z.enum(ROLES, ROLES_HINT)).min(1, ROLES_HINT)),
   WEBHOOK_URL: z.url({ protocol: /^https?$/, error: "must be an http(s) address" }).optional(),
   WEBHOOK_SECRET: z
     .string()
@@ -85,18 +90,28 @@ export class ConfigError extends Error {
 
 const isLoopback = (host: string): boolean => ["127.0.0.1", "::1", "localhost"].includes(host);
 
+/** Settings that are right alone and wrong together; each is read by itself, so that a wrong third one hides nothing. */
+function findConflicts(given: Record<string, string | undefined>): string[] {
+  const problems: string[] = [];
+  const has = (name: string) => given[name] !== undefined;
+  const roles = schema.shape.ROLES.safeParse(given["ROLES"]).data ?? [...ROLES];
+  if (has("WEBHOOK_URL") !== has("WEBHOOK_SECRET")) problems.push("WEBHOOK_URL, WEBHOOK_SECRET: set both or neither");
+  if (has("WEBHOOK_URL") && roles.includes("bot") !== roles.includes("http")) {
+    problems.push("ROLES: with WEBHOOK_URL, bot and http must run in the same process");
+  }
+  if (has("BOT_TOKEN")) return problems;
+  if (!isLoopback(given["HTTP_HOST"]?.trim() ?? "127.0.0.1")) problems.push("HTTP_HOST: the sandbox (no BOT_TOKEN) listens on 127.0.0.1 only");
+  if (new Set(roles).size !== ROLES.length) problems.push("ROLES: the sandbox (no BOT_TOKEN) needs all roles in one process");
+  return problems;
+}
+
 /** Reads the settings; throws a ConfigError that names every wrong one at once, never with its value: it may be a secret. */
 export function parseConfig(env: Record<string, string | undefined>) {
   // An empty line in .env means "not set".
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ""));
   const parsed = schema.safeParse(given);
   const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`);
-  const has = (name: string) => given[name] !== undefined;
-  if (has("WEBHOOK_URL") !== has("WEBHOOK_SECRET")) problems.push("WEBHOOK_URL, WEBHOOK_SECRET: set both or neither");
-  if (!has("BOT_TOKEN") && parsed.success) {
-    if (!isLoopback(parsed.data.HTTP_HOST)) problems.push("HTTP_HOST: the sandbox (no BOT_TOKEN) listens on 127.0.0.1 only");
-    if (parsed.data.ROLES.length !== ROLES.length) problems.push("ROLES: the sandbox (no BOT_TOKEN) needs all roles in one process");
-  }
+  problems.push(...findConflicts(given));
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   const values = parsed.data;
   return {

@@ -15,7 +15,7 @@ type ClientOptions = NonNullable<ConstructorParameters<typeof Api>[1]>;
 
 /** Options for every grammY client of ours: our own fetch, and its timeout instead of grammY's 500 s. */
 export function clientOptions(apiRoot: string, timeoutMs = CALL_TIMEOUT_MS): ClientOptions {
-  return { apiRoot, timeoutSeconds: timeoutMs / 1_000 + 5, fetch: createFetch(timeoutMs) as unknown as NonNullable<ClientOptions["fetch"]> };
+  return { apiRoot, timeoutSeconds: timeoutMs / 1_000 + 5, fetch: createFetch(timeoutMs) };
 }
 
 const COUNTED = /^(send(?!ChatAction)|edit|copy|forward|createForumTopic|pinChatMessage)/;
@@ -44,7 +44,12 @@ const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, 
 /** The answer Telegram would give: it is not asked, since calling while limited makes the limit longer. */
 const refuseBlocked = (ms: number) => {
   const seconds = Math.ceil(ms / 1_000);
-  return { ok: false as const, error_code: 429, description: `Too Many Requests: retry after ${seconds}`, parameters: { retry_after: seconds } };
+  return {
+    ok: false as const,
+    error_code: 429,
+    description: `Too Many Requests: retry after ${seconds}`,
+    parameters: { retry_after: seconds },
+  };
 };
 
 /** Waits until the chat takes a message and takes a slot for it; undefined when the chat is blocked for too long to wait. */

@@ -23,13 +23,24 @@ export const ALLOWED_UPDATES = [
 /** The chat whose updates are handled in order with this one: the chat it happened in, else the person's own. */
 export function chatOf(update: Update): number {
   const place =
-    update.message ?? update.edited_message ?? update.callback_query?.message ?? update.my_chat_member ?? update.chat_member ?? update.chat_join_request;
+    update.message ??
+    update.edited_message ??
+    update.callback_query?.message ??
+    update.my_chat_member ??
+    update.chat_member ??
+    update.chat_join_request;
   return place?.chat.id ?? update.callback_query?.from.id ?? 0;
 }
 
 /** Writes updates to the inbox; what is new goes on to `accept`. The caller confirms to Telegram only after this resolved. */
 export async function takeUpdates(db: Db, updates: Update[], clock: Clock, accept: (updates: InboxUpdate[]) => void): Promise<void> {
-  accept(await storeUpdates(db, updates.map((update) => ({ update, chatId: chatOf(update) })), clock()));
+  accept(
+    await storeUpdates(
+      db,
+      updates.map((update) => ({ update, chatId: chatOf(update) })),
+      clock(),
+    ),
+  );
 }
 
 type Options = { db: Db; token: string; apiRoot: string; clock: Clock; log: Log; accept: (updates: InboxUpdate[]) => void };

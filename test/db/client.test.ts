@@ -74,7 +74,9 @@ describe("a migration", () => {
 
   test("that fails half-way leaves nothing of itself", () => {
     migrateTo(FIRST);
-    expect(() => migrateTo(FIRST, "CREATE TABLE half (id integer);--> statement-breakpoint\nINSERT INTO nowhere VALUES (1);")).toThrow("no such table");
+    expect(() => migrateTo(FIRST, "CREATE TABLE half (id integer);--> statement-breakpoint\nINSERT INTO nowhere VALUES (1);")).toThrow(
+      "no such table",
+    );
     expect(read("SELECT name FROM sqlite_master WHERE name = 'half'")).toEqual([]);
   });
 

@@ -7,7 +7,7 @@ import { orders } from "../../db/orders.tables.ts";
 import { dialogues } from "../../db/people.tables.ts";
 import { retailers } from "../../db/retailers.tables.ts";
 import { cycles } from "../../db/windows.tables.ts";
-import { DownloadError, downloadFile } from "../../src/telegram/download.ts";
+import { downloadFile, type DownloadError } from "../../src/telegram/download.ts";
 import { startTestBot, type TestBot } from "../support/bot.ts";
 import { buildRetailer, buildRoute, buildStaff } from "../support/build.ts";
 

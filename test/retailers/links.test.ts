@@ -21,7 +21,7 @@ beforeEach(async () => {
   buildStaff(bot.db, SUPERVISOR, ["supervisor"], { districtId: route.districtId, name: "赵强" });
   buildStaff(bot.db, OTHER_SUPERVISOR, ["supervisor"], { districtId: other.districtId });
   retailerId = buildRetailer(bot.db, { licenceNo: "140100000001", shopName: "和平路便利店", routeId: route.id }).id;
-  const person = buildPerson(bot.db, PERSON, { privacyVersion: 1, privacyAcceptedAt: MONDAY_9 })!;
+  const person = buildPerson(bot.db, PERSON, { privacyVersion: 1, privacyAcceptedAt: MONDAY_9 });
   await bindByLicence(bot.deps, person, { licenceNo: "140100000001", phone: "13900000000" });
   requestId = bot.db.select().from(linkRequests).get()!.id;
 });
