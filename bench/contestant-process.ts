@@ -38,7 +38,8 @@ async function run({ name, setup, load, burstsAtMs, capMs }: ContestantJob): Pro
   const isFinished = await Promise.race([contestant.send(messages).then(() => true), delay(capMs, false)]);
   const wallMs = performance.now() - startedAt;
   const { user, system } = process.cpuUsage(startCpu);
-  const figures = await replies.stop(REPLY_GRACE_MS);
+  // A contestant that is stopped goes on sending during the grace, which would count as sent in time.
+  const figures = await replies.stop(isFinished ? REPLY_GRACE_MS : 0);
   const result = { isFinished, wallMs, cpuMs: (user + system) / 1_000, startRssBytes, peakRssBytes: readPeakRss(), replies: figures };
   await Promise.race([contestant.close(), delay(CLOSE_MAX_MS)]);
   return result;

@@ -2,7 +2,7 @@ import type { DatabaseFigures, Latency } from "./database.ts";
 import type { BenchOptions } from "./options.ts";
 import { TITLES } from "./plan.ts";
 import type { ScenarioFigures } from "./scenario.ts";
-import { formatNumber, renderTable } from "./table.ts";
+import { formatChange, formatNumber, renderTable } from "./table.ts";
 
 export type Report = {
   date: string;
@@ -37,6 +37,7 @@ function formatSent(figures: ScenarioFigures): string {
 }
 
 export function renderSpeeds(figures: ScenarioFigures[]): string {
+  if (figures.length === 0) return "not run";
   const head = [
     "design",
     "msg/s",
@@ -107,14 +108,13 @@ export function renderMixed(figures: ScenarioFigures[]): string {
   const alone = findRun(figures, "this-sender");
   const mixed = [TITLES.mixedPosts, TITLES.mixedReminders].map((title) => findRun(figures, title)).filter((run) => run !== undefined);
   if (alone === undefined || mixed.length === 0) return "not run";
-  const change = (now: number, before: number) => `${now >= before ? "+" : ""}${formatNumber((now / before - 1) * 100, 1)} %`;
   const rows = [alone, ...mixed].map((run) => [
     run === alone ? "private ones alone" : nameOf(run),
     `${run.load.privates} + ${run.load.groups} x ${run.load.postsPerGroup}`,
     `${formatNumber(run.privateSeconds, 1)} s`,
-    change(run.privateSeconds, alone.privateSeconds),
+    formatChange(run.privateSeconds, alone.privateSeconds),
     formatNumber(run.allPerSecondUntilLastPrivate, 2),
-    change(run.allPerSecondUntilLastPrivate, alone.allPerSecondUntilLastPrivate),
+    formatChange(run.allPerSecondUntilLastPrivate, alone.allPerSecondUntilLastPrivate),
     formatNumber(count429(run)),
   ]);
   return renderTable(["run", "messages", "last private one after", "change", "msg/s until then", "change", "429s"], rows);

@@ -2,8 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { availableParallelism, cpus, loadavg, platform, release, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { startPrivateRedis } from "../src/redis/private-server.ts";
-import { runFile } from "./children.ts";
+import { endFile, runFile, startFile } from "./children.ts";
 import { needsRedis } from "./contestant.ts";
 import type { DatabaseFigures } from "./database.ts";
 import { readOptions, USAGE, type BenchOptions } from "./options.ts";
@@ -21,7 +20,7 @@ const DATABASE_MAX_MS = 600_000;
 type Closers = (() => unknown)[];
 
 const say = (text: string) => void process.stdout.write(`${text}\n`);
-const complain = (fields: object, message: string) => void process.stderr.write(`${message} ${JSON.stringify(fields)}\n`);
+const makeDir = () => realpathSync(mkdtempSync(join(tmpdir(), "tongzhou-bench-")));
 
 function describeMachine(): Report["machine"] {
   return {
@@ -35,18 +34,18 @@ function describeMachine(): Report["machine"] {
   };
 }
 
-async function openRedis(options: BenchOptions, dir: string, closers: Closers): Promise<string | undefined> {
+async function openRedis(options: BenchOptions, closers: Closers): Promise<string | undefined> {
   if (!options.contestants.some(needsRedis)) return undefined;
-  const redis = await startPrivateRedis({ dataDir: dir, log: { info() {}, warn: complain, error: complain } });
-  closers.push(() => redis.close());
-  return redis.socketPath;
+  const { child, ready } = await startFile("redis-process.ts", { dir: makeDir() });
+  closers.push(() => endFile(child));
+  return (ready as { socketPath: string }).socketPath;
 }
 
 async function measure(options: BenchOptions, closers: Closers): Promise<Report> {
   const machine = describeMachine();
-  const dir = realpathSync(mkdtempSync(join(tmpdir(), "tongzhou-bench-")));
+  const dir = makeDir();
   closers.push(() => rmSync(dir, { recursive: true, force: true }));
-  const redisSocket = await openRedis(options, dir, closers);
+  const redisSocket = await openRedis(options, closers);
   const server = await startServer();
   closers.push(() => server.close());
   const date = new Date().toISOString();

@@ -22,7 +22,7 @@ export type ScenarioFigures = {
   duplicates: number;
   missing: number;
   acceptedReplies: number;
-  /** From the first to the last accepted message that is no reply. */
+  /** From the first to the last accepted message that is no reply; of a design that was stopped, until then. */
   seconds: number;
   /** Replies included: they share the token's limit. */
   allPerSecond: number;
@@ -53,7 +53,8 @@ function judge({ title, contestant, load, settings }: Scenario, ledger: Ledger, 
   const seen = new Set(bulk.map(({ id }) => id));
   const expected = buildMessages(load);
   const first = bulk[0]?.at ?? 0;
-  const last = bulk.at(-1)?.at ?? 0;
+  // A design that was locked out when its time was up was not fast until then: its pause belongs to its rate.
+  const last = client.isFinished ? (bulk.at(-1)?.at ?? 0) : first + client.wallMs;
   const lastPrivate = bulk.findLast(({ id }) => id.startsWith("p"))?.at ?? 0;
   return {
     title,

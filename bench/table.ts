@@ -9,3 +9,6 @@ export function renderTable(head: string[], rows: string[][]): string {
 
 export const formatNumber = (value: number, digits = 0): string =>
   value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+
+export const formatChange = (now: number, before: number): string =>
+  `${now >= before ? "+" : ""}${formatNumber((now / before - 1) * 100, 1)} %`;

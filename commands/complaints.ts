@@ -54,6 +54,8 @@ export function complaintsCommands(deps: Deps): Composer<BotContext> {
   inPrivate.filter(isVerified).filter(isKey(deps.t, "keyboard-ask"), (ctx) => askForText(deps, ctx, "ask"));
   composer.callbackQuery(/^complain:/, (ctx) => tapReceipt(deps, ctx, ctx.callbackQuery.data));
   composer.callbackQuery(/^case:/, (ctx) => tapCase(deps, ctx, ctx.callbackQuery.data));
+  // On an order reminder: "I need help".
+  inPrivate.callbackQuery("ask:start", (ctx) => askForText(deps, ctx, "ask"));
   composer.callbackQuery(/^ask:/, (ctx) => (ctx.callbackQuery.data === "ask:file" ? fileUnsorted(deps, ctx, "question") : outdated(ctx)));
   composer.on("message", async (ctx, next) => {
     if (!(await take(deps, ctx))) await next();

@@ -56,7 +56,10 @@ export const complaintEvents = sqliteTable(
     chatId: integer("chat_id"),
     messageId: integer("message_id"),
   },
-  (t) => [index("complaint_events_case").on(t.complaintId, t.at), uniqueIndex("complaint_events_message").on(t.chatId, t.messageId, t.kind)],
+  (t) => [
+    index("complaint_events_case").on(t.complaintId, t.at),
+    uniqueIndex("complaint_events_message").on(t.chatId, t.messageId, t.kind),
+  ],
 );
 
 export const complaintMedia = sqliteTable(
@@ -76,7 +79,9 @@ export const complaintMedia = sqliteTable(
   (t) => [
     uniqueIndex("complaint_media_message").on(t.chatId, t.messageId),
     index("complaint_media_case").on(t.complaintId),
-    index("complaint_media_album").on(t.albumId).where(sql`${t.albumId} is not null`),
+    index("complaint_media_album")
+      .on(t.albumId)
+      .where(sql`${t.albumId} is not null`),
   ],
 );
 
@@ -102,8 +107,12 @@ export const promises = sqliteTable(
   },
   (t) => [
     uniqueIndex("promises_once").on(t.complaintId, t.kind),
-    index("promises_due").on(t.dueAt).where(sql`${t.state} = 'open' and ${t.breachedAt} is null`),
-    index("promises_open").on(t.dueAt, t.complaintId).where(sql`${t.state} = 'open'`),
+    index("promises_due")
+      .on(t.dueAt)
+      .where(sql`${t.state} = 'open' and ${t.breachedAt} is null`),
+    index("promises_open")
+      .on(t.dueAt, t.complaintId)
+      .where(sql`${t.state} = 'open'`),
     index("promises_owner").on(t.ownerId, t.state, t.dueAt),
   ],
 );

@@ -60,7 +60,9 @@ export const orderWindows = sqliteTable(
   },
   (t) => [
     uniqueIndex("order_windows_once").on(t.scope, t.date),
-    index("order_windows_due").on(t.reminderAt).where(sql`${t.remindedAt} is null and ${t.missedAt} is null and ${t.state} = 'planned'`),
+    index("order_windows_due")
+      .on(t.reminderAt)
+      .where(sql`${t.remindedAt} is null and ${t.missedAt} is null and ${t.state} = 'planned'`),
     index("order_windows_cutoff").on(t.cutoffAt),
     index("order_windows_date").on(t.date),
   ],

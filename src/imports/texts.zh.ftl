@@ -1,26 +1,26 @@
 import-intro =
-    把 CSV 文件发到这里就能导入(UTF-8 或 Excel 存的 GBK 都可以,表头用中文也行):
-    · 名册:licence_no, shop_name, phone, district, route(另可有 account_manager, status, supply_group 等)
-    · 订货日历:route, weekdays, cutoff
-    · 订单:order_no, licence_no, ordered_at, cartons, amount
-    没问题的行直接生效,有问题的行我会列出来。
-import-in-private = 导入请到私聊里办:名册里有电话号码。
+    把 CSV 文件发到这里就能导入（UTF-8 或 Excel 存的 GBK 都可以，表头用中文也行）：
+    · 名册：licence_no, shop_name, phone, district, route（另可有 account_manager, status, supply_group 等）
+    · 订货日历：route, weekdays, cutoff
+    · 订单：order_no, licence_no, ordered_at, cartons, amount
+    没问题的行直接生效，有问题的行我会列出来。
+import-in-private = 导入请到私聊里办：名册里有电话号码。
 import-kind =
     { $kind ->
         [roster] 名册
         [calendar] 订货日历
        *[orders] 订单
     }
-import-done = ✅ { $kind }已导入:新增 { $created },更新 { $updated },不变 { $unchanged }。
-import-partly = ⚠️ { $kind }部分导入:新增 { $created },更新 { $updated },不变 { $unchanged },{ $rejected } 行没有导入:
-import-refused = ⚠️ { $kind }没有导入,请先改这些地方:
-import-row = 第 { $row } 行 · { $field }:{ $reason }
-import-more = 还有 { $more } 处,全部列在附件里。改好后把文件再发一次就行。
+import-done = ✅ { $kind }已导入：新增 { $created }，更新 { $updated }，不变 { $unchanged }。
+import-partly = ⚠️ { $kind }部分导入：新增 { $created }，更新 { $updated }，不变 { $unchanged }，{ $rejected } 行没有导入：
+import-refused = ⚠️ { $kind }没有导入，请先改这些地方：
+import-row = 第 { $row } 行 · { $field }：{ $reason }
+import-more = 还有 { $more } 处，全部列在附件里。改好后把文件再发一次就行。
 import-fix = 改好后把文件再发一次就行。
-import-empty = 文件里除了表头没有内容,什么都没有改。
-import-not-csv = 请发 CSV 文件:在 Excel 里“另存为”,类型选“CSV(逗号分隔)”。
-import-too-big = 文件超过 20 MB,Telegram 不让我下载。请拆成几份再发。
-import-unknown-header = 看不出这是名册、订货日历还是订单:第一行要有列名。发 /import 看要哪些列。
+import-empty = 文件里除了表头没有内容，什么都没有改。
+import-not-csv = 请发 CSV 文件：在 Excel 里“另存为”，类型选“CSV（逗号分隔）”。
+import-too-big = 文件超过 20 MB，Telegram 不让我下载。请拆成几份再发。
+import-unknown-header = 看不出这是名册、订货日历还是订单：第一行要有列名。发 /import 看要哪些列。
 import-field =
     { $field ->
         [whole] 整行
@@ -55,18 +55,18 @@ import-reason =
         [duplicate_column] 这一列出现了两次
         [malformed] 格式不对
         [too_long] 太长
-        [not_12_digits] 不是 12 位数字(Excel 里请把这一列设为文本)
+        [not_12_digits] 不是 12 位数字（Excel 里请把这一列设为文本）
         [not_a_phone] 不是有效的电话号码
         [not_a_supply_group] 档位应是 1 以上的整数
         [not_a_date] 不是日期
         [unknown_status] 应为 正常、停业 或 歇业
         [unknown_business_type] 不在七种业态之内
         [unknown_area] 应为 城市 或 农村
-        [duplicate] 同一文件里后面又出现,以后面的为准
+        [duplicate] 同一文件里后面又出现，以后面的为准
         [route_in_other_district] 这条线路属于另一个区
         [route_has_other_manager] 这条线路在文件里已有另一位客户经理
-        [staff_removed] 这位客户经理已离职,请先用 /staff 处理
-        [unknown_route] 没有这条线路,请先导入名册
+        [staff_removed] 这位客户经理已离职，请先用 /staff 处理
+        [unknown_route] 没有这条线路，请先导入名册
         [unknown_licence] 名册里没有这个许可证号
         [route_and_licence] 线路和许可证号只能填一个
         [not_a_time] 不是有效的时间

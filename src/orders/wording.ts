@@ -1,11 +1,11 @@
 import { formatMoment, formatTime } from "../dates.ts";
 import type { Deps } from "../deps.ts";
 import type { Locale } from "../people/rules.ts";
-import { formatTimeLeft } from "../windows/service.ts";
+import { formatTimeLeft, shortenName } from "../windows/service.ts";
 import type { Feed, ShopOrders } from "./service.ts";
 
 /** Long enough for any shopkeeper, short enough for one message of 4,096 characters. */
-const MAX_SHOPS = 15;
+const MAX_SHOPS = 10;
 
 type Reading = { deps: Deps; locale: Locale; feed: Feed; now: number };
 
@@ -35,7 +35,7 @@ export function describeOrders(deps: Deps, locale: Locale, found: readonly ShopO
   const blocks = found.slice(0, MAX_SHOPS).map(({ shop, windows }) => {
     const lines = windows.flatMap((entry) => describeWindow(reading, entry));
     return [
-      deps.t(locale, "order-shop", { shop: shop.shopName }),
+      deps.t(locale, "order-shop", { shop: shortenName(shop.shopName) }),
       ...(lines.length > 0 ? lines : [deps.t(locale, "order-no-window")]),
     ].join("\n");
   });

@@ -9,7 +9,7 @@ import type { Locale } from "../people/rules.ts";
 import type { Prepared } from "../telegram/sender.ts";
 import type { Delivery } from "../telegram/store.ts";
 import { listShops, type ShopList } from "./shop-list.ts";
-import { formatTimeLeft, orderingButton } from "./wording.ts";
+import { formatTimeLeft, orderingButton, shortenName } from "./wording.ts";
 
 /** More names than this would bury the cutoff. */
 const MAX_NAMES = 20;
@@ -33,7 +33,7 @@ async function findOpenWindow(deps: Deps, delivery: Delivery): Promise<{ window:
 }
 
 function nameShops({ deps, locale }: Reading, names: string[]): string {
-  const shown = names.slice(0, MAX_NAMES).map((shop) => deps.t(locale, "reminder-shop-name", { shop }));
+  const shown = names.slice(0, MAX_NAMES).map((shop) => deps.t(locale, "reminder-shop-name", { shop: shortenName(shop) }));
   const list = shown.join(deps.t(locale, "reminder-shop-comma"));
   return names.length > MAX_NAMES ? deps.t(locale, "reminder-shops-more", { list, count: names.length }) : list;
 }
@@ -106,7 +106,7 @@ async function readList(deps: Deps, delivery: Delivery): Promise<{ reading: Read
 
 const ownerOf = ({ deps, locale, window }: Reading): string =>
   window.shop
-    ? deps.t(locale, "reminder-shop-name", { shop: window.shop.shopName })
+    ? deps.t(locale, "reminder-shop-name", { shop: shortenName(window.shop.shopName) })
     : deps.t(locale, "reminder-route", { route: window.route.code });
 
 /** To the account manager: everyone who has not ordered, those out of the chat's reach first; or that all have. */

@@ -12,7 +12,7 @@ import { CALENDAR_COLUMNS, judgeCalendar } from "./calendar-rows.ts";
 import { createPlanner } from "./planner.ts";
 
 export { readCalendarCsv, type CalendarRow, type ExceptionRow } from "./calendar-rows.ts";
-export { formatTimeLeft, orderingButton } from "./wording.ts";
+export { formatTimeLeft, orderingButton, shortenName } from "./wording.ts";
 export type { OrderWindow } from "../../db/windows/plan.ts";
 
 /** Alarms further ahead are set by a later hour: thousands every hour would be as many no-ops for Redis. */

@@ -3,19 +3,12 @@ import { formatTime } from "../dates.ts";
 import type { Deps } from "../deps.ts";
 import type { Feed } from "../orders/service.ts";
 import type { Locale } from "../people/rules.ts";
+import { shortenName } from "./wording.ts";
 
 /** One page of the shops without an order: `listed` of all those `missing` of the window's `shops`. */
 export type ShopList = { listed: WindowShop[]; missing: WindowShop[]; shops: number; page: number; pages: number; feed: Feed };
 
-/** With SHOPS_PER_LIST lines, phone and licence numbers, a page stays under Telegram's 4,096 characters. */
-const MAX_NAME_LENGTH = 40;
-
 const isToCall = ({ people }: WindowShop): boolean => !people.some(({ isReachable }) => isReachable);
-
-function nameOf({ shopName }: WindowShop): string {
-  const letters = Array.from(shopName);
-  return letters.length > MAX_NAME_LENGTH ? `${letters.slice(0, MAX_NAME_LENGTH).join("")}…` : shopName;
-}
 
 /** The lines of a page: what it counts, then a line a shop; the ones to call carry their number. */
 export function listShops(
@@ -32,7 +25,7 @@ export function listShops(
     : deps.t(locale, "reminder-list-no-feed");
   const lines = listed.map((shop) => {
     const line = deps.t(locale, isToCall(shop) ? "reminder-list-call" : "reminder-list-shop", {
-      shop: nameOf(shop),
+      shop: shortenName(shop.shopName),
       licence: shop.licenceNo,
       phone: shop.phone,
     });

@@ -6,6 +6,15 @@ const MINUTE_MS = 60_000;
 const HOUR_MINUTES = 60;
 const DAY_MINUTES = 24 * HOUR_MINUTES;
 
+/** The roster takes names of 200 characters; a message of many shops has room for less. */
+const MAX_NAME_LENGTH = 40;
+
+/** A shop's name as lists show it. */
+export function shortenName(shopName: string): string {
+  const letters = Array.from(shopName);
+  return letters.length > MAX_NAME_LENGTH ? `${letters.slice(0, MAX_NAME_LENGTH).join("")}…` : shopName;
+}
+
 /** "58 分钟", "2 小时 5 分钟", "3 天 4 小时": never more than is left. */
 export function formatTimeLeft({ t }: Pick<Deps, "t">, locale: Locale, ms: number): string {
   const total = Math.max(0, Math.floor(ms / MINUTE_MS));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { staff } from "../../db/staff.tables.ts";
+import { answerComplaint, finishDoorVisit, openComplaint, withdrawComplaint } from "../../src/complaints/service.ts";
 import { buildStaff } from "../support/build.ts";
 import { CLERK, MANAGER, OTHER_RETAILER, photo, RETAILER, SPOUSE, startWorld, STRANGER, SUPERVISOR, type World } from "./world.ts";
 
@@ -61,6 +62,29 @@ describe("from the complaint to its closing", () => {
     await w.person(SUPERVISOR).press("case:rate:1:satisfied");
     expect(w.alerts().at(-1)).toBe("这一步已由赵主任在 今天 09:00 完成。");
     expect(w.cases()).toMatchObject([{ satisfaction: "so_so" }]);
+  });
+
+  test("a second delivery of a step's message is the same step: nothing is refused, written or sent again", async () => {
+    const w = await startWorld();
+    const filed = { chatId: RETAILER, messageId: 5, text: "少了两条", media: null, albumId: null };
+    const open = () => openComplaint(w.deps, { personId: RETAILER, retailerId: w.shop.id, items: [filed] });
+    expect(await open()).toMatchObject({ ok: true, isNew: true });
+    expect(await open()).toMatchObject({ ok: true, isNew: false, complaint: { id: 1 } });
+    const result = { personId: MANAGER, complaintId: 1, received: { ...filed, chatId: MANAGER } };
+    expect(await finishDoorVisit(w.deps, result)).toMatchObject({ ok: true, isNew: true });
+    expect(await finishDoorVisit(w.deps, result)).toMatchObject({ ok: true, isNew: false });
+    const said = { personId: CLERK, complaintId: 1, received: { ...filed, chatId: w.desk!.id } };
+    const before = w.outbox().length;
+    expect(await answerComplaint(w.deps, said)).toMatchObject({ ok: true, isNew: true });
+    await withdrawComplaint(w.deps, { personId: RETAILER, complaintId: 1 });
+    expect(await answerComplaint(w.deps, said)).toMatchObject({ ok: true, isNew: false });
+    expect(
+      w
+        .outbox()
+        .slice(before)
+        .filter(({ kind }) => kind === "complaint_answer"),
+    ).toHaveLength(1);
+    expect(w.cases()).toHaveLength(1);
   });
 
   test("a visit's result needs words; a photo with a caption has them", async () => {
@@ -174,61 +198,5 @@ describe("withdrawing", () => {
     for (const data of ["case:rate:99:satisfied", "case:rate:1:nonsense", "case:x:1", "case:"]) await w.person(CLERK).press(data);
     expect(w.alerts()).toHaveLength(8);
     expect(w.alerts().every((text) => text !== "")).toBe(true);
-  });
-});
-
-describe("the category", () => {
-  test("is changed by the shop with one tap, and the desk is told", async () => {
-    const w = await startWorld();
-    await w.fileOne();
-    await w.person(RETAILER).press("complain:category:1");
-    expect(w.buttonsOf(w.lastTo(RETAILER))).toContain("complain:set:1:quality");
-    await w.person(RETAILER).press("complain:set:1:quality");
-    await w.deliver();
-    expect(w.cases()).toMatchObject([{ category: "quality" }]);
-    expect(w.textsTo(RETAILER).at(-1)).toContain("质量与退换货");
-    expect(w.lastTo(w.desk!.id).payload.text).toContain("客户把类别改为：质量与退换货");
-  });
-
-  test("is changed by the desk on its card", async () => {
-    const w = await startWorld();
-    await w.fileOne();
-    const { messageId } = w.lastTo(w.desk!.id);
-    await w.person(CLERK).press("case:set:1:supply", { chat: w.desk!, messageId });
-    expect(w.lastTo(w.desk!.id)).toMatchObject({ method: "editMessageText", payload: { text: expect.stringContaining("· 货源 ·") } });
-  });
-
-  test("advice waives the door visit, and the way back promises it again with a new version of its due time", async () => {
-    const w = await startWorld();
-    await w.fileOne();
-    await w.person(RETAILER).press("complain:set:1:advice");
-    expect(w.promised()[1]).toMatchObject({ kind: "door_visit", state: "waived" });
-    await w.person(RETAILER).press("complain:set:1:other");
-    expect(w.promised()[1]).toMatchObject({ state: "open", dueVersion: 2 });
-    expect(w.alarms.at(-1)).toMatchObject({ jobId: "promise-2-due-2" });
-    await w.deliver();
-    expect(w.textsTo(MANAGER)).toHaveLength(2);
-  });
-
-  test("a question that turns out to be a complaint gets its door visit, counted from the filing", async () => {
-    const w = await startWorld();
-    await w.person(RETAILER).write("💬 问客服");
-    await w.person(RETAILER).write("少了两条怎么办");
-    w.advance(60 * 60 * 1000);
-    await w.person(CLERK).press("case:set:1:delivery");
-    expect(w.promised()[1]).toMatchObject({ kind: "door_visit", ownerId: w.manager.id, dueAt: Date.parse("2026-11-25T01:00:00Z") });
-    expect(w.outbox().at(-1)).toMatchObject({ kind: "door_visit", chatId: MANAGER });
-  });
-
-  test("of an answered complaint that becomes advice closes it; a closed one keeps its category", async () => {
-    const w = await startWorld();
-    await w.fileOne();
-    await answerDesk(w);
-    await w.person(RETAILER).press("complain:set:1:advice");
-    expect(w.cases()).toMatchObject([{ state: "closed", category: "advice" }]);
-    expect(w.promised().some(({ state }) => state === "open")).toBe(false);
-    await w.person(RETAILER).press("complain:set:1:supply");
-    expect(w.alerts().at(-1)).toContain("办结");
-    expect(w.cases()).toMatchObject([{ category: "advice" }]);
   });
 });

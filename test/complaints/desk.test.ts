@@ -101,10 +101,13 @@ describe("the desk answers by replying to the card", () => {
     await w.person(RETAILER).write("💬 问客服");
     await w.person(RETAILER).write("新品什么时候到");
     await w.deliver();
-    await w.reply(CLERK, w.desk, w.lastTo(w.desk!.id), { text: "下周" });
+    const card = w.lastTo(w.desk!.id);
+    await w.reply(CLERK, w.desk, card, { text: "下周" });
+    await w.reply(CLERK, w.desk, card, { text: "下周三" });
     await w.deliver();
     expect(w.cases()).toMatchObject([{ state: "closed", satisfaction: null }]);
-    expect(w.lastTo(RETAILER).payload.text).toContain("下周");
+    expect(w.lastTo(RETAILER).payload.text).toContain("下周三");
+    expect(w.timeline().map(({ kind }) => kind)).toEqual(["opened", "answered", "closed", "answered"]);
   });
 
   test("the desk is told to telephone someone the bot can not reach", async () => {

@@ -56,14 +56,14 @@ describe("a CSV file of an admin", () => {
     await admin.write("/import");
     expect(said()).toContain("把 CSV 文件发到这里就能导入");
     await sendFile(ROSTER);
-    expect(said()).toBe("✅ 名册已导入:新增 1,更新 0,不变 0。");
+    expect(said()).toBe("✅ 名册已导入：新增 1，更新 0，不变 0。");
     expect(bot.db.select().from(retailers).all()).toMatchObject([{ licenceNo: "140100000001" }]);
     expect(bot.db.select().from(dialogues).all()).toEqual([]);
   });
 
   test("as Excel in China saves it (GBK, Chinese headers) is understood", async () => {
     await sendFile(iconv.encode("许可证号,店名,电话,区,线路\r\n140100000001,和平路便利店,13800000001,东区,R101\r\n", "gbk"));
-    expect(said()).toContain("名册已导入:新增 1");
+    expect(said()).toContain("名册已导入：新增 1");
     expect(bot.db.select().from(retailers).get()!.shopName).toBe("和平路便利店");
   });
 
@@ -72,13 +72,13 @@ describe("a CSV file of an admin", () => {
     buildRetailer(bot.db, { licenceNo: "140100000001", routeId: route.id });
     await sendFile("route,weekdays,cutoff\nR101,Mon;Thu,17:00\nR999,Mon,17:00\n");
     expect(said()).toBe(
-      "⚠️ 订货日历部分导入:新增 1,更新 0,不变 0,1 行没有导入:\n第 3 行 · 线路:没有这条线路,请先导入名册\n改好后把文件再发一次就行。",
+      "⚠️ 订货日历部分导入：新增 1，更新 0，不变 0，1 行没有导入：\n第 3 行 · 线路：没有这条线路，请先导入名册\n改好后把文件再发一次就行。",
     );
     expect(bot.db.select().from(cycles).all()).toHaveLength(1);
     await sendFile(
       "order_no,licence_no,ordered_at,cartons,amount\nA1,140100000001,2026-11-23 09:00,5,1200\nA2,140100000009,2026-11-23 09:00,5,1200\n",
     );
-    expect(said()).toContain("订单部分导入:新增 1,更新 0,不变 0,1 行没有导入:\n第 3 行 · 许可证号:名册里没有这个许可证号");
+    expect(said()).toContain("订单部分导入：新增 1，更新 0，不变 0，1 行没有导入：\n第 3 行 · 许可证号：名册里没有这个许可证号");
     expect(bot.db.select().from(orders).all()).toHaveLength(1);
   });
 
@@ -86,9 +86,9 @@ describe("a CSV file of an admin", () => {
     const bad = Array.from({ length: 12 }, (_, n) => `${n},店,1380000000${n % 10},东区,R101`);
     await sendFile(`${ROSTER}${bad.join("\n")}`);
     const text = bot.textsTo(ADMIN).at(-2)!;
-    expect(text).toContain("名册部分导入:新增 1,更新 0,不变 0,12 行没有导入:\n第 3 行 · 许可证号:不是 12 位数字");
+    expect(text).toContain("名册部分导入：新增 1，更新 0，不变 0，12 行没有导入：\n第 3 行 · 许可证号：不是 12 位数字");
     expect(text.split("\n").filter((line) => line.startsWith("第 "))).toHaveLength(10);
-    expect(text).toContain("还有 2 处,全部列在附件里");
+    expect(text).toContain("还有 2 处，全部列在附件里");
     const sent = bot.calls.at(-1)!;
     expect(sent.method).toBe("sendDocument");
     const content = Buffer.from((await (sent.payload["document"] as InputFile).toRaw()) as Uint8Array).toString();
@@ -98,7 +98,7 @@ describe("a CSV file of an admin", () => {
 
   test("whose header lacks a column is told which one", async () => {
     await sendFile("licence_no,shop_name,district,route\n1,2,3,4\n");
-    expect(said()).toContain("名册没有导入,请先改这些地方:\n第 1 行 · 电话:缺少这一列");
+    expect(said()).toContain("名册没有导入，请先改这些地方：\n第 1 行 · 电话：缺少这一列");
   });
 
   test.each([

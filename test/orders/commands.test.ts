@@ -62,6 +62,16 @@ describe("/order", () => {
     );
   });
 
+  test("of more shops than fit names the first, and how many more there are", async () => {
+    for (let n = 0; n < 30; n++) buildShopPerson(day.db, day.addShop(`${"很长的店名".repeat(40)}${n}`).id, 201);
+    await importCalendar(day.deps, { rows: [{ route: "R101", weekdays: "Mon;Thu", cutoff: "17:00" }] });
+    await day.beat();
+    day.setNow(at("18:00"));
+    const text = await ask();
+    expect(text?.length).toBeLessThanOrEqual(4_096);
+    expect(text).toContain("另有 20 家店未列出");
+  });
+
   test("of a shop without any window says so", async () => {
     day.addShop("A", [201]);
     expect(await ask()).toContain("近 14 天没有订货安排");
@@ -91,6 +101,19 @@ describe("/order", () => {
     day.addShop("和平路便利店", [201]);
     await day.person(201).write("/order", { id: day.group.chatId, type: "supergroup", title: "群" });
     expect(day.textsTo(day.group.chatId)).toEqual(["订货情况只在私聊里看：请打开和我的私聊，点“今日订货”或发 /order。"]);
+  });
+
+  test("leaves out a cancelled window", async () => {
+    day.addShop("A", [201]);
+    await importCalendar(day.deps, { rows: [{ route: "R101", weekdays: "Mon;Thu", cutoff: "17:00" }] });
+    await day.setCutoff("cancelled");
+    const text = await ask();
+    expect(text).toContain("11月26日");
+    expect(text).not.toContain("今天 17:00");
+  });
+
+  test("by its key is nothing for someone who is no retailer", async () => {
+    expect((await ask(999, "📦 今日订货")) ?? "").not.toContain("订货系统");
   });
 
   test("of someone who is no retailer is refused", async () => {

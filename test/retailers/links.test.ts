@@ -34,11 +34,11 @@ const links = () => bot.db.select().from(shopPeople).all();
 
 test("approving links the shop and welcomes the person with the keyboard", async () => {
   await press(MANAGER);
-  expect(bot.calls.at(-1)).toMatchObject({ method: "editMessageText", payload: { text: "✅ 王芳已同意:Person 50 绑定「和平路便利店」" } });
+  expect(bot.calls.at(-1)).toMatchObject({ method: "editMessageText", payload: { text: "✅ 王芳已同意：Person 50 绑定「和平路便利店」" } });
   expect(links()).toMatchObject([{ retailerId, personId: PERSON, how: "approved", linkedAt: MONDAY_9 }]);
   expect(request()).toMatchObject({ state: "approved", decidedBy: MANAGER, decidedAt: MONDAY_9 });
   await bot.deliver();
-  expect(bot.textsTo(PERSON)).toEqual([expect.stringContaining("验证成功:和平路便利店")]);
+  expect(bot.textsTo(PERSON)).toEqual([expect.stringContaining("验证成功：和平路便利店")]);
   expect(JSON.stringify(bot.calls.at(-1)!.payload["reply_markup"])).toContain("is_persistent");
   expect(bot.db.select().from(audit).where(eq(audit.action, "retailer.link_approved")).all()).toMatchObject([{ actorId: MANAGER }]);
 });
@@ -53,9 +53,9 @@ test("refusing links nothing and tells the person whom to turn to", async () => 
 test("a second tap, also by somebody else and the other way, changes nothing and names who decided", async () => {
   await press(MANAGER);
   await press(MANAGER);
-  expect(alertText()).toBe("王芳已经同意过了,不用再处理。");
+  expect(alertText()).toBe("王芳已经同意过了，不用再处理。");
   await press(SUPERVISOR, "refuse");
-  expect(alertText()).toBe("王芳已经同意过了,不用再处理。");
+  expect(alertText()).toBe("王芳已经同意过了，不用再处理。");
   expect(request().state).toBe("approved");
   expect(links()).toHaveLength(1);
   expect(bot.db.select().from(deliveries).where(eq(deliveries.kind, "link_decision")).all()).toHaveLength(1);
@@ -102,7 +102,7 @@ test("an account manager who was removed meanwhile may not decide", async () => 
 test("a shop that closed meanwhile can not be approved, only refused", async () => {
   bot.db.update(retailers).set({ status: "closed" }).where(eq(retailers.id, retailerId)).run();
   await press(MANAGER);
-  expect(alertText()).toContain("停业或歇业状态,不能同意");
+  expect(alertText()).toContain("停业或歇业状态，不能同意");
   expect(request().state).toBe("pending");
   await press(MANAGER, "refuse");
   expect(request().state).toBe("refused");

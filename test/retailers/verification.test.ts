@@ -50,7 +50,7 @@ describe("the privacy notice", () => {
     const person = bot.person(50);
     await person.write("/bind");
     await person.press("bind:decline");
-    expect(chat.said(50)).toBe("好的,没有要您的手机号。想验证时再发 /bind;有事请联系您的客户经理,或拨打热线 96368。");
+    expect(chat.said(50)).toBe("好的，没有要您的手机号。想验证时再发 /bind；有事请联系您的客户经理，或拨打热线 96368。");
     expect(bot.db.select().from(people).where(eq(people.id, 50)).get()!.privacyVersion).toBeNull();
   });
 
@@ -70,7 +70,7 @@ describe("sharing the contact", () => {
     buildRetailer(bot.db, { phone: PHONE, shopName: "老店", status: "closed" });
     const person = await agreed(bot, 50);
     await person.send(contactOf(person, "+86 138 0000 1234"));
-    expect(chat.said(50)).toContain("验证成功:和平路便利店、幸福超市\n");
+    expect(chat.said(50)).toContain("验证成功：和平路便利店、幸福超市\n");
     expect(chat.keyboard(50)).toContain("is_persistent");
     expect(bot.calls.some(({ method, payload }) => method === "setMyCommands" && JSON.stringify(payload).includes("complain"))).toBe(true);
     expect(chat.linksOf(50)).toMatchObject([{ how: "contact", linkedAt: MONDAY_9 }, { how: "contact" }]);
@@ -118,7 +118,7 @@ describe("sharing the contact", () => {
     buildRetailer(bot.db, { phone: PHONE, shopName: "老店", status: "suspended", routeId });
     const person = await agreed(bot, 50);
     await person.send(contactOf(person));
-    expect(chat.said(50)).toBe("老店在名册里是停业或歇业状态,暂时不能验证。请联系客户经理王芳,或拨打热线 96368,名册更新后再发 /bind。");
+    expect(chat.said(50)).toBe("老店在名册里是停业或歇业状态，暂时不能验证。请联系客户经理王芳，或拨打热线 96368，名册更新后再发 /bind。");
     expect(chat.linksOf(50)).toEqual([]);
   });
 

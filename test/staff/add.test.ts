@@ -32,9 +32,9 @@ describe("one line", () => {
     const row = readStaff(bot, "AM01")!;
     expect(row).toMatchObject({ name: "王芳", districtId: district.id, personId: null });
     expect(readRoles(bot, row.id)).toEqual(["account_manager", "broadcaster"]);
-    expect(bot.textsTo(ADMIN).at(-2)).toBe("王芳(AM01)\n角色:客户经理、信息发布员\n所属:东区\n电话:未登记\nTelegram:未绑定");
+    expect(bot.textsTo(ADMIN).at(-2)).toBe("王芳（AM01）\n角色：客户经理、信息发布员\n所属：东区\n电话：未登记\nTelegram：未绑定");
     expect(chat.text()).toContain("https://t.me/tongzhou_bot?start=staff_");
-    expect(chat.text()).toContain("11月30日(周一)09:00");
+    expect(chat.text()).toMatch(/11月30日.*09:00 前有效/);
     expect(bot.db.select().from(audit).where(eq(audit.action, "staff.add")).all()).toMatchObject([
       { actorId: ADMIN, subject: `staff-${row.id}` },
     ]);
@@ -52,7 +52,7 @@ describe("one line", () => {
     ["/staff add AM01 王芳 客户经理,boss", "没看到角色"],
     ["/staff add A/1 王芳 客户经理", "工号是一个不带空格的词"],
     [`/staff add AM01 ${"王".repeat(41)} 客户经理`, "姓名最长 40 个字"],
-    ["/staff add AM01 王芳 客户经理 南区", "没有“南区”这个区。现有:东区"],
+    ["/staff add AM01 王芳 客户经理 南区", "没有“南区”这个区。现有：东区"],
   ])("%s is explained", async (line, answer) => {
     buildDistrict(bot.db, "东区");
     await admin.write(line);
@@ -113,7 +113,7 @@ describe("a contact card", () => {
     expect(readRoles(bot, row.id)).toEqual([]);
     await admin.press(`staff:give:${row.id}:account_manager`);
     await admin.press(`staff:place:${row.id}:${district.id}`);
-    expect(chat.text()).toBe("王芳(AM02)\n角色:客户经理\n所属:东区\n电话:13800000060\nTelegram:已绑定");
+    expect(chat.text()).toBe("王芳（AM02）\n角色：客户经理\n所属：东区\n电话：13800000060\nTelegram：已绑定");
     expect(bot.db.select().from(dialogues).all()).toEqual([]);
     await bot.person(COLLEAGUE).write("/staff");
     expect(readChat(bot, COLLEAGUE).text()).toBe("您没有这项权限。需要开通请联系管理员。");
@@ -144,7 +144,7 @@ describe("a contact card", () => {
     buildStaff(bot.db, COLLEAGUE, ["supervisor"], { code: "SV1", name: "赵强" });
     await admin.send(contact(COLLEAGUE));
     await admin.write("AM02");
-    expect(chat.text()).toContain("这个 Telegram 账号已绑定赵强(SV1)");
+    expect(chat.text()).toContain("这个 Telegram 账号已绑定赵强（SV1）");
     expect(readStaff(bot, "AM02")).toBeUndefined();
   });
 
@@ -156,8 +156,17 @@ describe("a contact card", () => {
     await admin.write("SV1");
     expect(chat.text()).toContain("工号 SV1 已由赵强使用");
     await admin.press("staff:cancel");
-    expect(chat.text()).toBe("已取消,没有添加。");
+    expect(chat.text()).toBe("已取消，没有添加。");
     await admin.write("AM02");
+    expect(readStaff(bot, "AM02")).toBeUndefined();
+  });
+
+  test("is forgotten when its sender is no admin any more", async () => {
+    const { id } = buildStaff(bot.db, 61, ["admin"]);
+    const other = bot.person(61);
+    await other.send(contact(COLLEAGUE));
+    await admin.press(`staff:take:${id}:admin`);
+    await other.write("AM02");
     expect(readStaff(bot, "AM02")).toBeUndefined();
   });
 

@@ -24,7 +24,7 @@ test("opening the link links the person, gives the roles at once and a menu", as
   expect(payload.length).toBeLessThanOrEqual(64);
   await open(COLLEAGUE);
   expect(readStaff(bot, "AM01")).toMatchObject({ personId: COLLEAGUE });
-  expect(readChat(bot, COLLEAGUE).text()).toContain("王芳,您好,已绑定。您的角色:客户经理");
+  expect(readChat(bot, COLLEAGUE).text()).toContain("王芳，您好，已绑定。您的角色：客户经理");
   expect(bot.calls.some(({ method, payload: sent }) => method === "setMyCommands" && JSON.stringify(sent).includes("tasks"))).toBe(true);
   expect(bot.db.select().from(audit).where(eq(audit.action, "staff.link")).all()).toMatchObject([{ actorId: COLLEAGUE }]);
 });
@@ -76,6 +76,6 @@ test("there is no link for someone linked already, and none works for someone re
   expect(readChat(bot, COLLEAGUE).text()).toContain("链接无效");
   const linked = buildStaff(bot.db, STRANGER, ["supervisor"]);
   await bot.person(ADMIN).press(`staff:invite:${linked.id}`);
-  expect(readChat(bot, ADMIN).alert()).toBe("这名员工已经绑定,不需要链接。");
+  expect(readChat(bot, ADMIN).alert()).toBe("这名员工已经绑定，不需要链接。");
   expect(bot.db.select().from(staffInvites).all()).toEqual([]);
 });

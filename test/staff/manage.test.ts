@@ -73,9 +73,9 @@ describe("roles and districts", () => {
     await admin.press(`staff:districts:${id}`);
     expect(chat.buttons()).toContain(`staff:place:${id}:${district.id}`);
     await admin.press(`staff:place:${id}:${district.id}`);
-    expect(chat.text()).toContain("所属:东区");
+    expect(chat.text()).toContain("所属：东区");
     await admin.press(`staff:place:${id}:0`);
-    expect(chat.text()).toContain("所属:全公司");
+    expect(chat.text()).toContain("所属：全公司");
     await admin.press(`staff:place:${id}:999`);
     expect(chat.alert()).toContain("没有这个区了");
   });
@@ -99,7 +99,7 @@ describe("removing", () => {
     expect(chat.text()).toContain("确定吗");
     expect(await findAccountManager(bot.db, route.id)).toBeDefined();
     await admin.press(`staff:removeyes:${id}`);
-    expect(chat.text()).toBe("已移除 王芳(AM1),权限已失效。");
+    expect(chat.text()).toBe("已移除 王芳（AM1），权限已失效。");
     expect(await findAccountManager(bot.db, route.id)).toBeUndefined();
     expect(bot.db.select().from(routes).where(eq(routes.id, route.id)).get()!.accountManagerId).toBe(id);
     expect(bot.db.select().from(staff).where(eq(staff.id, id)).get()).toMatchObject({ removedAt: MONDAY_9, personId: null });

@@ -1,9 +1,6 @@
-import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { deliveries } from "../../db/deliveries.tables.ts";
-import { endReminder } from "../../db/windows/reminders.ts";
-import { findWindow } from "../../db/windows/shops.ts";
-import { remindWindow, sweepReminders } from "../../src/windows/jobs.ts";
+import { sweepReminders } from "../../src/windows/jobs.ts";
 import { importCalendar } from "../../src/windows/service.ts";
 import { buildRoute } from "../support/build.ts";
 import { at, MANAGER, startOrderDay, type OrderDay } from "./order-day.ts";
@@ -124,6 +121,15 @@ describe("a cutoff that moves after the reminder", () => {
     expect(new Set(rows.map(({ state, reason }) => `${state} ${reason}`))).toEqual(new Set(["skipped cancelled"]));
   });
 
+  test("and a message that waited past the cutoff, whatever its row says, is not sent to people or group", async () => {
+    day.setNow(at("16:00"));
+    await day.ring();
+    day.db.update(deliveries).set({ validUntil: null }).run();
+    day.setNow(at("17:00"));
+    await day.deliver();
+    expect(counts()).toEqual([0, 0, 1]);
+  });
+
   test("and a window that was cancelled at the very moment of sending is left alone", async () => {
     day.setNow(at("16:00"));
     await day.ring();
@@ -154,100 +160,14 @@ describe("a window that has closed", () => {
     await day.goTo("20:00");
     expect(counts()).toEqual([1, 2, 2]);
   });
-});
 
-describe("the job of a reminder", () => {
-  test("run twice has one effect", async () => {
-    day.setNow(at("16:00"));
-    await day.ring();
-    const before = day.db.select().from(deliveries).all();
-    await day.ring();
-    await sweepReminders(day.deps);
-    expect(day.db.select().from(deliveries).all()).toEqual(before);
-  });
-
-  test("run by two processes at once has one effect", async () => {
-    day.setNow(at("16:00"));
-    const job = { windowId: window().id, version: 1 };
-    await Promise.all([remindWindow(day.deps, job), remindWindow(day.deps, job), sweepReminders(day.deps)]);
-    await day.deliver();
-    expect(counts()).toEqual([1, 1, 1]);
-  });
-
-  test("that read the window before its times changed writes nothing", async () => {
-    day.setNow(at("16:00"));
-    const stale = (await findWindow(day.db, window().id))!;
-    await day.setCutoff("16:59");
-    expect(await endReminder(day.db, stale, "remindedAt", at("16:00"), () => [])).toBeUndefined();
-    expect(window().remindedAt).toBeNull();
-  });
-
-  test("of an older version, or of a window that is gone, does nothing", async () => {
-    day.setNow(at("16:00"));
-    await remindWindow(day.deps, { windowId: window().id, version: 0 });
-    await remindWindow(day.deps, { windowId: 999, version: 1 });
-    expect(day.db.select().from(deliveries).all()).toEqual([]);
-  });
-
-  test("that came early sets its alarm anew under an id that BullMQ does not hold", async () => {
-    day.setNow(at("16:00") - 1);
-    await remindWindow(day.deps, { windowId: window().id, version: 1 });
-    expect(day.alarms.at(-1)).toMatchObject({ dueAt: at("16:00"), data: { windowId: 1, version: 1 } });
-    expect(day.alarms.at(-1)?.jobId).toMatch(/^reminder-1-1-again-\d+$/);
-    expect(window().remindedAt).toBeNull();
-  });
-
-  test("whose alarm was lost is run by the sweep, a moment after it was due", async () => {
-    day.setNow(at("16:00") + 3_000 - 1);
-    await sweepReminders(day.deps);
-    expect(window().remindedAt).toBeNull();
-    day.advance(1);
-    await sweepReminders(day.deps);
-    await day.deliver();
-    expect(counts()).toEqual([1, 1, 1]);
-  });
-});
-
-describe("after downtime", () => {
-  test("before the cutoff reminders go out late, with the true time left", async () => {
-    day.setNow(at("16:47"));
-    await sweepReminders(day.deps);
-    await day.deliver();
-    expect(day.textsTo(201)[0]).toContain("还剩 13 分钟");
-  });
-
-  test("past the cutoff nobody is reminded, and the account manager learns once who was missed", async () => {
-    const [ordered, unlinked] = [day.addShop("已订店", [202]), day.addShop("未绑定店")];
-    await day.order(ordered.licenceNo, "10:00");
+  test("and was missed is reminded of after all when it opens again", async () => {
     day.setNow(at("17:20"));
     await sweepReminders(day.deps);
-    await sweepReminders(day.deps);
+    await day.setCutoff("18:00");
+    expect(window()).toMatchObject({ missedAt: null, remindedAt: null });
+    await day.ring();
     await day.deliver();
-    expect(window()).toMatchObject({ missedAt: at("17:20"), remindedAt: null });
-    expect(counts()).toEqual([0, 0, 1]);
-    const [text] = day.textsTo(MANAGER);
-    expect(text).toContain("3 户中有 2 户没有订单，也没有收到提醒，其中 1 户聊天联系不上（📞）：");
-    expect(text).toContain(`📞 未绑定店（${unlinked.licenceNo}）${unlinked.phone}`);
-    expect(text).not.toContain("已订店");
-  });
-
-  test("past the cutoff of a window in which all have ordered nobody is told anything", async () => {
-    const shop = day.db.query.retailers.findFirst().sync()!;
-    await day.order(shop.licenceNo, "10:00");
-    day.setNow(at("17:20"));
-    await sweepReminders(day.deps);
-    expect(day.db.select().from(deliveries).where(eq(deliveries.subjectId, 1)).all()).toEqual([]);
-  });
-
-  test("whoever was reminded before an extension was missed is not called missed", async () => {
-    await day.goTo("16:00");
-    await day.setCutoff("20:00");
-    day.addShop("B", [202]);
-    day.setNow(at("20:30"));
-    await sweepReminders(day.deps);
-    await day.deliver();
-    const text = day.textsTo(MANAGER).at(-1);
-    expect(text).toContain("· B");
-    expect(text).not.toContain("· A");
+    expect(day.textsTo(201)[0]).toContain("今天 18:00 截止订货，还剩 40 分钟");
   });
 });
