@@ -86,6 +86,16 @@ async function run(options: BenchOptions): Promise<void> {
   }
 }
 
-const options = readOptions(process.argv.slice(2));
+/** A wrong option is the caller's: a sentence, no stack. */
+function readCommandLine(): BenchOptions | undefined {
+  try {
+    return readOptions(process.argv.slice(2));
+  } catch (error) {
+    say((error as Error).message);
+    return process.exit(2);
+  }
+}
+
+const options = readCommandLine();
 if (options === undefined) say(USAGE);
 else await run(options);

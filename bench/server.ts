@@ -20,7 +20,6 @@ type Call = { chat_id?: number | string; text?: string };
 /** A run is 10,000 messages at most; a contestant that went mad must not fill the memory. */
 const ACCEPTED_MAX = 100_000;
 const BODY_MAX = 100_000;
-const PARENT_POLL_MS = 1_000;
 
 function createState(settings: ServerSettings) {
   return {
@@ -119,4 +118,3 @@ const server = createServer({ keepAliveTimeout: 120_000 }, receive);
 server.listen(0, "127.0.0.1", () => process.send!({ port: (server.address() as AddressInfo).port }));
 // Without its parent nobody would ever stop it.
 process.on("disconnect", () => process.exit());
-setInterval(() => process.connected || process.exit(), PARENT_POLL_MS).unref();

@@ -12,6 +12,7 @@ import {
   type StaffContact,
   type StaffEntry,
 } from "../src/staff/service.ts";
+import { retailerKeyboard } from "./keyboard.ts";
 import { refreshMenu } from "./menu.ts";
 import { cardView, codeView, rolesView, send } from "./staff-views.ts";
 
@@ -97,7 +98,9 @@ async function cancel(deps: Deps, ctx: BotContext): Promise<void> {
 
 async function welcome(ctx: BotContext, entry: StaffEntry): Promise<void> {
   const roles = entry.roles.map((role) => ctx.t(`role-${role}`)).join(ctx.t("people-list-comma")) || ctx.t("staff-no-role");
-  await ctx.reply(ctx.t("staff-welcome", { name: entry.name, roles }), { reply_markup: { remove_keyboard: true } });
+  await ctx.reply(ctx.t("staff-welcome", { name: entry.name, roles }), {
+    reply_markup: ctx.actor.shops.length > 0 ? retailerKeyboard(ctx.t) : { remove_keyboard: true },
+  });
 }
 
 async function join(deps: Deps, ctx: BotContext, payload: string): Promise<void> {

@@ -12,7 +12,10 @@ import-kind =
        *[orders] Orders
     }
 import-done = ✅ { $kind } imported: { $created } new, { $updated } changed, { $unchanged } unchanged.
-import-partly = ⚠️ { $kind } imported in part: { $created } new, { $updated } changed, { $unchanged } unchanged, { $rejected } rows left out:
+import-partly = ⚠️ { $kind } imported in part: { $created } new, { $updated } changed, { $unchanged } unchanged, { $rejected ->
+        [one] 1 row
+       *[other] { $rejected } rows
+    } left out:
 import-refused = ⚠️ { $kind } not imported; please correct this first:
 import-row = Row { $row } · { $field }: { $reason }
 import-more = { $more } more; the attached file lists them all. Correct them and send the file again.

@@ -111,11 +111,16 @@ async function startServer(place: { socketPath: string; dir: string }): Promise<
   child.once("error", (error) => (failure = error.message));
   child.once("exit", (code, signal) => (failure = `exit ${code ?? signal}`));
   for (;;) {
-    const running = await probeServer(place.socketPath);
+    const running = await probeServer(place.socketPath).catch(forgiveReset);
     if (running) return running.pid;
     if (failure !== undefined) throw new Error(`${binary} did not start (${failure}). ${lastLogLines(place.dir)}`);
     await delay(POLL_MS);
   }
+}
+
+/** A server that dies while it is being asked: its exit tells why. */
+function forgiveReset(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== "ECONNRESET" && error.code !== "EPIPE" && error.message !== "Connection is closed.") throw error;
 }
 
 /** An idle connection closes the moment the server dies, whether it is our child or an adopted one. */

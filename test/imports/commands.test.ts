@@ -113,7 +113,7 @@ describe("a CSV file of an admin", () => {
   test("in English reads English", async () => {
     await sendFile(`${ROSTER}1,,,,\n`, { by: bot.person(ADMIN, { language: "en" }) });
     expect(said()).toContain(
-      "Roster imported in part: 1 new, 0 changed, 0 unchanged, 1 rows left out:\nRow 3 · licence number: is not 12 digits",
+      "Roster imported in part: 1 new, 0 changed, 0 unchanged, 1 row left out:\nRow 3 · licence number: is not 12 digits",
     );
   });
 

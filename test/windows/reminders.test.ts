@@ -57,6 +57,7 @@ describe("the reminder of a window", () => {
     day.addShop("A", [201]);
     await day.person(201).press("ask:start");
     await day.person(201).write("订货系统登录不上");
+    await day.deliver();
     expect(day.textsTo(201).join("\n")).toMatch(/C-20261123-\d{4}/);
   });
 
