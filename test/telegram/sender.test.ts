@@ -3,7 +3,7 @@ import { GrammyError } from "grammy";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { deliveries } from "../../db/deliveries.tables.ts";
 import { LANE } from "../../src/telegram/rules.ts";
-import { createSenderWorld, lost, refusal, START, tooMany, type SenderWorld } from "./sender-world.ts";
+import { createSenderWorld, lost, START, type SenderWorld } from "./sender-world.ts";
 
 const GROUP = -1_001_234;
 let world: SenderWorld;
@@ -150,16 +150,20 @@ describe("a message that can not be made", () => {
   });
 });
 
-describe("stopping", () => {
-  test("waits for the call under way and starts no other", async () => {
-    const release = world.hold();
-    await world.queue("a", { chatId: 1 });
-    await world.queue("b", { chatId: 2 });
-    world.pacer.close();
-    await world.end();
-    world = createSenderWorld();
-    expect(release).toBeTypeOf("function");
-  });
+test("stopping waits for the call under way and starts no other", async () => {
+  const release = world.hold();
+  await world.queue("a", { chatId: 1 });
+  await world.queue("b", { chatId: 2 });
+  await world.sender.start();
+  await world.pass(0);
+  let isStopped = false;
+  void world.sender.stop().then(() => (isStopped = true));
+  await world.pass(5_000);
+  expect({ isStopped, calls: world.calls.length }).toEqual({ isStopped: false, calls: 1 });
+  release();
+  await world.pass(0);
+  expect({ isStopped, calls: world.calls.length }).toEqual({ isStopped: true, calls: 1 });
+  expect(world.rows().map(({ state }) => state)).toEqual(["sent", "pending"]);
 });
 
 test("a row that another process took meanwhile is left to it", async () => {
@@ -188,5 +192,3 @@ test("a reply that went to the group while a post waited for its slot makes the 
   await world.pass(500);
   expect(world.row("a").state).toBe("sent");
 });
-
-export { refusal, tooMany };
