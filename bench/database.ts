@@ -33,7 +33,7 @@ async function measureClaims(db: Db) {
   const times = { find: [] as number[], take: [] as number[], both: [] as number[], settle: [] as number[] };
   for (let i = 0; i < CLAIMS; i++) {
     const t0 = performance.now();
-    const [row] = await findSendable(db, Date.now(), BLOCKED_GROUPS, 1);
+    const row = await findSendable(db, Date.now(), BLOCKED_GROUPS);
     const t1 = performance.now();
     const isTaken = await markSending(db, row!.id, Date.now() + LEASE_MS);
     const t2 = performance.now();
@@ -88,7 +88,7 @@ async function measureDatabase({ dir, rows }: DatabaseJob): Promise<DatabaseFigu
   for (const state of states) {
     const figures = await withOutbox(dir, state, async (db, file) => ({
       ...(await measureClaims(db)),
-      plan: await explain(file, (spied) => findSendable(spied, Date.now(), BLOCKED_GROUPS.slice(0, 2), 1)),
+      plan: await explain(file, (spied) => findSendable(spied, Date.now(), BLOCKED_GROUPS.slice(0, 2))),
     }));
     claims.push({ state, ...figures });
   }

@@ -7,7 +7,7 @@ import type { Deps } from "../src/deps.ts";
 import { saveDialogue } from "../src/people/service.ts";
 import { renderPost, toOutgoing } from "../src/posts/render.ts";
 import { COLUMNS, isColumn, type Column } from "../src/posts/rules.ts";
-import { changePost, discardPost, findCurrentSupply, findOwnDraft, sendPost, type DraftAction } from "../src/posts/service.ts";
+import { changePost, discardPost, findCurrentSupply, findOwnDraft, sendPost, type DraftAction, decidePause } from "../src/posts/service.ts";
 import { isKey } from "./keyboard.ts";
 import { awaitContent, holdMessage, takeContent, takeEdit, takeMessage } from "./posts-content.ts";
 import { refreshDraft } from "./posts-preview.ts";
@@ -61,6 +61,12 @@ async function discard(deps: Deps, ctx: BotContext, postId: number): Promise<unk
   return ctx.editMessageText(ctx.t("post-discarded", { column: ctx.t(`column-${draft.post.column}`) }));
 }
 
+async function endPause(deps: Deps, ctx: BotContext, postId: number, how: "resume" | "stop"): Promise<unknown> {
+  const isDone = await decidePause(deps, postId, ctx.from!.id, how);
+  if (!isDone) return ctx.answerCallbackQuery({ text: ctx.t("post-pause-over"), show_alert: true });
+  return ctx.editMessageText(ctx.t(how === "resume" ? "post-resumed" : "post-stopped"));
+}
+
 async function offerColumns(deps: Deps, ctx: BotContext, postId: number): Promise<unknown> {
   const draft = await findOwnDraft(deps, postId, ctx.from!.id);
   if (!draft.ok) return refuseTap(deps, ctx, draft);
@@ -90,6 +96,7 @@ async function tap(deps: Deps, ctx: BotContext, data: string): Promise<unknown> 
   if (Number.isSafeInteger(number)) {
     if (action === "send") return send(deps, ctx, number);
     if (action === "drop") return discard(deps, ctx, number);
+    if (action === "resume" || action === "stop") return endPause(deps, ctx, number, action);
     if (action === "move") return offerColumns(deps, ctx, number);
     if (action === "to" && isColumn(column)) return move(deps, ctx, number, column);
   }

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { sql, type InferSelectModel } from "drizzle-orm";
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { DELIVERY_KINDS, DELIVERY_STATES } from "../src/telegram/rules.ts";
 
@@ -21,6 +21,8 @@ export const deliveries = sqliteTable(
     chatId: integer("chat_id").notNull(),
     state: text({ enum: DELIVERY_STATES }).notNull(),
     notBefore: integer("not_before").notNull(),
+    /** Who goes first within the lane: the smaller, see addDeliveries. */
+    turnAt: integer("turn_at").notNull(),
     /** After this instant it is skipped instead of sent late; null = never too late. */
     validUntil: integer("valid_until"),
     attempts: integer().notNull().default(0),
@@ -34,9 +36,24 @@ export const deliveries = sqliteTable(
     sentAt: integer("sent_at"),
   },
   (t) => [
-    index("deliveries_pending").on(t.lane, t.notBefore, t.id).where(sql`${t.state} = 'pending'`),
-    index("deliveries_sending").on(t.leaseUntil).where(sql`${t.state} = 'sending'`),
+    index("deliveries_pending")
+      .on(t.lane, t.turnAt, t.id)
+      .where(sql`${t.state} = 'pending'`),
+    index("deliveries_sending")
+      .on(t.leaseUntil)
+      .where(sql`${t.state} = 'sending'`),
+    index("deliveries_sent")
+      .on(t.sentAt)
+      .where(sql`${t.sentAt} is not null`),
     index("deliveries_message").on(t.chatId, t.messageId),
     index("deliveries_subject").on(t.kind, t.subjectId, t.state),
   ],
 );
+
+export type Delivery = InferSelectModel<typeof deliveries>;
+
+/** Chats that Telegram said it takes nothing for (429), until when: a restart must not ask again sooner. */
+export const chatLimits = sqliteTable("chat_limits", {
+  chatId: integer("chat_id").primaryKey(),
+  blockedUntil: integer("blocked_until").notNull(),
+});

@@ -17,8 +17,12 @@ export const inbox = sqliteTable(
     handledAt: integer("handled_at"),
   },
   (t) => [
-    index("inbox_pending").on(t.updateId).where(sql`${t.state} = 'pending'`),
-    index("inbox_handled").on(t.handledAt).where(sql`${t.state} = 'done'`),
+    index("inbox_pending")
+      .on(t.updateId)
+      .where(sql`${t.state} = 'pending'`),
+    index("inbox_handled")
+      .on(t.handledAt)
+      .where(sql`${t.state} = 'done'`),
   ],
 );
 

@@ -33,7 +33,10 @@ export async function markHandled(db: Db, updateId: number, now: number): Promis
 
 /** Counts a failed attempt before the next one, so that an update that kills the process is parked too. */
 export async function countAttempt(db: Db, updateId: number): Promise<void> {
-  db.update(inbox).set({ attempts: sql`${inbox.attempts} + 1` }).where(eq(inbox.updateId, updateId)).run();
+  db.update(inbox)
+    .set({ attempts: sql`${inbox.attempts} + 1` })
+    .where(eq(inbox.updateId, updateId))
+    .run();
 }
 
 /** Sets an update aside for good and tells the admins, in one transaction. */
@@ -46,11 +49,20 @@ export async function parkUpdate(db: Db, updateId: number, error: string, tell: 
 
 /** Deletes handled updates older than `before`; parked ones stay for the admin. Returns how many went. */
 export async function purgeHandledUpdates(db: Db, before: number): Promise<number> {
-  return db.delete(inbox).where(and(eq(inbox.state, "done"), lt(inbox.handledAt, before))).run().changes;
+  return db
+    .delete(inbox)
+    .where(and(eq(inbox.state, "done"), lt(inbox.handledAt, before)))
+    .run().changes;
 }
 
-/** Takes or renews a lease; false while another holder's has not expired. */
-export async function takeLease(db: Db, name: string, holder: string, now: number, expiresAt: number): Promise<boolean> {
+/**
+ * Takes or renews a lease; false while another holder's has not expired. One that ends later than a new one would was written before the
+ * clock was set back, and counts as expired: nobody waits an hour for a dead process.
+ */
+export async function takeLease(
+  db: Db,
+  { name, holder, now, expiresAt }: { name: string; holder: string; now: number; expiresAt: number },
+): Promise<boolean> {
   return inTransaction(db, (tx) => {
     const { changes } = tx
       .insert(leases)
@@ -58,7 +70,7 @@ export async function takeLease(db: Db, name: string, holder: string, now: numbe
       .onConflictDoUpdate({
         target: leases.name,
         set: { holder, expiresAt },
-        setWhere: sql`${leases.holder} = ${holder} or ${leases.expiresAt} < ${now}`,
+        setWhere: sql`${leases.holder} = ${holder} or ${leases.expiresAt} < ${now} or ${leases.expiresAt} > ${expiresAt}`,
       })
       .run();
     return changes === 1;
@@ -67,5 +79,7 @@ export async function takeLease(db: Db, name: string, holder: string, now: numbe
 
 /** Gives the lease back, so that the next process need not wait for it to expire. */
 export async function releaseLease(db: Db, name: string, holder: string): Promise<void> {
-  db.delete(leases).where(and(eq(leases.name, name), eq(leases.holder, holder))).run();
+  db.delete(leases)
+    .where(and(eq(leases.name, name), eq(leases.holder, holder)))
+    .run();
 }

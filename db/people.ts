@@ -8,7 +8,15 @@ import { routes } from "./routes.tables.ts";
 import { staff, staffRoles } from "./staff.tables.ts";
 
 export type Person = InferSelectModel<typeof people>;
-export type Shop = { id: number; licenceNo: string; shopName: string; routeId: number; routeCode: string; districtId: number; supplyGroup: number | null };
+export type Shop = {
+  id: number;
+  licenceNo: string;
+  shopName: string;
+  routeId: number;
+  routeCode: string;
+  districtId: number;
+  supplyGroup: number | null;
+};
 export type StaffMember = { id: number; code: string; name: string; districtId: number | null; roles: StaffRole[] };
 export type Dialogue = { kind: string; data: Record<string, unknown> };
 
@@ -90,6 +98,9 @@ export async function saveDialogue(db: Db, personId: number, dialogue: Dialogue 
   inTransaction(db, (tx) => {
     if (!dialogue) return void tx.delete(dialogues).where(eq(dialogues.personId, personId)).run();
     const row = { ...dialogue, updatedAt: now };
-    tx.insert(dialogues).values({ personId, ...row }).onConflictDoUpdate({ target: dialogues.personId, set: row }).run();
+    tx.insert(dialogues)
+      .values({ personId, ...row })
+      .onConflictDoUpdate({ target: dialogues.personId, set: row })
+      .run();
   });
 }

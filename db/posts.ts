@@ -9,6 +9,8 @@ import { selectRetailerGroups, type Group } from "./groups.ts";
 import { groups } from "./groups.tables.ts";
 import { posts } from "./posts.tables.ts";
 
+export { endPause, pauseSending } from "./posts/pause.ts";
+
 export type Post = InferSelectModel<typeof posts>;
 export type PostContent = Pick<Post, "column" | "text" | "entities" | "photo">;
 /** The author's message that is the content; a post of the demo or the API has none. */
@@ -119,7 +121,9 @@ export async function findPostFailures(db: Db, id: number): Promise<PostFailure[
     .select({ chatId: deliveries.chatId, state: deliveries.state, reason: deliveries.reason, title: groups.title })
     .from(deliveries)
     .leftJoin(groups, eq(groups.chatId, deliveries.chatId))
-    .where(and(eq(deliveries.kind, "post"), eq(deliveries.subjectId, id), notInArray(deliveries.state, ["sent", "pending", "sending"])))
+    .where(
+      and(eq(deliveries.kind, "post"), eq(deliveries.subjectId, id), notInArray(deliveries.state, ["sent", "pending", "sending", "held"])),
+    )
     .orderBy(asc(deliveries.id))
     .all();
 }

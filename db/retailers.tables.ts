@@ -66,5 +66,9 @@ export const linkRequests = sqliteTable(
     decidedAt: integer("decided_at"),
     createdAt: integer("created_at").notNull(),
   },
-  (t) => [uniqueIndex("link_requests_pending").on(t.personId, t.retailerId).where(sql`${t.state} = 'pending'`)],
+  (t) => [
+    uniqueIndex("link_requests_pending")
+      .on(t.personId, t.retailerId)
+      .where(sql`${t.state} = 'pending'`),
+  ],
 );

@@ -12,6 +12,7 @@ import type { Deps } from "./deps.ts";
 import { startHttp } from "./http/start.ts";
 import { createTranslate } from "./i18n.ts";
 import type { Log } from "./log.ts";
+import { pauseFailingPost } from "./posts/service.ts";
 import { createQueues } from "./queues.ts";
 import { connectRedis, type RedisTarget } from "./redis/connection.ts";
 import { startPrivateRedis } from "./redis/private-server.ts";
@@ -122,6 +123,7 @@ async function startBotRole({ deps, token, apiRoot, stack, onFatal }: BotRole): 
     isAlone: deps.config.redisUrl === undefined,
     createBot: (transformers) => createBot(deps, { token, apiRoot, transformers }),
     prepare: createPrepare(deps),
+    onFailing: async (row, reason) => (row.kind === "post" ? pauseFailingPost(deps, row.subjectId, reason) : undefined),
     onLost: () => onFatal(new Error("another process took over this bot")),
   });
   stack.add(() => receiver.stop());

@@ -41,7 +41,10 @@ const schema = z.object({
     .default("https://api.telegram.org")
     .transform((value) => value.replace(/\/+$/, "")),
   DATA_DIR: z.string().default("./data"),
-  DATABASE_URL: z.string().regex(/^file:./, "must begin with file: and name a file (SQLite)").optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^file:./, "must begin with file: and name a file (SQLite)")
+    .optional(),
   REDIS_URL: z
     .string()
     .regex(/^(rediss?:\/\/|\/)/, "must be redis://, rediss:// or the path of a socket")
@@ -100,7 +103,8 @@ function findConflicts(given: Record<string, string | undefined>): string[] {
     problems.push("ROLES: with WEBHOOK_URL, bot and http must run in the same process");
   }
   if (has("BOT_TOKEN")) return problems;
-  if (!isLoopback(given["HTTP_HOST"]?.trim() ?? "127.0.0.1")) problems.push("HTTP_HOST: the sandbox (no BOT_TOKEN) listens on 127.0.0.1 only");
+  if (!isLoopback(given["HTTP_HOST"]?.trim() ?? "127.0.0.1"))
+    problems.push("HTTP_HOST: the sandbox (no BOT_TOKEN) listens on 127.0.0.1 only");
   if (new Set(roles).size !== ROLES.length) problems.push("ROLES: the sandbox (no BOT_TOKEN) needs all roles in one process");
   return problems;
 }

@@ -10,7 +10,7 @@ import {
   prepareReturnVisit,
 } from "./complaints/messages.ts";
 import type { Deps } from "./deps.ts";
-import { preparePost, preparePostReport } from "./posts/messages.ts";
+import { preparePost, preparePostPaused, preparePostReport } from "./posts/messages.ts";
 import { prepareLinkDecision, prepareLinkRequest } from "./retailers/messages.ts";
 import { prepareUpdateParked } from "./telegram/parked.ts";
 import type { DeliveryKind } from "./telegram/rules.ts";
@@ -22,6 +22,7 @@ import { prepareOrderCallList, prepareOrderMissed, prepareOrderNotice, prepareOr
 const PREPARE: Record<DeliveryKind, (deps: Deps, delivery: Delivery, api: Api) => Promise<Prepared>> = {
   post: preparePost,
   post_report: preparePostReport,
+  post_paused: preparePostPaused,
   order_reminder: prepareOrderReminder,
   order_notice: prepareOrderNotice,
   order_call_list: prepareOrderCallList,

@@ -21,7 +21,8 @@ export async function startSchedules(deps: Deps): Promise<{ stop(): Promise<void
       deps.log.error({ schedule: name, err: error }, "a schedule failed; its next beat tries again");
     }
   };
-  for (const name of ["plan-windows", "sweep-reminders", "sweep-promises"]) await runSafely(SCHEDULES.find((entry) => entry.name === name)!);
+  for (const name of ["plan-windows", "sweep-reminders", "sweep-promises"])
+    await runSafely(SCHEDULES.find((entry) => entry.name === name)!);
   const options: TaskOptions = { timezone: deps.config.timeZone, noOverlap: true };
   const tasks = SCHEDULES.map((entry) => cron.schedule(entry.expression, () => runSafely(entry), options));
   return { stop: async () => void (await Promise.all(tasks.map((task) => task.destroy()))) };

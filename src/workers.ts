@@ -28,7 +28,9 @@ export function startWorkers(deps: Deps, connection: Redis, prefix = QUEUE_PREFI
       stalledInterval: STALL_CHECK_MS,
       maxStalledCount: MAX_STALLS,
     });
-    worker.on("failed", (job, error) => deps.log.error({ queue: name, job: job?.id, attempt: job?.attemptsMade, err: error }, "a job failed"));
+    worker.on("failed", (job, error) =>
+      deps.log.error({ queue: name, job: job?.id, attempt: job?.attemptsMade, err: error }, "a job failed"),
+    );
     // Lost connections are logged by the connection itself.
     worker.on("error", () => {});
     return worker;

@@ -80,6 +80,11 @@ CREATE UNIQUE INDEX `promises_once` ON `promises` (`complaint_id`,`kind`);--> st
 CREATE INDEX `promises_due` ON `promises` (`due_at`) WHERE "promises"."state" = 'open' and "promises"."breached_at" is null;--> statement-breakpoint
 CREATE INDEX `promises_open` ON `promises` (`due_at`,`complaint_id`) WHERE "promises"."state" = 'open';--> statement-breakpoint
 CREATE INDEX `promises_owner` ON `promises` (`owner_id`,`state`,`due_at`);--> statement-breakpoint
+CREATE TABLE `chat_limits` (
+	`chat_id` integer PRIMARY KEY NOT NULL,
+	`blocked_until` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `deliveries` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`dedupe_key` text NOT NULL,
@@ -90,6 +95,7 @@ CREATE TABLE `deliveries` (
 	`chat_id` integer NOT NULL,
 	`state` text NOT NULL,
 	`not_before` integer NOT NULL,
+	`turn_at` integer NOT NULL,
 	`valid_until` integer,
 	`attempts` integer DEFAULT 0 NOT NULL,
 	`lease_until` integer,
@@ -101,8 +107,9 @@ CREATE TABLE `deliveries` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `deliveries_dedupe_key_unique` ON `deliveries` (`dedupe_key`);--> statement-breakpoint
-CREATE INDEX `deliveries_pending` ON `deliveries` (`lane`,`not_before`,`id`) WHERE "deliveries"."state" = 'pending';--> statement-breakpoint
+CREATE INDEX `deliveries_pending` ON `deliveries` (`lane`,`turn_at`,`id`) WHERE "deliveries"."state" = 'pending';--> statement-breakpoint
 CREATE INDEX `deliveries_sending` ON `deliveries` (`lease_until`) WHERE "deliveries"."state" = 'sending';--> statement-breakpoint
+CREATE INDEX `deliveries_sent` ON `deliveries` (`sent_at`) WHERE "deliveries"."sent_at" is not null;--> statement-breakpoint
 CREATE INDEX `deliveries_message` ON `deliveries` (`chat_id`,`message_id`);--> statement-breakpoint
 CREATE INDEX `deliveries_subject` ON `deliveries` (`kind`,`subject_id`,`state`);--> statement-breakpoint
 CREATE TABLE `districts` (

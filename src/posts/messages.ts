@@ -1,4 +1,4 @@
-import { GrammyError, HttpError, type Api } from "grammy";
+import { GrammyError, HttpError, InlineKeyboard, type Api } from "grammy";
 import { countDeliveries } from "../../db/deliveries.ts";
 import { findPost, findPostFailures, type Post, type PostFailure } from "../../db/posts.ts";
 import type { Locale } from "../config.ts";
@@ -39,6 +39,8 @@ const isTopicGone = (reason: string): boolean => /thread not found|TOPIC_DELETED
 /** A post as its group sees it, in the column's topic or under its hashtag; skipped when the group was unlinked or turned public meanwhile. */
 export async function preparePost(deps: Deps, delivery: Delivery, api: Api): Promise<Prepared> {
   const post = await findPost(deps.db, delivery.subjectId);
+  // It was paused while this row waited for its slot; the row is held by now.
+  if (post?.state === "paused") return { later: deps.clock() };
   if (post?.state !== "sending") return { skip: "not_sending" };
   const group = await findGroup(deps.db, delivery.chatId);
   if (group?.kind !== "retailers") return { skip: "unlinked" };
@@ -62,6 +64,7 @@ const REASON_TEXTS: Record<string, string> = {
   kicked: "post-reason-kicked",
   unlinked: "post-reason-unlinked",
   public_group: "post-reason-public",
+  stopped: "post-reason-stopped",
 };
 
 function describeFailure(deps: Deps, locale: Locale, { chatId, title, state, reason }: PostFailure): string {
@@ -72,7 +75,7 @@ function describeFailure(deps: Deps, locale: Locale, { chatId, title, state, rea
 /** How a post went, told to its author once nothing of it is under way any more. */
 export async function preparePostReport(deps: Deps, { subjectId, chatId }: Delivery, _api: Api): Promise<Prepared> {
   const counts = await countDeliveries(deps.db, "post", subjectId);
-  if ((counts.pending ?? 0) + (counts.sending ?? 0) > 0) return { later: deps.clock() + REPORT_POLL_MS };
+  if ((counts.pending ?? 0) + (counts.sending ?? 0) + (counts.held ?? 0) > 0) return { later: deps.clock() + REPORT_POLL_MS };
   const post = await findPost(deps.db, subjectId);
   if (!post) return { skip: "not_found" };
   const locale = await findLocale(deps, chatId);
@@ -88,4 +91,22 @@ export async function preparePostReport(deps: Deps, { subjectId, chatId }: Deliv
   lines.push(...failures.slice(0, FAILURES_SHOWN).map((failure) => describeFailure(deps, locale, failure)));
   if (failures.length > FAILURES_SHOWN) lines.push(deps.t(locale, "post-report-more", { n: failures.length - FAILURES_SHOWN }));
   return { method: "sendMessage", payload: { text: lines.join("\n") } };
+}
+
+/** Why a post paused itself, told to its author with the choice to go on; skipped when that was decided already. */
+export async function preparePostPaused(deps: Deps, { subjectId, chatId, data }: Delivery, _api: Api): Promise<Prepared> {
+  const post = await findPost(deps.db, subjectId);
+  if (post?.state !== "paused") return { skip: "not_paused" };
+  const locale = await findLocale(deps, chatId);
+  const { sent = 0, held = 0 } = await countDeliveries(deps.db, "post", subjectId);
+  const text = deps.t(locale, "post-paused", {
+    column: deps.t(locale, `column-${post.column}`),
+    reason: String(data?.["reason"]),
+    sent,
+    held,
+  });
+  const keyboard = new InlineKeyboard()
+    .text(deps.t(locale, "post-resume"), `post:resume:${post.id}`)
+    .text(deps.t(locale, "post-stop"), `post:stop:${post.id}`);
+  return { method: "sendMessage", payload: { text, reply_markup: keyboard } };
 }

@@ -1,8 +1,8 @@
 export const COLUMNS = ["supply", "terminals", "products", "training", "policy"] as const;
 export type Column = (typeof COLUMNS)[number];
 
-/** sending: handed to the outbox for good; how far it has come is what its deliveries say. */
-export const POST_STATES = ["draft", "sending", "discarded"] as const;
+/** sending: handed to the outbox, how far it has come is what its deliveries say; paused: what is left is held back. */
+export const POST_STATES = ["draft", "sending", "paused", "discarded"] as const;
 
 /** Columns that show goods: they carry the health warning, are protected from forwarding and never go to a public group. */
 const PRODUCT_COLUMNS: readonly Column[] = ["supply", "products"];

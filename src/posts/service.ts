@@ -1,7 +1,9 @@
 import {
   discardDraft,
+  endPause,
   findLatestPost,
   findPost,
+  pauseSending,
   saveDraft,
   sendDraft,
   updateDraft,
@@ -57,7 +59,7 @@ async function checkOwnDraft(deps: Deps, postId: number, actorId: number): Promi
   if (!post) return { ok: false, reason: "not_found" };
   if (post.authorId !== actorId) return { ok: false, reason: "not_author" };
   if (post.state === "discarded") return { ok: false, reason: "discarded" };
-  return post.state === "sending" ? { ok: false, reason: "already_sent", sentAt: post.sentAt ?? post.createdAt } : undefined;
+  return post.state !== "draft" ? { ok: false, reason: "already_sent", sentAt: post.sentAt ?? post.createdAt } : undefined;
 }
 
 /** The author's own draft, or why it can not be changed or sent any more. */
@@ -108,4 +110,16 @@ export function choosePlace({ receivers }: Audience, authorLocale: Locale): Plac
 /** The supply post that is current now; undefined when the newest is older than a fortnight. */
 export async function findCurrentSupply(deps: Deps): Promise<Post | undefined> {
   return findLatestPost(deps.db, "supply", deps.clock() - SUPPLY_CURRENT_MS);
+}
+
+/** Pauses a post that Telegram keeps refusing and tells its author Telegram's words. */
+export async function pauseFailingPost(deps: Deps, postId: number, reason: string): Promise<void> {
+  if (await pauseSending(deps.db, postId, reason, deps.clock())) deps.kickSender();
+}
+
+/** Goes on with the actor's paused post, or gives up the rest; false when it is not theirs or not paused any more. */
+export async function decidePause(deps: Deps, postId: number, actorId: number, how: "resume" | "stop"): Promise<boolean> {
+  const isDone = await endPause(deps.db, postId, actorId, how, deps.clock());
+  deps.kickSender();
+  return isDone;
 }

@@ -74,3 +74,14 @@ post-reason-unknown = the connection broke, it may or may not have arrived
 post-supply-head = 📋 Supply news of { $at }:
 post-supply-none = No supply news in the last two weeks. It comes in the group, in the column “{ $column }”, and you can ask here at any time.
 post-supply-in-private = Please look in this group’s column “{ $column }”, or send me /supply in private.
+
+post-paused =
+    ⚠️ { $column } paused itself: several groups in a row refused it.
+    Telegram says: { $reason }
+    { $sent } groups have it, { $held } are left. Press “Go on” when the cause is out of the way.
+post-resume = Go on
+post-stop = Give up the rest
+post-resumed = ▶️ Going on; I will tell you how it went.
+post-stopped = Stopped; the remaining groups will not get it.
+post-pause-over = This button no longer works: the post is not paused any more.
+post-reason-stopped = sending was stopped

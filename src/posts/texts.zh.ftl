@@ -62,3 +62,14 @@ post-reason-unknown = 网络中断,不确定发到了没有
 post-supply-head = 📋 { $at } 发布的货源信息:
 post-supply-none = 最近两周没有新的货源信息。有了会发在群里的「{ $column }」栏目,您也可以随时再来查。
 post-supply-in-private = 货源信息请看本群「{ $column }」栏目,或者私聊我发 /supply。
+
+post-paused =
+    ⚠️ { $column }已自动暂停：连续几个群都没有发成。
+    Telegram 的说法：{ $reason }
+    已发到 { $sent } 个群，还剩 { $held } 个。排除原因后点“继续”。
+post-resume = 继续
+post-stop = 不再发送
+post-resumed = ▶️ 继续发送，发完我会告诉您结果。
+post-stopped = 已停止，剩下的群不再发送。
+post-pause-over = 这个按钮已失效：这条内容已不在暂停中。
+post-reason-stopped = 已停止发送

@@ -1,53 +1,67 @@
 /** A group takes a message every 3 s and 20 a minute (TELEGRAM.md, Limits); two are kept free for replies in it. */
-const GROUP_SPACING_MS = 3_000;
-const GROUP_WINDOW = { count: 18, ms: 60_000 };
-const PRIVATE_WINDOW = { count: 10, ms: 10_000 };
+const GROUP = { spacingMs: 3_000, count: 18, windowMs: 60_000 };
+const PRIVATE = { spacingMs: 0, count: 10, windowMs: 10_000 };
+/** Nothing that was sent longer ago counts against any chat. */
+export const LEDGER_MEMORY_MS = GROUP.windowMs;
 
 export type ChatLedger = {
   /** The earliest instant at which the chat may get a message; `now` or before = at once. */
   readyAt(chatId: number): number;
-  note(chatId: number, messages: number): void;
+  /** Counts messages that go out now, or went out at `at`. */
+  note(chatId: number, messages: number, at?: number): void;
   /** Telegram said 429 for this chat. */
   block(chatId: number, until: number): void;
-  /** The chats that may not get a message now. */
-  findBlocked(): number[];
+  /** The chats that may not get a message now, and when the first of them may again (Infinity when there are none). */
+  findBlocked(): { chats: number[]; nextReadyAt: number };
 };
 
 /** Remembers what each chat was sent lately, on a monotonic clock in milliseconds, so that no chat's own limit is met. */
 export function createChatLedger(now: () => number = () => performance.now()): ChatLedger {
   const sent = new Map<number, number[]>();
   const blockedUntil = new Map<number, number>();
+  const limitsOf = (chatId: number) => (chatId < 0 ? GROUP : PRIVATE);
 
   const readyAt = (chatId: number): number => {
-    const window = chatId < 0 ? GROUP_WINDOW : PRIVATE_WINDOW;
+    const { spacingMs, count, windowMs } = limitsOf(chatId);
     const times = sent.get(chatId) ?? [];
-    const oldest = times.at(-window.count);
+    const oldest = times.at(-count);
     const last = times.at(-1);
     return Math.max(
       blockedUntil.get(chatId) ?? 0,
-      oldest === undefined ? 0 : oldest + window.ms,
-      chatId < 0 && last !== undefined ? last + GROUP_SPACING_MS : 0,
+      oldest === undefined ? 0 : oldest + windowMs,
+      last === undefined || spacingMs === 0 ? 0 : last + spacingMs,
     );
   };
 
-  const forgetOld = (chatId: number, times: number[]) => {
-    const window = chatId < 0 ? GROUP_WINDOW : PRIVATE_WINDOW;
-    const recent = times.filter((at) => at > now() - window.ms);
+  /** Called for chats that are looked at anyway, so that the memory does not grow with everyone ever written to. */
+  const forgetOld = (chatId: number): void => {
+    const since = now() - limitsOf(chatId).windowMs;
+    const recent = (sent.get(chatId) ?? []).filter((at) => at > since);
     if (recent.length > 0) sent.set(chatId, recent);
     else sent.delete(chatId);
+    if ((blockedUntil.get(chatId) ?? 0) <= now()) blockedUntil.delete(chatId);
   };
 
   return {
     readyAt,
-    note(chatId, messages) {
-      sent.set(chatId, [...(sent.get(chatId) ?? []), ...Array<number>(messages).fill(now())]);
-      const window = chatId < 0 ? GROUP_WINDOW : PRIVATE_WINDOW;
-      setTimeout(() => forgetOld(chatId, sent.get(chatId) ?? []), window.ms).unref();
+    note(chatId, messages, at = now()) {
+      const times = sent.get(chatId) ?? [];
+      times.push(...Array<number>(messages).fill(at));
+      sent.set(chatId, times);
     },
     block: (chatId, until) => void blockedUntil.set(chatId, Math.max(until, blockedUntil.get(chatId) ?? 0)),
     findBlocked() {
-      for (const [chatId, until] of blockedUntil) if (until <= now()) blockedUntil.delete(chatId);
-      return [...new Set([...sent.keys(), ...blockedUntil.keys()])].filter((chatId) => readyAt(chatId) > now());
+      const chats: number[] = [];
+      let nextReadyAt = Infinity;
+      for (const chatId of new Set([...sent.keys(), ...blockedUntil.keys()])) {
+        const at = readyAt(chatId);
+        if (at <= now()) forgetOld(chatId);
+        else {
+          chats.push(chatId);
+          nextReadyAt = Math.min(nextReadyAt, at);
+        }
+      }
+      return { chats, nextReadyAt };
     },
   };
 }

@@ -18,10 +18,23 @@ type Options = {
   onLost: () => void;
 };
 
+export type Lease = {
+  /** False once the lease has run out without being renewed, even before this process had the time to notice. */
+  isHeld(): boolean;
+  release(): Promise<void>;
+};
+
 /** Waits until this process alone holds the lease (a dead holder's ends after 10 s) and keeps renewing it. */
-export async function holdLease(db: Db, { name, isAlone, clock, log, onLost }: Options): Promise<{ release(): Promise<void> }> {
+export async function holdLease(db: Db, { name, isAlone, clock, log, onLost }: Options): Promise<Lease> {
   const holder = randomUUID();
-  const take = (now = clock()) => takeLease(db, name, holder, now, clock() + LEASE_MS);
+  // On the monotonic clock, which goes on while the process is stopped: after a SIGSTOP nothing may be sent before the lease is renewed.
+  let heldUntil = -Infinity;
+  const take = async (now = clock()) => {
+    const until = performance.now() + LEASE_MS;
+    const isTaken = await takeLease(db, { name, holder, now, expiresAt: clock() + LEASE_MS });
+    if (isTaken) heldUntil = until;
+    return isTaken;
+  };
   if (!(await take(isAlone ? Number.MAX_SAFE_INTEGER : clock()))) {
     log.info({ lease: name }, "another process holds this role; waiting for it");
     while (!(await take())) await new Promise((resolve) => setTimeout(resolve, POLL_MS));
@@ -35,6 +48,7 @@ export async function holdLease(db: Db, { name, isAlone, clock, log, onLost }: O
     onLost();
   };
   return {
+    isHeld: () => performance.now() < heldUntil,
     async release() {
       clearInterval(timer);
       await releaseLease(db, name, holder);

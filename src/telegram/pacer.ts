@@ -11,6 +11,8 @@ export type Slot = {
 export type Pacer = {
   /** Waits for the next start; a lower lane that asks later still goes first. Rejects once the pacer is closed. */
   acquire(lane: Lane): Promise<Slot>;
+  /** Halves the rate for so long: Telegram said that the token sends too much. */
+  slowDown(ms: number): void;
   close(): void;
 };
 
@@ -21,15 +23,25 @@ const SLOTS = 30;
 /** How late a timer may fire and still be made up for by starting the next one sooner. */
 const CATCH_UP_MS = 50;
 
+/** How often to look whether sending is allowed again. */
+const FORBIDDEN_POLL_MS = 100;
+
+type Options = {
+  /** A monotonic clock in milliseconds: the wall clock may jump. */
+  now?: () => number;
+  /** False while another process may be sending for the same token: then nothing starts. */
+  isAllowed?: () => boolean;
+};
+
 type Waiter = { lane: Lane; start: (slot: Slot) => void; fail: (error: Error) => void };
 
 /**
  * One pacer for the whole token: starts are spaced by 1/rate s, and a call occupies one of 30 slots from its start until 1 s after
  * its answer, so that no trailing second can hold more than 30, however the network jitters.
- * `now` is a monotonic clock in milliseconds: the wall clock may jump.
  */
-export function createPacer(rate: number, now: () => number = () => performance.now()): Pacer {
-  const spacingMs = 1_000 / rate;
+export function createPacer(rate: number, { now = () => performance.now(), isAllowed = () => true }: Options = {}): Pacer {
+  let slowUntil = -Infinity;
+  const spacingMs = () => (now() < slowUntil ? 2_000 : 1_000) / rate;
   const waiting: Waiter[] = [];
   const cooling = new Set<NodeJS.Timeout>();
   let taken = 0;
@@ -68,10 +80,14 @@ export function createPacer(rate: number, now: () => number = () => performance.
 
   const startDue = (): void => {
     clearTimeout(timer);
+    if (waiting.length > 0 && !isAllowed()) {
+      timer = setTimeout(startDue, FORBIDDEN_POLL_MS);
+      return;
+    }
     while (waiting.length > 0 && taken < SLOTS && nextStartAt <= now()) {
       const waiter = nextWaiter()!;
       // Timers fire late: counting from the planned start instead of from now keeps the rate true.
-      nextStartAt = Math.max(nextStartAt, now() - CATCH_UP_MS) + spacingMs;
+      nextStartAt = Math.max(nextStartAt, now() - CATCH_UP_MS) + spacingMs();
       waiter.start(createSlot());
     }
     if (waiting.length > 0 && taken < SLOTS) timer = setTimeout(startDue, Math.max(0, nextStartAt - now()));
@@ -86,6 +102,7 @@ export function createPacer(rate: number, now: () => number = () => performance.
         waiting.push({ lane, start, fail });
         startDue();
       }),
+    slowDown: (ms) => void (slowUntil = Math.max(slowUntil, now() + ms)),
     close() {
       isClosed = true;
       clearTimeout(timer);

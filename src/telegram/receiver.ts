@@ -9,6 +9,7 @@ import { ALLOWED_UPDATES, startIntake, takeUpdates } from "./intake.ts";
 import { holdLease } from "./lease.ts";
 import { createPacer } from "./pacer.ts";
 import { tellParked } from "./parked.ts";
+import type { Delivery } from "./store.ts";
 import { createSender, type PrepareDelivery, type Sender } from "./sender.ts";
 
 export type Receiver = {
@@ -25,21 +26,25 @@ type Options = {
   createBot: (transformers: Transformer[]) => Bot<BotContext>;
   prepare: PrepareDelivery;
   onLost: () => void;
+  onFailing: (row: Delivery, reason: string) => Promise<void>;
 };
 
 /**
  * The `bot` role: intake, handlers and sender around one pacer, since one token has one rate limit. Waits until no other process
  * holds the token's lease.
  */
-export async function createReceiver(deps: Deps, { token, apiRoot, isAlone, createBot, prepare, onLost }: Options): Promise<Receiver> {
+export async function createReceiver(
+  deps: Deps,
+  { token, apiRoot, isAlone, createBot, prepare, onLost, onFailing }: Options,
+): Promise<Receiver> {
   const { db, clock, log, config } = deps;
   const lease = await holdLease(db, { name: `bot-${token.split(":")[0]}`, isAlone, clock, log, onLost });
-  const pacer = createPacer(config.sendRate);
+  const pacer = createPacer(config.sendRate, { isAllowed: lease.isHeld });
   const ledger = createChatLedger();
   const bot = createBot([createReplyTransformer(pacer, ledger)]);
   await bot.init();
   const api = new Api(token, clientOptions(apiRoot));
-  const sender = createSender({ db, api, pacer, ledger, clock, log, prepare });
+  const sender = createSender({ db, api, pacer, ledger, clock, log, prepare, onFailing });
   const runner = createInboxRunner({
     db,
     clock,
@@ -58,6 +63,8 @@ export async function createReceiver(deps: Deps, { token, apiRoot, isAlone, crea
     receive: (update) => takeUpdates(db, [update], clock, accept),
     async stop() {
       await intake.stop();
+      // Without the lease nothing may go out any more: whatever waits for a slot must not hold up the end.
+      if (!lease.isHeld()) pacer.close();
       await runner.stop();
       await sender.stop();
       pacer.close();

@@ -2,6 +2,7 @@
 export const DELIVERY_KINDS = [
   "post",
   "post_report",
+  "post_paused",
   "order_reminder",
   "order_notice",
   "order_call_list",
@@ -20,11 +21,15 @@ export const DELIVERY_KINDS = [
 ] as const;
 export type DeliveryKind = (typeof DELIVERY_KINDS)[number];
 
-export const DELIVERY_STATES = ["pending", "sending", "sent", "failed", "unreachable", "skipped", "unknown"] as const;
+/** held: pending, but its post is paused. */
+export const DELIVERY_STATES = ["pending", "held", "sending", "sent", "failed", "unreachable", "skipped", "unknown"] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** Who takes the next slot: a lower lane goes first. */
 export const LANE = { reply: 0, promise: 1, post: 2 } as const;
+export const LANES = [LANE.reply, LANE.promise, LANE.post] as const;
+/** About what one message takes at SEND_RATE's default of 28/s. */
+export const TURN_STEP_MS = 36;
 export type Lane = (typeof LANE)[keyof typeof LANE];
 
 /** Kinds whose repetition annoys more than their loss: after an unknown outcome they are left alone, everything else is sent once more. */

@@ -3,12 +3,22 @@ import type { Db } from "../../db/client.ts";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import { countMessages } from "./api.ts";
-import type { ChatLedger } from "./chat-ledger.ts";
+import { LEDGER_MEMORY_MS, type ChatLedger } from "./chat-ledger.ts";
 import { readOutcome } from "./outcomes.ts";
 import type { Pacer, Slot } from "./pacer.ts";
 import type { Lane } from "./rules.ts";
 import { createSettler, type Recover } from "./settle.ts";
-import { endDelivery, findAbandoned, findSendable, markSending, markSent, postponeDelivery, type Delivery } from "./store.ts";
+import {
+  endDelivery,
+  findAbandoned,
+  findChatLimits,
+  findRecentSends,
+  findSendable,
+  followClockBack,
+  markSending,
+  postponeDelivery,
+  type Delivery,
+} from "./store.ts";
 
 type SendMethod = "sendMessage" | "sendPhoto" | "sendVideo" | "sendVoice" | "sendDocument" | "copyMessage";
 
@@ -33,7 +43,19 @@ const LEASE_MS = 30_000;
 /** Other processes (API, worker) write rows too and can not kick this one. */
 const POLL_MS = 250;
 
-type Options = { db: Db; api: Api; pacer: Pacer; ledger: ChatLedger; clock: Clock; log: Log; prepare: PrepareDelivery };
+/** Smaller steps are made up by waiting; NTP makes such ones all the time. */
+const STEP_BACK_MS = 2_000;
+
+type Options = {
+  onFailing?: (row: Delivery, reason: string) => Promise<void>;
+  db: Db;
+  api: Api;
+  pacer: Pacer;
+  ledger: ChatLedger;
+  clock: Clock;
+  log: Log;
+  prepare: PrepareDelivery;
+};
 
 /** A pause that can be cut short. */
 function createRest() {
@@ -45,6 +67,26 @@ function createRest() {
         end = () => (clearTimeout(timer), resolve());
       }),
     end: () => end(),
+  };
+}
+
+/** Counts what earlier processes sent, and what Telegram told them to wait for, against the chats' limits. */
+async function restoreLedger(db: Db, ledger: ChatLedger, now: number): Promise<void> {
+  const toMonotonic = (at: number) => performance.now() - (now - at);
+  for (const { chatId, sentAt } of await findRecentSends(db, now - LEDGER_MEMORY_MS)) ledger.note(chatId, 1, toMonotonic(sentAt));
+  for (const { chatId, blockedUntil } of await findChatLimits(db, now)) ledger.block(chatId, toMonotonic(blockedUntil));
+}
+
+/** Notices when the wall clock is set back, by holding it against the monotonic one. */
+function createWallClock(clock: Clock) {
+  let offset = clock() - performance.now();
+  return {
+    /** What the clock would show had it not been set back since the last look; undefined when it was not. */
+    findStepBack(): number | undefined {
+      const expected = performance.now() + offset;
+      offset = clock() - performance.now();
+      return expected - clock() > STEP_BACK_MS ? Math.ceil(expected) : undefined;
+    },
   };
 }
 
@@ -65,8 +107,9 @@ function createCalls(log: Log) {
  * Sends the outbox, one row a call, through the one pacer. `sending` is committed before the call and the outcome after it, so a
  * crash leaves at most the calls under way in doubt. Runs in the leased bot role only.
  */
-export function createSender({ db, api, pacer, ledger, clock, log, prepare }: Options): Sender {
-  const settler = createSettler(db, ledger, clock);
+export function createSender({ db, api, pacer, ledger, clock, log, prepare, onFailing }: Options): Sender {
+  const settler = createSettler({ db, ledger, pacer, clock, onFailing });
+  const wallClock = createWallClock(clock);
   const calls = createCalls(log);
   const rest = createRest();
   let isStopped = true;
@@ -77,7 +120,7 @@ export function createSender({ db, api, pacer, ledger, clock, log, prepare }: Op
     try {
       const call = api.raw[message.method] as (payload: object) => Promise<{ message_id: number }>;
       const sent = await call({ chat_id: row.chatId, ...message.payload }).finally(() => slot.finish());
-      await markSent(db, row.id, sent.message_id, clock());
+      await settler.settleSent(row, sent.message_id);
     } catch (error) {
       const outcome = readOutcome(error);
       log.warn({ delivery: row.id, deliveryKind: row.kind, outcome: outcome.kind }, "a delivery did not go through");
@@ -103,10 +146,19 @@ export function createSender({ db, api, pacer, ledger, clock, log, prepare }: Op
 
   async function run(): Promise<void> {
     while (!isStopped) {
-      const pause = settler.pausedUntil() - performance.now();
-      const [row] = pause > 0 ? [] : await findSendable(db, clock(), ledger.findBlocked(), 1);
-      if (row === undefined) await rest.take(Math.max(1, Math.min(POLL_MS, pause > 0 ? pause : POLL_MS)));
-      else await attemptIfFree(row, await pacer.acquire(row.lane as Lane));
+      const before = wallClock.findStepBack();
+      if (before !== undefined) await followClockBack(db, before, clock());
+      const { chats, nextReadyAt } = ledger.findBlocked();
+      const pausedUntil = settler.pausedUntil();
+      const row = pausedUntil > performance.now() ? undefined : await findSendable(db, clock(), chats);
+      const wakeAt = row === undefined && pausedUntil > performance.now() ? pausedUntil : nextReadyAt;
+      if (row === undefined) await rest.take(Math.min(POLL_MS, Math.max(1, wakeAt - performance.now())));
+      else {
+        const slot = await pacer.acquire(row.lane as Lane).catch(() => undefined);
+        // The pacer was closed: the process is ending.
+        if (!slot) return;
+        await attemptIfFree(row, slot);
+      }
     }
   }
 
@@ -122,7 +174,9 @@ export function createSender({ db, api, pacer, ledger, clock, log, prepare }: Op
     async start() {
       isStopped = false;
       // This process holds the role's lease: whatever still says `sending` belonged to one that is gone.
-      for (const row of await findAbandoned(db, Infinity)) await settler.settleUnknown(row, "the process ended while it was being sent");
+      await restoreLedger(db, ledger, clock());
+      for (const row of await findAbandoned(db, Number.MAX_SAFE_INTEGER))
+        await settler.settleUnknown(row, "the process ended while it was being sent");
       loop = run();
     },
     async stop() {

@@ -1,19 +1,39 @@
 import type { Db } from "../../db/client.ts";
 import type { Clock } from "../clock.ts";
 import type { ChatLedger } from "./chat-ledger.ts";
+import type { Pacer } from "./pacer.ts";
 import { isOurFault, readOutcome, type Outcome } from "./outcomes.ts";
 import { backoffMs, isRepeatable, RETRY_AFTER_MARGIN } from "./rules.ts";
-import { endDelivery, markUnreachable, migrateChat, postponeDelivery, retryDelivery, returnDelivery, type Delivery } from "./store.ts";
+import {
+  endDelivery,
+  markSent,
+  markUnreachable,
+  migrateChat,
+  postponeDelivery,
+  retryDelivery,
+  returnDelivery,
+  saveChatLimit,
+  type Delivery,
+} from "./store.ts";
 
 /** A refusal that comes back although its cause was removed is not worth more attempts. */
 const RECOVERIES_MAX = 3;
 /** Two chats limited within so long: it is the token that is limited, not a chat. */
 const TOKEN_LIMITED_WINDOW_MS = 5_000;
+/** How long the rate stays halved after the token was limited. */
+const SLOW_AFTER_LIMIT_MS = 60_000;
+
+/** Refusals of one subject's messages in a row after which the rest is hardly worth trying. */
+const FAILING_AFTER = 5;
+
+const subjectOf = (row: Delivery): string => `${row.kind}-${row.subjectId}`;
 
 /** Asked when Telegram refuses the message for good: true when the cause is out of the way and it is to be made and sent anew. */
 export type Recover = (reason: string) => Promise<boolean>;
 
 export type Settler = {
+  /** The row's message arrived. */
+  settleSent(row: Delivery, messageId: number): Promise<void>;
   /** Until when nothing is sent at all, on the monotonic clock. */
   pausedUntil(): number;
   /** Stores what became of a call that did not go through; the row is `sending`. */
@@ -24,8 +44,18 @@ export type Settler = {
   settleUnprepared(row: Delivery, error: unknown): Promise<void>;
 };
 
+type Options = {
+  db: Db;
+  ledger: ChatLedger;
+  pacer: Pacer;
+  clock: Clock;
+  /** Telegram refused FAILING_AFTER messages of one subject in a row, this being the last. */
+  onFailing?: ((row: Delivery, reason: string) => Promise<void>) | undefined;
+};
+
 /** Turns the outcomes of calls into the states of rows, and into pauses when it is not the row's chat that is in trouble. */
-export function createSettler(db: Db, ledger: ChatLedger, clock: Clock): Settler {
+export function createSettler({ db, ledger, pacer, clock, onFailing }: Options): Settler {
+  const refusedInARow = new Map<string, number>();
   let pausedUntil = 0;
   let lastLimited = { chatId: 0, at: -Infinity };
 
@@ -33,11 +63,15 @@ export function createSettler(db: Db, ledger: ChatLedger, clock: Clock): Settler
   const pauseForNetwork = () => pauseUntil(performance.now() + backoffMs(0, Math.random()));
 
   /** Blocks the chat; returns when, by the wall clock, it takes a message again. */
-  function noteLimited(chatId: number, retryAfterMs: number): number {
+  async function noteLimited(chatId: number, retryAfterMs: number): Promise<number> {
     const now = performance.now();
-    const waitMs = retryAfterMs * RETRY_AFTER_MARGIN;
+    const waitMs = Math.ceil(retryAfterMs * RETRY_AFTER_MARGIN);
     ledger.block(chatId, now + waitMs);
-    if (lastLimited.chatId !== chatId && now - lastLimited.at < TOKEN_LIMITED_WINDOW_MS) pauseUntil(now + waitMs);
+    await saveChatLimit(db, chatId, clock() + waitMs);
+    if (lastLimited.chatId !== chatId && now - lastLimited.at < TOKEN_LIMITED_WINDOW_MS) {
+      pauseUntil(now + waitMs);
+      pacer.slowDown(waitMs + SLOW_AFTER_LIMIT_MS);
+    }
     lastLimited = { chatId, at: now };
     return clock() + waitMs;
   }
@@ -49,14 +83,23 @@ export function createSettler(db: Db, ledger: ChatLedger, clock: Clock): Settler
 
   async function settleRefused(row: Delivery, reason: string, recover: Recover | undefined): Promise<void> {
     const isRecovered = row.attempts < RECOVERIES_MAX && (await recover?.(reason)) === true;
-    if (isRecovered) await retryDelivery(db, row.id, clock(), reason, false);
-    else await endDelivery(db, row.id, "failed", reason);
+    if (isRecovered) return retryDelivery(db, row.id, clock(), reason, false);
+    await endDelivery(db, row.id, "failed", reason);
+    const subject = subjectOf(row);
+    const refused = (refusedInARow.get(subject) ?? 0) + 1;
+    refusedInARow.set(subject, refused);
+    if (refused % FAILING_AFTER === 0) await onFailing?.(row, reason);
+  }
+
+  async function settleSent(row: Delivery, messageId: number): Promise<void> {
+    refusedInARow.delete(subjectOf(row));
+    await markSent(db, row.id, messageId, clock());
   }
 
   async function settle(row: Delivery, outcome: Outcome, recover: Recover | undefined): Promise<void> {
     switch (outcome.kind) {
       case "limited":
-        return returnDelivery(db, row.id, noteLimited(row.chatId, outcome.retryAfterMs));
+        return returnDelivery(db, row.id, await noteLimited(row.chatId, outcome.retryAfterMs));
       case "unreachable":
         return markUnreachable(db, row, outcome.reason);
       case "migrated":
@@ -78,7 +121,7 @@ export function createSettler(db: Db, ledger: ChatLedger, clock: Clock): Settler
     const outcome = readOutcome(error);
     switch (outcome.kind) {
       case "limited":
-        return postponeDelivery(db, row.id, noteLimited(row.chatId, outcome.retryAfterMs));
+        return postponeDelivery(db, row.id, await noteLimited(row.chatId, outcome.retryAfterMs));
       case "unreachable":
         return markUnreachable(db, row, outcome.reason);
       case "migrated":
@@ -92,5 +135,5 @@ export function createSettler(db: Db, ledger: ChatLedger, clock: Clock): Settler
     }
   }
 
-  return { pausedUntil: () => pausedUntil, settle, settleUnknown, settleUnprepared };
+  return { pausedUntil: () => pausedUntil, settle, settleSent, settleUnknown, settleUnprepared };
 }

@@ -2,8 +2,10 @@
 export {
   endDelivery,
   findAbandoned,
-  findNextNotBefore,
+  findChatLimits,
+  findRecentSends,
   findSendable,
+  followClockBack,
   markSending,
   markSent,
   markUnreachable,
@@ -11,6 +13,7 @@ export {
   postponeDelivery,
   retryDelivery,
   returnDelivery,
+  saveChatLimit,
   type Delivery,
   type UnreachableReason,
 } from "../../db/deliveries.ts";

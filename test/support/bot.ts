@@ -79,8 +79,8 @@ export async function startTestBot({ now = MONDAY_9, env = {} }: { now?: number;
       result: { message_id: messageId, date: Math.floor(time.now / 1_000), chat: { id: sent.chat_id, type: "private" } },
     } as never;
   };
-  const pacer: Pacer = { acquire: async () => ({ finish() {}, giveBack() {} }), close() {} };
-  const ledger = { ...createChatLedger(), readyAt: () => 0, findBlocked: () => [] };
+  const pacer: Pacer = { acquire: async () => ({ finish() {}, giveBack() {} }), slowDown() {}, close() {} };
+  const ledger = { ...createChatLedger(), readyAt: () => 0, findBlocked: () => ({ chats: [], nextReadyAt: Infinity }) };
   const bot = createBot(deps, {
     token: config.botToken!,
     apiRoot: config.apiRoot,
@@ -96,7 +96,7 @@ export async function startTestBot({ now = MONDAY_9, env = {} }: { now?: number;
   async function deliver(): Promise<void> {
     const sender = createSender({ db, api, pacer, ledger, clock: deps.clock, log: deps.log, prepare: createPrepare(deps) });
     await sender.start();
-    while ((await findSendable(db, time.now, [], 1)).length > 0) await new Promise((resolve) => setImmediate(resolve));
+    while (await findSendable(db, time.now, [])) await new Promise((resolve) => setImmediate(resolve));
     await sender.stop();
   }
 

@@ -48,10 +48,10 @@ describe("a chat that Telegram limited", () => {
   test("is blocked until then, and only that chat", () => {
     ledger.block(PERSON, now + 5_000);
     expect(ledger.readyAt(PERSON)).toBe(now + 5_000);
-    expect(ledger.findBlocked()).toEqual([PERSON]);
+    expect(ledger.findBlocked().chats).toEqual([PERSON]);
     expect(ledger.readyAt(502)).toBeLessThanOrEqual(now);
     now += 5_000;
-    expect(ledger.findBlocked()).toEqual([]);
+    expect(ledger.findBlocked().chats).toEqual([]);
   });
 
   test("stays blocked for the longest time it was told", () => {
@@ -65,5 +65,5 @@ test("the blocked chats are the ones at their own limit or Telegram's", () => {
   ledger.note(GROUP, 1);
   ledger.note(PERSON, 9);
   ledger.block(503, now + 1);
-  expect(ledger.findBlocked().toSorted()).toEqual([GROUP, 503]);
+  expect(ledger.findBlocked().chats.toSorted()).toEqual([GROUP, 503]);
 });

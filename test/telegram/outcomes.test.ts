@@ -20,7 +20,10 @@ describe("Telegram's answer", () => {
   });
 
   test("429 says how long to wait, a second when it does not", () => {
-    expect(readOutcome(refusal(429, "Too Many Requests: retry after 35", { retry_after: 35 }))).toEqual({ kind: "limited", retryAfterMs: 35_000 });
+    expect(readOutcome(refusal(429, "Too Many Requests: retry after 35", { retry_after: 35 }))).toEqual({
+      kind: "limited",
+      retryAfterMs: 35_000,
+    });
     expect(readOutcome(refusal(429, "Too Many Requests"))).toEqual({ kind: "limited", retryAfterMs: 1_000 });
   });
 

@@ -6,7 +6,7 @@ const SPACING_MS = 100;
 let pacer: Pacer;
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 });
-  pacer = createPacer(1_000 / SPACING_MS, () => Date.now());
+  pacer = createPacer(1_000 / SPACING_MS, { now: () => Date.now() });
 });
 afterEach(() => {
   pacer.close();
@@ -43,7 +43,7 @@ describe("starts", () => {
 
   test("keep their rate although timers fire late", async () => {
     let lateMs = 0;
-    const late = createPacer(1_000 / SPACING_MS, () => Date.now() + lateMs);
+    const late = createPacer(1_000 / SPACING_MS, { now: () => Date.now() + lateMs });
     const starts: number[] = [];
     for (let n = 0; n < 4; n++) void late.acquire(LANE.post).then(() => starts.push(Date.now() + lateMs));
     await vi.advanceTimersByTimeAsync(0);
@@ -56,7 +56,7 @@ describe("starts", () => {
 
   test("do not come in a burst after a long stop of the process", async () => {
     let stoppedMs = 0;
-    const stopped = createPacer(1_000 / SPACING_MS, () => Date.now() + stoppedMs);
+    const stopped = createPacer(1_000 / SPACING_MS, { now: () => Date.now() + stoppedMs });
     const starts: number[] = [];
     for (let n = 0; n < 4; n++) void stopped.acquire(LANE.post).then(() => starts.push(Date.now() + stoppedMs));
     await vi.advanceTimersByTimeAsync(50);
@@ -81,7 +81,7 @@ test("a reply takes the next start before promises, and those before posts; with
 
 describe("thirty slots", () => {
   beforeEach(() => {
-    pacer = createPacer(100_000, () => Date.now());
+    pacer = createPacer(100_000, { now: () => Date.now() });
   });
 
   test("are all that may be taken: the next start waits until a second after an answer", async () => {

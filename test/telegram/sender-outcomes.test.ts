@@ -88,15 +88,18 @@ describe("403", () => {
     ]);
   });
 
-  test.each(["Forbidden: bot was kicked from the supergroup chat", "Forbidden: some words of tomorrow"])("%s from a group marks it as left", async (words) => {
-    buildGroup(world.db, { chatId: GROUP, districtId: buildDistrict(world.db).id });
-    world.answer(GROUP, refusal(403, words));
-    await world.queue("a", { chatId: GROUP });
-    await world.sender.start();
-    await world.pass(1_000);
-    expect(world.row("a").state).toBe("unreachable");
-    expect(world.db.select({ state: groups.state }).from(groups).get()).toEqual({ state: "left" });
-  });
+  test.each(["Forbidden: bot was kicked from the supergroup chat", "Forbidden: some words of tomorrow"])(
+    "%s from a group marks it as left",
+    async (words) => {
+      buildGroup(world.db, { chatId: GROUP, districtId: buildDistrict(world.db).id });
+      world.answer(GROUP, refusal(403, words));
+      await world.queue("a", { chatId: GROUP });
+      await world.sender.start();
+      await world.pass(1_000);
+      expect(world.row("a").state).toBe("unreachable");
+      expect(world.db.select({ state: groups.state }).from(groups).get()).toEqual({ state: "left" });
+    },
+  );
 });
 
 describe("a group that became a supergroup", () => {

@@ -13,9 +13,15 @@ import { createSender, type Prepared } from "../../src/telegram/sender.ts";
 
 export const START = Date.parse("2026-11-23T01:00:00Z");
 
-type Answer = { error_code: number; description: string; parameters?: { retry_after?: number; migrate_to_chat_id?: number } } | TransportError;
+type Answer =
+  | { error_code: number; description: string; parameters?: { retry_after?: number; migrate_to_chat_id?: number } }
+  | TransportError;
 
-export const tooMany = (seconds: number): Answer => ({ error_code: 429, description: "Too Many Requests", parameters: { retry_after: seconds } });
+export const tooMany = (seconds: number): Answer => ({
+  error_code: 429,
+  description: "Too Many Requests",
+  parameters: { retry_after: seconds },
+});
 export const refusal = (error_code: number, description: string): Answer => ({ error_code, description });
 export const lost = (phase: "before" | "after"): Answer => new TransportError("ECONNRESET", phase);
 
@@ -35,7 +41,11 @@ export function createSenderWorld() {
 
   api.config.use(async (_prev, method, payload) => {
     const { chat_id: chatId, text } = payload as { chat_id: number; text: string };
-    const row = db.select().from(deliveries).where(eq(deliveries.dedupeKey, text.slice("for ".length))).get();
+    const row = db
+      .select()
+      .from(deliveries)
+      .where(eq(deliveries.dedupeKey, text.slice("for ".length)))
+      .get();
     calls.push({ chatId, at: Date.now(), text, stateAtCall: row?.state });
     await held;
     const answer = answers.get(chatId)?.shift();

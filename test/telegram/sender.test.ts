@@ -81,7 +81,9 @@ describe("before a message is sent it is asked again whether it still applies", 
   });
 
   test("and it is put off when its time has not come after all", async () => {
-    world.setPrepare(async () => (Date.now() < START + 5_000 ? { later: START + 5_000 } : { method: "sendMessage", payload: { text: "for a" } }));
+    world.setPrepare(async () =>
+      Date.now() < START + 5_000 ? { later: START + 5_000 } : { method: "sendMessage", payload: { text: "for a" } },
+    );
     await world.queue("a");
     await world.sender.start();
     await world.pass(1_000);

@@ -1,0 +1,68 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { inTransaction, type Db } from "../client.ts";
+import { deliveries, type Delivery } from "../deliveries.tables.ts";
+import { groups } from "../groups.tables.ts";
+import { people } from "../people.tables.ts";
+
+export async function markSent(db: Db, id: number, messageId: number | undefined, now: number): Promise<void> {
+  db.update(deliveries)
+    .set({ state: "sent", messageId: messageId ?? null, sentAt: now, leaseUntil: null, reason: null })
+    .where(eq(deliveries.id, id))
+    .run();
+}
+
+/** Ends a row without a message: skipped (no longer applies), failed (Telegram refused it for good) or unknown. */
+export async function endDelivery(db: Db, id: number, state: "skipped" | "failed" | "unknown", reason: string): Promise<void> {
+  db.update(deliveries).set({ state, reason, leaseUntil: null }).where(eq(deliveries.id, id)).run();
+}
+
+/** Puts a row back for a later attempt; `mayRepeat` when the last one may have reached the chat. */
+export async function retryDelivery(db: Db, id: number, notBefore: number, reason: string, mayRepeat: boolean): Promise<void> {
+  db.update(deliveries)
+    .set({ state: "pending", notBefore, reason, leaseUntil: null, ...(mayRepeat ? { mayRepeat: true } : {}) })
+    .where(eq(deliveries.id, id))
+    .run();
+}
+
+/** Puts a row back after a 429, which is no attempt. */
+export async function returnDelivery(db: Db, id: number, notBefore: number): Promise<void> {
+  db.update(deliveries)
+    .set({ state: "pending", notBefore, leaseUntil: null, attempts: sql`${deliveries.attempts} - 1` })
+    .where(eq(deliveries.id, id))
+    .run();
+}
+
+/** Puts off a row whose time has not come after all; nothing was attempted. */
+export async function postponeDelivery(db: Db, id: number, notBefore: number): Promise<void> {
+  db.update(deliveries)
+    .set({ notBefore })
+    .where(and(eq(deliveries.id, id), eq(deliveries.state, "pending")))
+    .run();
+}
+
+export type UnreachableReason = "blocked" | "deactivated" | "never_started" | "kicked";
+
+/** Ends a row whose chat can not be written to, and marks the person or group so that nobody plans with it. */
+export async function markUnreachable(db: Db, delivery: Delivery, reason: UnreachableReason): Promise<void> {
+  inTransaction(db, (tx) => {
+    tx.update(deliveries).set({ state: "unreachable", reason, leaseUntil: null }).where(eq(deliveries.id, delivery.id)).run();
+    // Group ids are negative; whatever words Telegram uses, a group that refuses the bot is one the bot is not in.
+    if (reason === "kicked" || delivery.chatId < 0)
+      tx.update(groups).set({ state: "left" }).where(eq(groups.chatId, delivery.chatId)).run();
+    else tx.update(people).set({ unreachable: reason }).where(eq(people.id, delivery.chatId)).run();
+  });
+}
+
+/** Rewrites a group's id everywhere after Telegram made it a supergroup; the row is sent again, to the new id. */
+export async function migrateChat(db: Db, from: number, to: number): Promise<void> {
+  inTransaction(db, (tx) => {
+    // An admin may have linked the supergroup already, before the news of the move was handled.
+    const isLinkedAnew = tx.select({ id: groups.id }).from(groups).where(eq(groups.chatId, to)).get() !== undefined;
+    const moved = isLinkedAnew ? { state: "unlinked" as const } : { chatId: to };
+    tx.update(groups).set(moved).where(eq(groups.chatId, from)).run();
+    tx.update(deliveries)
+      .set({ chatId: to })
+      .where(and(eq(deliveries.chatId, from), inArray(deliveries.state, ["pending", "sending"])))
+      .run();
+  });
+}
