@@ -96,7 +96,10 @@ export async function findDialogue(db: Db, personId: number): Promise<Dialogue |
 /** Begins or continues a dialogue; undefined ends it. A person has one at a time. */
 export async function saveDialogue(db: Db, personId: number, dialogue: Dialogue | undefined, now: number): Promise<void> {
   inTransaction(db, (tx) => {
-    if (!dialogue) return void tx.delete(dialogues).where(eq(dialogues.personId, personId)).run();
+    if (!dialogue) {
+      tx.delete(dialogues).where(eq(dialogues.personId, personId)).run();
+      return;
+    }
     const row = { ...dialogue, updatedAt: now };
     tx.insert(dialogues)
       .values({ personId, ...row })

@@ -34,7 +34,7 @@ export const isAccessKey = (key: string): key is AccessKey => Object.hasOwn(ACCE
 type Person = { roles: readonly StaffRole[]; shops: readonly unknown[] };
 
 export function mayUse(person: Person, key: AccessKey): boolean {
-  const allowed: Allowed = ACCESS[key] as Allowed;
+  const allowed: Allowed = ACCESS[key];
   if (allowed === "everyone") return true;
   if (allowed.includes("retailer") && person.shops.length > 0) return true;
   if (allowed.includes("staff") && person.roles.length > 0) return true;

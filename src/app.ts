@@ -3,8 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import { Api } from "grammy";
 import type { Redis } from "ioredis";
 import { openDb } from "../db/client.ts";
-import { setDefaultMenus } from "../commands/menu.ts";
-import { createBot } from "./bot.ts";
+import { createBot, setDefaultMenus } from "./bot.ts";
 import { loadCalendar } from "./calendar/load.ts";
 import type { Config } from "./config.ts";
 import { lockDataDir } from "./data-dir.ts";
@@ -12,14 +11,13 @@ import type { Deps } from "./deps.ts";
 import { startHttp } from "./http/start.ts";
 import { createTranslate } from "./i18n.ts";
 import type { Log } from "./log.ts";
-import { pauseFailingPost } from "./posts/service.ts";
 import { createQueues } from "./queues.ts";
 import { connectRedis, type RedisTarget } from "./redis/connection.ts";
 import { startPrivateRedis } from "./redis/private-server.ts";
 import { startDemo, type Sandbox } from "./sandbox/demo.ts";
 import { startSchedules } from "./schedules.ts";
 import { createReceiver, type Receiver } from "./telegram/receiver.ts";
-import { createPrepare } from "./deliveries.ts";
+import { createOnFailing, createPrepare } from "./deliveries.ts";
 import { clientOptions } from "./telegram/api.ts";
 import { startWorkers } from "./workers.ts";
 
@@ -33,7 +31,7 @@ function createStack() {
   return {
     add: (close: () => unknown) => void closers.push(close),
     async unwind() {
-      for (const close of closers.splice(0).reverse()) await close();
+      for (const close of closers.splice(0).toReversed()) await close();
     },
   };
 }
@@ -66,7 +64,10 @@ export async function startApp(config: Config, log: Log, onFatal: (error: Error)
 
 async function startRoles({ config, log, stack, onFatal }: Parts): Promise<App> {
   // Without REDIS_URL this process owns DATA_DIR alone; with one, several may share the database.
-  if (!config.redisUrl) stack.add(lockDataDir(config.dataDir).release);
+  if (!config.redisUrl) {
+    const lock = lockDataDir(config.dataDir);
+    stack.add(() => lock.release());
+  }
   const target = await openRedis(config, log, stack);
   const { db, close } = openDb(config.databaseFile);
   stack.add(close);
@@ -123,7 +124,7 @@ async function startBotRole({ deps, token, apiRoot, stack, onFatal }: BotRole): 
     isAlone: deps.config.redisUrl === undefined,
     createBot: (transformers) => createBot(deps, { token, apiRoot, transformers }),
     prepare: createPrepare(deps),
-    onFailing: async (row, reason) => (row.kind === "post" ? pauseFailingPost(deps, row.subjectId, reason) : undefined),
+    onFailing: createOnFailing(deps),
     onLost: () => onFatal(new Error("another process took over this bot")),
   });
   stack.add(() => receiver.stop());

@@ -1,5 +1,7 @@
 import { Bot, type Transformer } from "grammy";
 import { installCommands } from "../commands/index.ts";
+
+export { setDefaultMenus } from "../commands/menu.ts";
 import { ACCESS, isAccessKey, mayUse } from "./access.ts";
 import type { BotContext } from "./context.ts";
 import type { Deps } from "./deps.ts";

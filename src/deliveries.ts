@@ -10,7 +10,7 @@ import {
   prepareReturnVisit,
 } from "./complaints/messages.ts";
 import type { Deps } from "./deps.ts";
-import { preparePost, preparePostPaused, preparePostReport } from "./posts/messages.ts";
+import { holdFailingPost, preparePost, preparePostPaused, preparePostReport } from "./posts/messages.ts";
 import { prepareLinkDecision, prepareLinkRequest } from "./retailers/messages.ts";
 import { prepareUpdateParked } from "./telegram/parked.ts";
 import type { DeliveryKind } from "./telegram/rules.ts";
@@ -44,3 +44,13 @@ export const createPrepare =
   (deps: Deps): PrepareDelivery =>
   (delivery, api) =>
     PREPARE[delivery.kind](deps, delivery, api);
+
+/** What becomes of a subject whose messages Telegram keeps refusing; the other kinds just fail one by one. */
+const HOLD_FAILING: Partial<Record<DeliveryKind, (deps: Deps, delivery: Delivery, reason: string) => Promise<void>>> = {
+  post: holdFailingPost,
+};
+
+export const createOnFailing =
+  (deps: Deps) =>
+  async (delivery: Delivery, reason: string): Promise<void> =>
+    HOLD_FAILING[delivery.kind]?.(deps, delivery, reason);

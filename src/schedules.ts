@@ -25,5 +25,5 @@ export async function startSchedules(deps: Deps): Promise<{ stop(): Promise<void
     await runSafely(SCHEDULES.find((entry) => entry.name === name)!);
   const options: TaskOptions = { timezone: deps.config.timeZone, noOverlap: true };
   const tasks = SCHEDULES.map((entry) => cron.schedule(entry.expression, () => runSafely(entry), options));
-  return { stop: async () => void (await Promise.all(tasks.map((task) => task.destroy()))) };
+  return { stop: async () => void (await Promise.all(tasks.map(async (task) => task.destroy()))) };
 }

@@ -132,9 +132,12 @@ describe("a webhook", () => {
     expect(parseConfig(webhook).webhook).toEqual({ url: webhook.WEBHOOK_URL, secret: webhook.WEBHOOK_SECRET });
   });
 
-  test.each(["bot", "http", "bot,worker", "http,scheduler"])("is refused in a process that runs only %s: updates come by http to the bot", (roles) => {
-    expect(problemsOf({ ...webhook, ROLES: roles })).toEqual(["ROLES: with WEBHOOK_URL, bot and http must run in the same process"]);
-  });
+  test.each(["bot", "http", "bot,worker", "http,scheduler"])(
+    "is refused in a process that runs only %s: updates come by http to the bot",
+    (roles) => {
+      expect(problemsOf({ ...webhook, ROLES: roles })).toEqual(["ROLES: with WEBHOOK_URL, bot and http must run in the same process"]);
+    },
+  );
 
   test.each(["bot,http", "worker", "worker,scheduler"])("is no matter for a process that runs %s", (roles) => {
     expect(problemsOf({ ...webhook, ROLES: roles })).toEqual([]);

@@ -51,7 +51,10 @@ test("a call that did not get through is logged with its reason and without toke
 });
 
 test.each([
-  ["in an error's message", (log: ReturnType<typeof createLog>) => log.error({ err: new Error(`GET https://api.telegram.org/bot${TOKEN}/getMe`) }, "x")],
+  [
+    "in an error's message",
+    (log: ReturnType<typeof createLog>) => log.error({ err: new Error(`GET https://api.telegram.org/bot${TOKEN}/getMe`) }, "x"),
+  ],
   ["in its cause", (log: ReturnType<typeof createLog>) => log.error({ err: new Error("x", { cause: new Error(`bot${TOKEN}`) }) }, "x")],
   ["in a field", (log: ReturnType<typeof createLog>) => log.info({ url: `https://api.telegram.org/file/bot${TOKEN}/photo.jpg` }, "x")],
   ["in the message", (log: ReturnType<typeof createLog>) => log.info(`asking bot${TOKEN}`)],
@@ -62,12 +65,15 @@ test.each([
   expect(line).not.toContain("AAEabcdefghij");
 });
 
-test.each(["13800138000", "+8613800138000", "8613800138000", "+86 138 0013 8000", "138-0013-8000"])("the phone %s in an error is hidden", (phone) => {
-  const error = new Error(`no shop has ${phone}, sorry`, { cause: new Error(`contact ${phone}`) });
-  const line = logOf((log) => log.error({ err: error, error }, "x"));
-  expect(line).toContain("no shop has [phone], sorry");
-  expect(line).not.toMatch(/138.?0013.?8000/);
-});
+test.each(["13800138000", "+8613800138000", "8613800138000", "+86 138 0013 8000", "138-0013-8000"])(
+  "the phone %s in an error is hidden",
+  (phone) => {
+    const error = new Error(`no shop has ${phone}, sorry`, { cause: new Error(`contact ${phone}`) });
+    const line = logOf((log) => log.error({ err: error, error }, "x"));
+    expect(line).toContain("no shop has [phone], sorry");
+    expect(line).not.toMatch(/138.?0013.?8000/);
+  },
+);
 
 test("times, ids and complaint numbers in an error stay readable", () => {
   const words = "update 140100000001 at 1795317463849 for C-20261123-0042 in chat -1001380013800011";

@@ -55,7 +55,7 @@ describe("alarms", () => {
   });
 
   test("of a new due version are a second job", async () => {
-    await queues.setAlarms([promise, { ...promise, jobId: "promise-17-due-4", data: { promiseId: 17, dueVersion: 4 } } as Alarm], NOW);
+    await queues.setAlarms([promise, { ...promise, jobId: "promise-17-due-4", data: { promiseId: 17, dueVersion: 4 } }], NOW);
     expect((await delayedOf("promises")).map(({ id }) => id)).toEqual(["promise-17-due-3", "promise-17-due-4"]);
   });
 
@@ -67,7 +67,7 @@ describe("alarms", () => {
   });
 
   test("set at the same moment by two use cases are all set", async () => {
-    await Promise.all([queues.setAlarms([reminder], NOW), queues.setAlarms([{ ...reminder, jobId: "window-8-v-1" } as Alarm], NOW)]);
+    await Promise.all([queues.setAlarms([reminder], NOW), queues.setAlarms([{ ...reminder, jobId: "window-8-v-1" }], NOW)]);
     expect(await delayedOf("reminders")).toHaveLength(2);
   });
 });
@@ -112,7 +112,7 @@ describe("while Redis is down", () => {
     await silent.setAlarms([promise], NOW);
     await helper.call("CLIENT", "PAUSE", "60000", "WRITE");
     // Would wait for the minute.
-    await silent.setAlarms([{ ...promise, jobId: "promise-17-due-4" } as Alarm], NOW);
+    await silent.setAlarms([{ ...promise, jobId: "promise-17-due-4" }], NOW);
     await helper.call("CLIENT", "UNPAUSE");
     await silent.close();
     expect(warnings).toEqual([expect.stringContaining("the sweep will run them")]);

@@ -10,6 +10,7 @@ import type { Prepared } from "../telegram/sender.ts";
 import type { Delivery } from "../telegram/store.ts";
 import { renderPost, toOutgoing } from "./render.ts";
 import { canReceive, REPORT_POLL_MS } from "./rules.ts";
+import { pauseFailingPost } from "./service.ts";
 
 /** A new topic counts as a message in its group, which takes one every three seconds (TELEGRAM.md, Limits). */
 const AFTER_TOPIC_MS = 3_000;
@@ -109,4 +110,9 @@ export async function preparePostPaused(deps: Deps, { subjectId, chatId, data }:
     .text(deps.t(locale, "post-resume"), `post:resume:${post.id}`)
     .text(deps.t(locale, "post-stop"), `post:stop:${post.id}`);
   return { method: "sendMessage", payload: { text, reply_markup: keyboard } };
+}
+
+/** Telegram keeps refusing a post: the rest is held back until its author has decided. */
+export async function holdFailingPost(deps: Deps, { subjectId }: Delivery, reason: string): Promise<void> {
+  await pauseFailingPost(deps, subjectId, reason);
 }

@@ -78,7 +78,7 @@ export async function startDemo(deps: Deps): Promise<Sandbox> {
       await ensureDemoTopics(deps, apiRoot, TOKEN);
       timers.push(setTimeout(() => pressStart(telegram), START_AFTER_MS));
       const post = () =>
-        postSupply(deps, telegram.people().language).catch((error: unknown) =>
+        void postSupply(deps, telegram.people().language).catch((error: unknown) =>
           deps.log.error({ err: error }, "the demo's supply post failed"),
         );
       timers.push(setTimeout(post, SUPPLY_POST_AFTER_MS));

@@ -35,6 +35,24 @@ type Options = {
 
 type Waiter = { lane: Lane; start: (slot: Slot) => void; fail: (error: Error) => void };
 
+/** Takes the one who waits longest in the lowest lane out of the line. */
+function takeFirst(waiting: Waiter[]): Waiter {
+  let best = 0;
+  for (let i = 1; i < waiting.length; i++) if (waiting[i]!.lane < waiting[best]!.lane) best = i;
+  return waiting.splice(best, 1)[0]!;
+}
+
+/** A slot ends once, whichever way comes first. */
+function createSlot(end: { used: () => void; unused: () => void }): Slot {
+  let isEnded = false;
+  const once = (how: () => void) => () => {
+    if (isEnded) return;
+    isEnded = true;
+    how();
+  };
+  return { finish: once(end.used), giveBack: once(end.unused) };
+}
+
 /**
  * One pacer for the whole token: starts are spaced by 1/rate s, and a call occupies one of 30 slots from its start until 1 s after
  * its answer, so that no trailing second can hold more than 30, however the network jitters.
@@ -49,33 +67,23 @@ export function createPacer(rate: number, { now = () => performance.now(), isAll
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
 
-  const nextWaiter = (): Waiter | undefined => {
-    let best = 0;
-    for (let i = 1; i < waiting.length; i++) if (waiting[i]!.lane < waiting[best]!.lane) best = i;
-    return waiting.splice(best, 1)[0];
+  const free = (): void => {
+    taken--;
+    startDue();
   };
-
-  const createSlot = (): Slot => {
+  const takeSlot = (): Slot => {
     taken++;
-    let isEnded = false;
-    const end = (release: () => void) => {
-      if (isEnded) return;
-      isEnded = true;
-      release();
-    };
-    const free = () => {
-      taken--;
-      startDue();
-    };
-    return {
-      finish: () =>
-        end(() => {
-          if (isClosed) return;
-          const cooldown = setTimeout(() => (cooling.delete(cooldown), free()), SLOT_COOLDOWN_MS);
-          cooling.add(cooldown);
-        }),
-      giveBack: () => end(() => ((nextStartAt = Math.min(nextStartAt, now())), free())),
-    };
+    return createSlot({
+      used: () => {
+        if (isClosed) return;
+        const cooldown = setTimeout(() => (cooling.delete(cooldown), free()), SLOT_COOLDOWN_MS);
+        cooling.add(cooldown);
+      },
+      unused: () => {
+        nextStartAt = Math.min(nextStartAt, now());
+        free();
+      },
+    });
   };
 
   const startDue = (): void => {
@@ -85,10 +93,10 @@ export function createPacer(rate: number, { now = () => performance.now(), isAll
       return;
     }
     while (waiting.length > 0 && taken < SLOTS && nextStartAt <= now()) {
-      const waiter = nextWaiter()!;
+      const waiter = takeFirst(waiting);
       // Timers fire late: counting from the planned start instead of from now keeps the rate true.
       nextStartAt = Math.max(nextStartAt, now() - CATCH_UP_MS) + spacingMs();
-      waiter.start(createSlot());
+      waiter.start(takeSlot());
     }
     if (waiting.length > 0 && taken < SLOTS) timer = setTimeout(startDue, Math.max(0, nextStartAt - now()));
   };

@@ -39,7 +39,7 @@ export async function createReceiver(
 ): Promise<Receiver> {
   const { db, clock, log, config } = deps;
   const lease = await holdLease(db, { name: `bot-${token.split(":")[0]}`, isAlone, clock, log, onLost });
-  const pacer = createPacer(config.sendRate, { isAllowed: lease.isHeld });
+  const pacer = createPacer(config.sendRate, { isAllowed: () => lease.isHeld() });
   const ledger = createChatLedger();
   const bot = createBot([createReplyTransformer(pacer, ledger)]);
   await bot.init();

@@ -3,22 +3,13 @@ import type { Db } from "../../db/client.ts";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import { countMessages } from "./api.ts";
-import { LEDGER_MEMORY_MS, type ChatLedger } from "./chat-ledger.ts";
+import type { ChatLedger } from "./chat-ledger.ts";
 import { readOutcome } from "./outcomes.ts";
 import type { Pacer, Slot } from "./pacer.ts";
 import type { Lane } from "./rules.ts";
+import { createRest, createSupply, restoreLedger } from "./supply.ts";
 import { createSettler, type Recover } from "./settle.ts";
-import {
-  endDelivery,
-  findAbandoned,
-  findChatLimits,
-  findRecentSends,
-  findSendable,
-  followClockBack,
-  markSending,
-  postponeDelivery,
-  type Delivery,
-} from "./store.ts";
+import { endDelivery, markSending, postponeDelivery, type Delivery } from "./store.ts";
 
 type SendMethod = "sendMessage" | "sendPhoto" | "sendVideo" | "sendVoice" | "sendDocument" | "copyMessage";
 
@@ -40,12 +31,6 @@ export type Sender = {
 
 /** Longer than any call may take, so that an expired lease means the process that took the row is gone. */
 const LEASE_MS = 30_000;
-/** Other processes (API, worker) write rows too and can not kick this one. */
-const POLL_MS = 250;
-
-/** Smaller steps are made up by waiting; NTP makes such ones all the time. */
-const STEP_BACK_MS = 2_000;
-
 type Options = {
   onFailing?: (row: Delivery, reason: string) => Promise<void>;
   db: Db;
@@ -56,39 +41,6 @@ type Options = {
   log: Log;
   prepare: PrepareDelivery;
 };
-
-/** A pause that can be cut short. */
-function createRest() {
-  let end = () => {};
-  return {
-    take: (ms: number) =>
-      new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, ms);
-        end = () => (clearTimeout(timer), resolve());
-      }),
-    end: () => end(),
-  };
-}
-
-/** Counts what earlier processes sent, and what Telegram told them to wait for, against the chats' limits. */
-async function restoreLedger(db: Db, ledger: ChatLedger, now: number): Promise<void> {
-  const toMonotonic = (at: number) => performance.now() - (now - at);
-  for (const { chatId, sentAt } of await findRecentSends(db, now - LEDGER_MEMORY_MS)) ledger.note(chatId, 1, toMonotonic(sentAt));
-  for (const { chatId, blockedUntil } of await findChatLimits(db, now)) ledger.block(chatId, toMonotonic(blockedUntil));
-}
-
-/** Notices when the wall clock is set back, by holding it against the monotonic one. */
-function createWallClock(clock: Clock) {
-  let offset = clock() - performance.now();
-  return {
-    /** What the clock would show had it not been set back since the last look; undefined when it was not. */
-    findStepBack(): number | undefined {
-      const expected = performance.now() + offset;
-      offset = clock() - performance.now();
-      return expected - clock() > STEP_BACK_MS ? Math.ceil(expected) : undefined;
-    },
-  };
-}
 
 /** The calls under way, for the end to wait for. */
 function createCalls(log: Log) {
@@ -103,23 +55,25 @@ function createCalls(log: Log) {
   };
 }
 
+const callTelegram = (api: Api, chatId: number, { method, payload }: Outgoing): Promise<{ message_id: number }> =>
+  (api.raw[method] as (payload: object) => Promise<{ message_id: number }>)({ chat_id: chatId, ...payload });
+
 /**
  * Sends the outbox, one row a call, through the one pacer. `sending` is committed before the call and the outcome after it, so a
  * crash leaves at most the calls under way in doubt. Runs in the leased bot role only.
  */
 export function createSender({ db, api, pacer, ledger, clock, log, prepare, onFailing }: Options): Sender {
   const settler = createSettler({ db, ledger, pacer, clock, onFailing });
-  const wallClock = createWallClock(clock);
   const calls = createCalls(log);
   const rest = createRest();
+  const supply = createSupply({ db, ledger, clock, rest, pausedUntil: () => settler.pausedUntil() });
   let isStopped = true;
   let loop: Promise<void> = Promise.resolve();
 
   async function send(row: Delivery, message: Outgoing, slot: Slot): Promise<void> {
     ledger.note(row.chatId, countMessages(message.method, message.payload));
     try {
-      const call = api.raw[message.method] as (payload: object) => Promise<{ message_id: number }>;
-      const sent = await call({ chat_id: row.chatId, ...message.payload }).finally(() => slot.finish());
+      const sent = await callTelegram(api, row.chatId, message).finally(() => slot.finish());
       await settler.settleSent(row, sent.message_id);
     } catch (error) {
       const outcome = readOutcome(error);
@@ -146,19 +100,10 @@ export function createSender({ db, api, pacer, ledger, clock, log, prepare, onFa
 
   async function run(): Promise<void> {
     while (!isStopped) {
-      const before = wallClock.findStepBack();
-      if (before !== undefined) await followClockBack(db, before, clock());
-      const { chats, nextReadyAt } = ledger.findBlocked();
-      const pausedUntil = settler.pausedUntil();
-      const row = pausedUntil > performance.now() ? undefined : await findSendable(db, clock(), chats);
-      const wakeAt = row === undefined && pausedUntil > performance.now() ? pausedUntil : nextReadyAt;
-      if (row === undefined) await rest.take(Math.min(POLL_MS, Math.max(1, wakeAt - performance.now())));
-      else {
-        const slot = await pacer.acquire(row.lane as Lane).catch(() => undefined);
-        // The pacer was closed: the process is ending.
-        if (!slot) return;
-        await attemptIfFree(row, slot);
-      }
+      const row = await supply.next();
+      const slot = row && (await pacer.acquire(row.lane as Lane).catch(() => undefined));
+      // Without a slot the pacer was closed, which ends this too.
+      if (row && slot) await attemptIfFree(row, slot);
     }
   }
 
@@ -173,10 +118,8 @@ export function createSender({ db, api, pacer, ledger, clock, log, prepare, onFa
     kick: () => rest.end(),
     async start() {
       isStopped = false;
-      // This process holds the role's lease: whatever still says `sending` belonged to one that is gone.
       await restoreLedger(db, ledger, clock());
-      for (const row of await findAbandoned(db, Number.MAX_SAFE_INTEGER))
-        await settler.settleUnknown(row, "the process ended while it was being sent");
+      await settler.settleAbandoned();
       loop = run();
     },
     async stop() {

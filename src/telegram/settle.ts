@@ -3,30 +3,39 @@ import type { Clock } from "../clock.ts";
 import type { ChatLedger } from "./chat-ledger.ts";
 import type { Pacer } from "./pacer.ts";
 import { isOurFault, readOutcome, type Outcome } from "./outcomes.ts";
-import { backoffMs, isRepeatable, RETRY_AFTER_MARGIN } from "./rules.ts";
+import { createLimits } from "./limits.ts";
+import { backoffMs, isRepeatable } from "./rules.ts";
 import {
   endDelivery,
+  findAbandoned,
   markSent,
   markUnreachable,
   migrateChat,
   postponeDelivery,
   retryDelivery,
   returnDelivery,
-  saveChatLimit,
   type Delivery,
 } from "./store.ts";
 
 /** A refusal that comes back although its cause was removed is not worth more attempts. */
 const RECOVERIES_MAX = 3;
-/** Two chats limited within so long: it is the token that is limited, not a chat. */
-const TOKEN_LIMITED_WINDOW_MS = 5_000;
-/** How long the rate stays halved after the token was limited. */
-const SLOW_AFTER_LIMIT_MS = 60_000;
 
 /** Refusals of one subject's messages in a row after which the rest is hardly worth trying. */
 const FAILING_AFTER = 5;
 
-const subjectOf = (row: Delivery): string => `${row.kind}-${row.subjectId}`;
+/** Counts how often in a row Telegram refused the messages of one subject. */
+function createStreaks() {
+  const refused = new Map<string, number>();
+  const subjectOf = (row: Delivery): string => `${row.kind}-${row.subjectId}`;
+  return {
+    count(row: Delivery): number {
+      const times = (refused.get(subjectOf(row)) ?? 0) + 1;
+      refused.set(subjectOf(row), times);
+      return times;
+    },
+    end: (row: Delivery) => void refused.delete(subjectOf(row)),
+  };
+}
 
 /** Asked when Telegram refuses the message for good: true when the cause is out of the way and it is to be made and sent anew. */
 export type Recover = (reason: string) => Promise<boolean>;
@@ -38,8 +47,10 @@ export type Settler = {
   pausedUntil(): number;
   /** Stores what became of a call that did not go through; the row is `sending`. */
   settle(row: Delivery, outcome: Outcome, recover: Recover | undefined): Promise<void>;
-  /** The call may have reached the chat: it is made once more, or left alone where a repeat is worse than a miss. */
-  settleUnknown(row: Delivery, reason: string): Promise<void>;
+  /**
+   * Every row that still says `sending` belonged to a process that is gone: this one holds the role's lease and has sent nothing yet.
+   */
+  settleAbandoned(): Promise<void>;
   /** Making the message failed before any call for it; the row is still `pending`. */
   settleUnprepared(row: Delivery, error: unknown): Promise<void>;
 };
@@ -55,51 +66,36 @@ type Options = {
 
 /** Turns the outcomes of calls into the states of rows, and into pauses when it is not the row's chat that is in trouble. */
 export function createSettler({ db, ledger, pacer, clock, onFailing }: Options): Settler {
-  const refusedInARow = new Map<string, number>();
-  let pausedUntil = 0;
-  let lastLimited = { chatId: 0, at: -Infinity };
+  const streaks = createStreaks();
+  const limits = createLimits({ db, ledger, pacer, clock });
 
-  const pauseUntil = (at: number) => void (pausedUntil = Math.max(pausedUntil, at));
-  const pauseForNetwork = () => pauseUntil(performance.now() + backoffMs(0, Math.random()));
-
-  /** Blocks the chat; returns when, by the wall clock, it takes a message again. */
-  async function noteLimited(chatId: number, retryAfterMs: number): Promise<number> {
-    const now = performance.now();
-    const waitMs = Math.ceil(retryAfterMs * RETRY_AFTER_MARGIN);
-    ledger.block(chatId, now + waitMs);
-    await saveChatLimit(db, chatId, clock() + waitMs);
-    if (lastLimited.chatId !== chatId && now - lastLimited.at < TOKEN_LIMITED_WINDOW_MS) {
-      pauseUntil(now + waitMs);
-      pacer.slowDown(waitMs + SLOW_AFTER_LIMIT_MS);
-    }
-    lastLimited = { chatId, at: now };
-    return clock() + waitMs;
-  }
-
+  /** The call may have reached the chat: it is made once more, or left alone where a repeat is worse than a miss. */
   async function settleUnknown(row: Delivery, reason: string): Promise<void> {
     if (row.mayRepeat || !isRepeatable(row.kind)) await endDelivery(db, row.id, "unknown", reason);
     else await retryDelivery(db, row.id, clock(), reason, true);
+  }
+
+  async function settleAbandoned(): Promise<void> {
+    for (const row of await findAbandoned(db, Number.MAX_SAFE_INTEGER))
+      await settleUnknown(row, "the process ended while it was being sent");
   }
 
   async function settleRefused(row: Delivery, reason: string, recover: Recover | undefined): Promise<void> {
     const isRecovered = row.attempts < RECOVERIES_MAX && (await recover?.(reason)) === true;
     if (isRecovered) return retryDelivery(db, row.id, clock(), reason, false);
     await endDelivery(db, row.id, "failed", reason);
-    const subject = subjectOf(row);
-    const refused = (refusedInARow.get(subject) ?? 0) + 1;
-    refusedInARow.set(subject, refused);
-    if (refused % FAILING_AFTER === 0) await onFailing?.(row, reason);
+    if (streaks.count(row) % FAILING_AFTER === 0) await onFailing?.(row, reason);
   }
 
   async function settleSent(row: Delivery, messageId: number): Promise<void> {
-    refusedInARow.delete(subjectOf(row));
+    streaks.end(row);
     await markSent(db, row.id, messageId, clock());
   }
 
   async function settle(row: Delivery, outcome: Outcome, recover: Recover | undefined): Promise<void> {
     switch (outcome.kind) {
       case "limited":
-        return returnDelivery(db, row.id, await noteLimited(row.chatId, outcome.retryAfterMs));
+        return returnDelivery(db, row.id, await limits.note(row.chatId, outcome.retryAfterMs));
       case "unreachable":
         return markUnreachable(db, row, outcome.reason);
       case "migrated":
@@ -108,7 +104,7 @@ export function createSettler({ db, ledger, pacer, clock, onFailing }: Options):
       case "refused":
         return settleRefused(row, outcome.reason, recover);
       case "unsent":
-        pauseForNetwork();
+        limits.pauseForNetwork();
         return retryDelivery(db, row.id, clock() + backoffMs(row.attempts, Math.random()), outcome.reason, false);
       case "unknown":
         return settleUnknown(row, outcome.reason);
@@ -121,7 +117,7 @@ export function createSettler({ db, ledger, pacer, clock, onFailing }: Options):
     const outcome = readOutcome(error);
     switch (outcome.kind) {
       case "limited":
-        return postponeDelivery(db, row.id, await noteLimited(row.chatId, outcome.retryAfterMs));
+        return postponeDelivery(db, row.id, await limits.note(row.chatId, outcome.retryAfterMs));
       case "unreachable":
         return markUnreachable(db, row, outcome.reason);
       case "migrated":
@@ -130,10 +126,10 @@ export function createSettler({ db, ledger, pacer, clock, onFailing }: Options):
         return endDelivery(db, row.id, "failed", outcome.reason);
       case "unsent":
       case "unknown":
-        pauseForNetwork();
+        limits.pauseForNetwork();
         return postponeDelivery(db, row.id, clock() + backoffMs(row.attempts, Math.random()));
     }
   }
 
-  return { pausedUntil: () => pausedUntil, settle, settleSent, settleUnknown, settleUnprepared };
+  return { pausedUntil: limits.pausedUntil, settle, settleSent, settleAbandoned, settleUnprepared };
 }

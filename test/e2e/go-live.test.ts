@@ -74,7 +74,7 @@ async function addStaff(line: string, person: number): Promise<void> {
       .map(textOf)
       .findLast((text) => text.includes(line.split(" ")[1]!) && text.includes("?start=")),
   );
-  server.telegram.start(person, /\?start=([\w-]+)/.exec(link)![1]!);
+  server.telegram.start(person, /\?start=([\w-]+)/.exec(link)![1]);
   await hears(person, person, "you are linked");
 }
 

@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -46,7 +45,7 @@ export async function startAppProcess(
     stdio: ["ignore", "pipe", "pipe"],
   });
   const lines: AppProcess["lines"] = [];
-  const ended = once(child, "exit").then(() => {});
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const ready = new Promise<string>((resolve, reject) => {
     let rest = "";
     const read = (chunk: Buffer) => {

@@ -90,7 +90,7 @@ export async function startTestBot({ now = MONDAY_9, env = {} }: { now?: number;
   const api = new Api(config.botToken!);
   api.config.use(telegram);
 
-  const update = (fields: Omit<Update, "update_id">) => bot.handleUpdate({ update_id: nextId++, ...fields } as Update);
+  const update = (fields: Omit<Update, "update_id">) => bot.handleUpdate({ update_id: nextId++, ...fields });
 
   /** Sends everything that is due in the outbox, with the real sender. */
   async function deliver(): Promise<void> {

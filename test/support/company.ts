@@ -46,7 +46,8 @@ function seed(db: Db): void {
  * rows are there before the app first starts; everything after goes through Telegram and HTTP.
  */
 export async function openCompany(settings: Record<string, string> = {}) {
-  const { dir, remove } = createDataDir();
+  const home = createDataDir();
+  const { dir } = home;
   const server = await startTelegramServer({ file: ":memory:", token: TOKEN, clock: Date.now });
   const { telegram } = server;
   const everyone = [ADMIN, SUPERVISOR, MANAGER, DESK, BROADCASTER, ...RETAILERS];
@@ -122,7 +123,7 @@ export async function openCompany(settings: Record<string, string> = {}) {
       for (const app of apps) await app.stop();
       opened.close();
       await server.close();
-      remove();
+      home.remove();
     },
   };
 }

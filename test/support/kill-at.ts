@@ -18,7 +18,7 @@ if (killAt) {
     const statement = prepare.apply(this, args) as unknown as BetterSqlite3.Statement;
     if (!pattern.test(String(args[0]))) return statement as never;
     for (const method of ["run", "all", "get"] as const) {
-      const original = statement[method].bind(statement) as (...params: unknown[]) => unknown;
+      const original = statement[method].bind(statement);
       statement[method] = ((...params: unknown[]) => {
         const result = original(...params);
         isReached = true;

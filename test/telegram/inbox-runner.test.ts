@@ -30,7 +30,7 @@ afterEach(async () => {
   closeDb();
 });
 
-function create(handle: (update: Update) => Promise<void> = async () => {}): InboxRunner {
+function create(handle: (update: Update) => Promise<void> = async () => {}, retryMs = 1): InboxRunner {
   const runner = createInboxRunner({
     db,
     clock: () => NOW,
@@ -42,18 +42,19 @@ function create(handle: (update: Update) => Promise<void> = async () => {}): Inb
     tellParked: async (updateId) => [
       { dedupeKey: `parked-${updateId}-${ADMIN}`, kind: "update_parked", subjectId: updateId, lane: LANE.promise, chatId: ADMIN },
     ],
-    retryMs: 1,
+    retryMs,
   });
   runners.push(runner);
   return runner;
 }
 
-const store = (...updates: Update[]) =>
+const storeAt = (at: number, ...updates: Update[]) =>
   storeUpdates(
     db,
     updates.map((update) => ({ update, chatId: update.message!.chat.id })),
-    NOW,
+    at,
   );
+const store = (...updates: Update[]) => storeAt(NOW, ...updates);
 const row = (updateId: number) => db.select().from(inbox).where(eq(inbox.updateId, updateId)).get()!;
 const stateOf = (updateId: number) => row(updateId).state;
 const told = () => db.select({ key: deliveries.dedupeKey, chatId: deliveries.chatId }).from(deliveries).all();
@@ -100,11 +101,12 @@ describe("updates", () => {
     gate.open(3);
   });
 
-  test("that a crash left are handled by the next start, oldest first", async () => {
-    await store(textUpdate(3), textUpdate(1), textUpdate(2));
+  test("that a crash left are handled by the next start, oldest first: ids begin anew at random after an idle week", async () => {
+    await storeAt(NOW - 2, textUpdate(900), textUpdate(901));
+    await storeAt(NOW - 1, textUpdate(5));
     await create().start();
-    await until("all to be done", () => stateOf(3) === "done");
-    expect(handled).toEqual([1, 2, 3]);
+    await until("all to be done", () => stateOf(5) === "done");
+    expect(handled).toEqual([900, 901, 5]);
   });
 
   test("that are done are not handled again by the next start", async () => {
@@ -201,7 +203,7 @@ describe("stopping", () => {
       tries++;
       void runner.stop();
       return Promise.reject(new Error("broken"));
-    });
+    }, 3_600_000);
     runner.accept(await store(textUpdate(1)));
     await until("the first try", () => tries === 1);
     await runner.stop();

@@ -144,7 +144,9 @@ describe("a message that can not be made", () => {
     [failing(403, "Forbidden: bot was kicked from the supergroup chat"), { state: "unreachable", reason: "kicked" }],
     [failing(400, "Bad Request: the chat is not a forum"), { state: "failed", reason: "Bad Request: the chat is not a forum" }],
   ])("because Telegram says %s ends so", async (error, end) => {
-    world.setPrepare(() => Promise.reject(error));
+    world.setPrepare(async () => {
+      throw error;
+    });
     await world.queue("a", { chatId: GROUP });
     await world.sender.start();
     await world.pass(1_000);

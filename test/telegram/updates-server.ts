@@ -20,8 +20,8 @@ export async function startUpdatesServer(onConfirm: (offset: number) => void = (
         onConfirm(offset);
         queue = queue.filter((update) => update.update_id >= offset);
       }
-      if (queue.length > 0) return void answer(response);
-      waiting.add(response);
+      if (queue.length > 0) answer(response);
+      else waiting.add(response);
       response.once("close", () => waiting.delete(response));
     });
   });

@@ -169,13 +169,13 @@ function actions(view, message, isMine) {
 /** @param {View} view @param {Message} message */
 function replyTo({ person, chat, topic }, message) {
   setDraft(placeKey(person.id, chat.id, topic), { replyTo: message, editing: null });
-  /** @type {HTMLElement | null} */ (document.querySelector("[data-testid=composer]"))?.focus();
+  focusComposer();
 }
 
 /** @param {View} view @param {Message} message */
 export function editMessage({ person, chat, topic }, message) {
   setDraft(placeKey(person.id, chat.id, topic), { editing: message, replyTo: null, text: message.text ?? "" });
-  /** @type {HTMLElement | null} */ (document.querySelector("[data-testid=composer]"))?.focus();
+  focusComposer();
 }
 
 /** @param {View} view @param {Message} message @param {boolean} isMine */
@@ -202,4 +202,9 @@ function listenForMenu(bubble, view, message, isMine) {
     if (event.pointerType === "touch") timer = window.setTimeout(() => open(event), LONG_PRESS_MS);
   });
   for (const type of ["pointerup", "pointercancel", "pointermove"]) bubble.addEventListener(type, () => clearTimeout(timer));
+}
+
+function focusComposer() {
+  const composer = document.querySelector("[data-testid=composer]");
+  if (composer instanceof HTMLElement) composer.focus();
 }

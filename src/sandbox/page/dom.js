@@ -122,8 +122,8 @@ export function colourOf(id) {
 /** @param {string} name */
 function initials(name) {
   const words = name.trim().split(/\s+/);
-  const first = [...(words[0] ?? "")][0] ?? "?";
+  const first = Array.from(words[0] ?? "")[0] ?? "?";
   const isLatin = /^[A-Za-z]/.test(first);
-  const second = isLatin && words.length > 1 ? ([...(words.at(-1) ?? "")][0] ?? "") : "";
+  const second = isLatin && words.length > 1 ? (Array.from(words.at(-1) ?? "")[0] ?? "") : "";
   return (first + second).toUpperCase();
 }

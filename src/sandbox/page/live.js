@@ -50,9 +50,15 @@ function connect(person) {
 
 /** @param {number} person @param {ClientEvent} event */
 function receive(person, event) {
-  if (event.type === "chats") return void Promise.all([loadPeople(), loadChats(person)]).catch(() => {});
+  if (event.type === "chats") {
+    Promise.all([loadPeople(), loadChats(person)]).catch(() => {});
+    return;
+  }
   // Every ephemeral message has the id 0, so the server is asked which one is gone.
-  if (event.type === "delete" && event.message_id === 0) return void loadMessages(person, event.chat).catch(() => {});
+  if (event.type === "delete" && event.message_id === 0) {
+    loadMessages(person, event.chat).catch(() => {});
+    return;
+  }
   if (event.type === "message") greet(person, event.message, event.chat);
   takeEvent(person, event);
 }

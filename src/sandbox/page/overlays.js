@@ -123,7 +123,7 @@ export function openMenu(at, entries) {
   );
   const menu = h("div", { class: "menu", role: "menu", popover: "auto" }, items);
   const opener = /** @type {HTMLElement | null} */ (document.activeElement);
-  menu.addEventListener("toggle", (event) => /** @type {ToggleEvent} */ (event).newState === "closed" && menu.remove());
+  menu.addEventListener("toggle", (event) => event.newState === "closed" && menu.remove());
   menu.addEventListener("keydown", (event) => {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (event.key === "Escape") opener?.focus();

@@ -38,7 +38,7 @@ const SERVICE_FIELDS = /** @type {(keyof Message)[]} */ (Object.keys(SERVICE));
 /** @param {Message} message */
 function pinnedText(message) {
   const pinned = message.pinned_message;
-  return pinned && "date" in pinned && pinned.date !== 0 ? shorten(describe(/** @type {Message} */ (pinned))) : "";
+  return pinned && "date" in pinned && pinned.date !== 0 ? shorten(describe(pinned)) : "";
 }
 
 /** @param {Message} message */
@@ -84,6 +84,6 @@ export function describe(message) {
 
 /** @param {string} text @param {number} [limit] */
 export function shorten(text, limit = 80) {
-  const letters = [...text];
+  const letters = Array.from(text);
   return letters.length > limit ? `${letters.slice(0, limit).join("")}…` : text;
 }

@@ -1,0 +1,40 @@
+import type { Db } from "../../db/client.ts";
+import type { Clock } from "../clock.ts";
+import type { ChatLedger } from "./chat-ledger.ts";
+import type { Pacer } from "./pacer.ts";
+import { backoffMs, RETRY_AFTER_MARGIN } from "./rules.ts";
+import { saveChatLimit } from "./store.ts";
+
+/** Two chats limited within so long: it is the token that is limited, not a chat. */
+const TOKEN_LIMITED_WINDOW_MS = 5_000;
+/** How long the rate stays halved after the token was limited. */
+const SLOW_AFTER_LIMIT_MS = 60_000;
+
+type Options = { db: Db; ledger: ChatLedger; pacer: Pacer; clock: Clock };
+
+/** What to hold back after Telegram said 429, or could not be reached: a chat, or everything. */
+export function createLimits({ db, ledger, pacer, clock }: Options) {
+  let pausedUntil = 0;
+  let lastLimited = { chatId: 0, at: -Infinity };
+  const pauseUntil = (at: number) => void (pausedUntil = Math.max(pausedUntil, at));
+
+  return {
+    /** Until when nothing is sent at all, on the monotonic clock. */
+    pausedUntil: () => pausedUntil,
+    pauseForNetwork: () => pauseUntil(performance.now() + backoffMs(0, Math.random())),
+
+    /** Blocks the chat, beyond a restart; resolves with when, by the wall clock, it takes a message again. */
+    async note(chatId: number, retryAfterMs: number): Promise<number> {
+      const now = performance.now();
+      const waitMs = Math.ceil(retryAfterMs * RETRY_AFTER_MARGIN);
+      ledger.block(chatId, now + waitMs);
+      await saveChatLimit(db, chatId, clock() + waitMs);
+      if (lastLimited.chatId !== chatId && now - lastLimited.at < TOKEN_LIMITED_WINDOW_MS) {
+        pauseUntil(now + waitMs);
+        pacer.slowDown(waitMs + SLOW_AFTER_LIMIT_MS);
+      }
+      lastLimited = { chatId, at: now };
+      return clock() + waitMs;
+    },
+  };
+}
