@@ -10,6 +10,7 @@ import {
   linkGroup,
   noteGroup,
   noteMigration,
+  notePresence,
   renameTopics,
   setGroupLocale,
   unlinkGroup,
@@ -30,6 +31,12 @@ async function readPlace(deps: Deps, use: string, id: number): Promise<Pick<Grou
   return district && { kind: use === "desk" ? "desk" : "retailers", districtId: district.id, routeId: null };
 }
 
+function describeRefusal(ctx: BotContext, refused: Exclude<Awaited<ReturnType<typeof linkGroup>>, { ok: true }>): string {
+  if (refused.reason === "desk_taken") return ctx.t("group-desk-taken", { title: refused.title });
+  if (refused.reason === "desk_public") return ctx.t("group-desk-public", { username: refused.username });
+  return ctx.t("group-place-gone");
+}
+
 async function link(deps: Deps, ctx: BotContext, use: string, id: number): Promise<unknown> {
   const chat = ctx.chat!;
   const place = await readPlace(deps, use, id);
@@ -44,8 +51,7 @@ async function link(deps: Deps, ctx: BotContext, use: string, id: number): Promi
     linkedBy: ctx.from!.id,
   });
   if (!result.ok) {
-    const text = result.reason === "desk_taken" ? ctx.t("group-desk-taken", { title: result.title }) : ctx.t("group-place-gone");
-    return ctx.answerCallbackQuery({ text, show_alert: true });
+    return ctx.answerCallbackQuery({ text: describeRefusal(ctx, result), show_alert: true });
   }
   const hasTopics = result.group.isForum && result.group.kind === "retailers";
   // A group takes a message every three seconds and a topic counts as one: the tap must not wait for five of them.
@@ -112,7 +118,11 @@ async function show(deps: Deps, ctx: BotContext): Promise<unknown> {
 
 /** Title, username and forum state as every message in the group shows them: a group can turn public at any time. */
 async function keepFresh(deps: Deps, ctx: BotContext, next: () => Promise<void>): Promise<void> {
-  if (ctx.chat && ctx.message) await noteGroup(deps, ctx.chat);
+  if (ctx.chat && ctx.message) {
+    await noteGroup(deps, ctx.chat);
+    // The last message Telegram shows of a group may be that the bot itself left.
+    if (ctx.message.left_chat_member?.id !== ctx.me.id) await notePresence(deps, ctx.chat.id);
+  }
   await next();
 }
 

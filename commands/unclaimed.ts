@@ -5,7 +5,7 @@ import type { BotContext } from "../src/context.ts";
 import type { Deps } from "../src/deps.ts";
 import { isPrivate } from "./complaints/answers.ts";
 import { isEmpty, readContent, toReceived, withoutPrefix } from "./complaints/content.ts";
-import { findCaseDialogue, saveCaseDialogue, withItem } from "./complaints/dialogues.ts";
+import { findCaseDialogue, keepItem } from "./complaints/dialogues.ts";
 import { outdated } from "./complaints/receipt-buttons.ts";
 import { askToVerify } from "./people.ts";
 
@@ -20,13 +20,13 @@ async function choices(deps: Deps, ctx: BotContext): Promise<InlineKeyboard> {
 async function sortOut(deps: Deps, ctx: BotContext, received: Received): Promise<void> {
   const dialogue = await findCaseDialogue(deps, ctx.from!.id);
   const isWaiting = dialogue?.kind === "unsorted" || dialogue?.kind === "complain_shop";
-  const waiting = isWaiting ? dialogue.items : [];
-  const isOfAlbum = received.albumId !== null && waiting.some(({ albumId }) => albumId === received.albumId);
-  const items = withItem(waiting, received);
-  await saveCaseDialogue(deps, ctx.from!.id, isWaiting ? { ...dialogue, items } : { kind: "unsorted", items });
-  if (isOfAlbum) return;
-  if (dialogue?.kind === "complain_shop") return void (await ctx.reply(ctx.t("plain-noted")));
-  await ctx.reply(ctx.t(waiting.length > 0 ? "plain-noted" : "plain-what"), { reply_markup: await choices(deps, ctx) });
+  const before = isWaiting ? dialogue : { kind: "unsorted" as const, items: [] };
+  const isOfAlbum = received.albumId !== null && before.items.some(({ albumId }) => albumId === received.albumId);
+  const isKept = await keepItem(deps, ctx.from!.id, before, received);
+  if (isOfAlbum && isKept) return;
+  const key = !isKept ? "plain-full" : before.items.length > 0 ? "plain-noted" : "plain-what";
+  // Who is choosing a shop has those buttons already.
+  await ctx.reply(ctx.t(key), before.kind === "complain_shop" ? {} : { reply_markup: await choices(deps, ctx) });
 }
 
 async function answer(deps: Deps, ctx: BotContext): Promise<unknown> {
@@ -53,7 +53,7 @@ async function takeEdit(deps: Deps, ctx: BotContext): Promise<void> {
   const dialogue = await findCaseDialogue(deps, ctx.from!.id);
   if (dialogue?.kind !== "unsorted" && dialogue?.kind !== "complain_shop") return;
   if (!dialogue.items.some(({ messageId }) => messageId === content.messageId)) return;
-  await saveCaseDialogue(deps, ctx.from!.id, { ...dialogue, items: withItem(dialogue.items, toReceived(content)) });
+  if (!(await keepItem(deps, ctx.from!.id, dialogue, toReceived(content)))) await ctx.reply(ctx.t("plain-full"));
 }
 
 /** The end of the line: nobody in private is met with silence, no button keeps spinning, and no group is disturbed. */

@@ -58,7 +58,10 @@ export const complaintEvents = sqliteTable(
   },
   (t) => [
     index("complaint_events_case").on(t.complaintId, t.at),
-    uniqueIndex("complaint_events_message").on(t.chatId, t.messageId, t.kind),
+    // A message is edited any number of times.
+    uniqueIndex("complaint_events_message")
+      .on(t.chatId, t.messageId, t.kind)
+      .where(sql`${t.kind} <> 'edited'`),
   ],
 );
 
@@ -80,7 +83,7 @@ export const complaintMedia = sqliteTable(
     uniqueIndex("complaint_media_message").on(t.chatId, t.messageId),
     index("complaint_media_case").on(t.complaintId),
     index("complaint_media_album")
-      .on(t.albumId)
+      .on(t.albumId, t.chatId)
       .where(sql`${t.albumId} is not null`),
   ],
 );

@@ -53,12 +53,34 @@ async function answerTaps(ctx: BotContext, next: () => Promise<void>): Promise<v
   if (ctx.callbackQuery && !isAnswered) await ctx.answerCallbackQuery();
 }
 
-/** The person blocked the bot between writing and our answer: nothing is wrong and nobody is there to tell. */
-async function forgiveGone(deps: Deps, ctx: BotContext, next: () => Promise<void>): Promise<void> {
+/**
+ * What Telegram refuses because of what people did meanwhile: the message under a button was deleted, the topic closed, the bot's right
+ * to write taken away. Trying again helps nobody, and no admin can do anything about the update.
+ */
+const REFUSED_BY_PEOPLE = [
+  /message to (edit|delete|be replied|reply|copy|forward) not found/,
+  /replied message not found/,
+  /message (can't|can not|cannot) be (edited|deleted|copied|forwarded)/,
+  /MESSAGE_ID_INVALID/,
+  /message thread not found/,
+  /TOPIC_(CLOSED|DELETED)/,
+  /not enough rights/,
+  /have no rights to send/,
+  /CHAT_(WRITE|SEND_\w+)_FORBIDDEN/,
+  /CHAT_(RESTRICTED|ADMIN_REQUIRED)/,
+];
+const isRefusedByPeople = (reason: string): boolean => REFUSED_BY_PEOPLE.some((words) => words.test(reason));
+
+/** The person blocked the bot between writing and our answer, or Telegram refuses what people made impossible: nothing is wrong here. */
+async function forgiveRefusals(deps: Deps, ctx: BotContext, next: () => Promise<void>): Promise<void> {
   try {
     await next();
   } catch (error) {
     const outcome = readOutcome(error);
+    if (outcome.kind === "refused" && isRefusedByPeople(outcome.reason)) {
+      deps.log.info({ update: ctx.update.update_id, reason: outcome.reason }, "Telegram refused an answer");
+      return;
+    }
     if (outcome.kind !== "unreachable") throw error;
     if (outcome.reason !== "kicked" && ctx.chat?.type === "private") await setUnreachable(deps.db, ctx.chat.id, outcome.reason);
   }
@@ -68,9 +90,10 @@ async function forgiveGone(deps: Deps, ctx: BotContext, next: () => Promise<void
 export function createBot(deps: Deps, { token, apiRoot, transformers }: Options): Bot<BotContext> {
   const bot = new Bot<BotContext>(token, { client: clientOptions(apiRoot) });
   bot.api.config.use(...transformers);
-  bot.use((ctx, next) => forgiveGone(deps, ctx, next));
   bot.use((ctx, next) => introduce(deps, ctx, next));
   bot.use(answerTaps);
+  // Inside answerTaps: the tap whose answer was refused is still a tap.
+  bot.use((ctx, next) => forgiveRefusals(deps, ctx, next));
   bot.use(guard);
   installCommands(bot, deps);
   return bot;

@@ -6,10 +6,10 @@ type Reading = { zone: string; locale: Locale; now: number };
 /** "17:00". */
 export const formatTime = (at: number, zone: string): string => DateTime.fromMillis(at, { zone }).toFormat("HH:mm");
 
-/** "11月23日(周一)" or "Mon 23 Nov". */
+/** "11月23日（周一）" or "Mon 23 Nov". */
 export function formatDay(at: number, { zone, locale }: Pick<Reading, "zone" | "locale">): string {
   const day = DateTime.fromMillis(at, { zone });
-  return locale === "zh" ? day.setLocale("zh").toFormat("M月d日(ccc)") : day.setLocale("en-GB").toFormat("ccc d LLL");
+  return locale === "zh" ? day.setLocale("zh").toFormat("M月d日（ccc）") : day.setLocale("en-GB").toFormat("ccc d LLL");
 }
 
 /** A moment as people say it: "今天 17:00", "tomorrow 09:00", else the day and the time. */

@@ -10,13 +10,20 @@ import {
   prepareReturnVisit,
 } from "./complaints/messages.ts";
 import type { Deps } from "./deps.ts";
+import { prepareDeskPublic } from "./groups/messages.ts";
 import { holdFailingPost, preparePost, preparePostPaused, preparePostReport } from "./posts/messages.ts";
 import { prepareLinkDecision, prepareLinkRequest } from "./retailers/messages.ts";
 import { prepareUpdateParked } from "./telegram/parked.ts";
 import type { DeliveryKind } from "./telegram/rules.ts";
 import type { Prepared, PrepareDelivery } from "./telegram/sender.ts";
 import type { Delivery } from "./telegram/store.ts";
-import { prepareOrderCallList, prepareOrderMissed, prepareOrderNotice, prepareOrderReminder } from "./windows/messages.ts";
+import {
+  prepareHolidaysMissing,
+  prepareOrderCallList,
+  prepareOrderMissed,
+  prepareOrderNotice,
+  prepareOrderReminder,
+} from "./windows/messages.ts";
 
 /** One function a kind: asks again whether the message still applies, and makes it, at the moment of sending. */
 const PREPARE: Record<DeliveryKind, (deps: Deps, delivery: Delivery, api: Api) => Promise<Prepared>> = {
@@ -37,6 +44,8 @@ const PREPARE: Record<DeliveryKind, (deps: Deps, delivery: Delivery, api: Api) =
   complaint_closed: prepareComplaintClosed,
   link_request: prepareLinkRequest,
   link_decision: prepareLinkDecision,
+  desk_public: prepareDeskPublic,
+  holidays_missing: prepareHolidaysMissing,
   update_parked: prepareUpdateParked,
 };
 

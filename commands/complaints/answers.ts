@@ -12,7 +12,8 @@ export const momentOf = (deps: Deps, ctx: BotContext, at: number): string =>
 
 /** Why something can not be done, in a sentence. */
 export function refusalText(deps: Deps, ctx: BotContext, { reason, by, at }: Refused): string {
-  const values = { by: by ?? ctx.t("complaint-someone"), at: at === undefined ? "" : momentOf(deps, ctx, at) };
+  const phone = deps.config.hotlinePhone ?? "none";
+  const values = { phone, by: by ?? ctx.t("complaint-someone"), at: at === undefined ? "" : momentOf(deps, ctx, at) };
   return ctx.t(`complaint-refused-${reason}`, values);
 }
 

@@ -1,4 +1,4 @@
-import { DIALOGUE_MS, isCategory, type Category, type Received } from "../../src/complaints/rules.ts";
+import { addItem, CASE_DIALOGUES, DIALOGUE_MS, isCategory, type Category, type Received } from "../../src/complaints/rules.ts";
 import type { Deps } from "../../src/deps.ts";
 import { findDialogue, saveDialogue } from "../../src/people/service.ts";
 
@@ -12,15 +12,22 @@ export type CaseDialogue =
   | { kind: "unsorted"; items: Received[] }
   | { kind: "visit_result"; complaintId: number };
 
-const KINDS = ["complain", "ask", "complain_shop", "unsorted", "visit_result"];
+const isOurs = ({ kind }: { kind: string }): kind is CaseDialogue["kind"] => (CASE_DIALOGUES as readonly string[]).includes(kind);
+
+type Stored = { at: number } & Record<string, unknown>;
 
 /** The person's dialogue about a case; undefined when there is none or the last word in it is more than a day old. */
 export async function findCaseDialogue(deps: Deps, personId: number): Promise<CaseDialogue | undefined> {
   const dialogue = await findDialogue(deps.db, personId);
-  if (!dialogue || !KINDS.includes(dialogue.kind)) return undefined;
-  const { at, ...data } = dialogue.data as { at: number } & Record<string, unknown>;
-  if (deps.clock() - at > DIALOGUE_MS && (dialogue.kind === "complain" || dialogue.kind === "ask")) return undefined;
-  return { kind: dialogue.kind, ...data } as CaseDialogue;
+  if (!dialogue || !isOurs(dialogue)) return undefined;
+  const { at, ...data } = dialogue.data as Stored;
+  return deps.clock() - at > DIALOGUE_MS ? undefined : ({ kind: dialogue.kind, ...data } as CaseDialogue);
+}
+
+/** Whether the person's dialogue about a case is the one that ran out: then nothing became of its words. */
+export async function hasExpired(deps: Deps, personId: number): Promise<boolean> {
+  const dialogue = await findDialogue(deps.db, personId);
+  return dialogue !== undefined && isOurs(dialogue) && deps.clock() - (dialogue.data as Stored).at > DIALOGUE_MS;
 }
 
 export async function saveCaseDialogue(deps: Deps, personId: number, { kind, ...data }: CaseDialogue): Promise<void> {
@@ -31,13 +38,19 @@ export async function saveCaseDialogue(deps: Deps, personId: number, { kind, ...
 /** Ends the dialogue if it is about a case; another feature's is not ours to end. */
 export async function endCaseDialogue(deps: Deps, personId: number): Promise<void> {
   const dialogue = await findDialogue(deps.db, personId);
-  if (dialogue && KINDS.includes(dialogue.kind)) await saveDialogue(deps.db, personId, undefined, deps.clock());
+  if (dialogue && isOurs(dialogue)) await saveDialogue(deps.db, personId, undefined, deps.clock());
 }
 
-/** The messages with one more; the same one again, or edited since, takes its old place. */
-export function withItem(items: Received[], item: Received): Received[] {
-  const isSame = (other: Received) => other.chatId === item.chatId && other.messageId === item.messageId;
-  return items.some(isSame) ? items.map((other) => (isSame(other) ? item : other)) : [...items, item];
+/** Puts one more message, or its new words, to those that wait; false when that is too much for one case and nothing was kept. */
+export async function keepItem(
+  deps: Deps,
+  personId: number,
+  dialogue: Extract<CaseDialogue, { items: Received[] }>,
+  item: Received,
+): Promise<boolean> {
+  const items = addItem(dialogue.items, item);
+  if (items) await saveCaseDialogue(deps, personId, { ...dialogue, items });
+  return items !== undefined;
 }
 
 export const readCategory = (value: string | undefined): Category | undefined =>

@@ -6,7 +6,7 @@ import type { Deps } from "../../src/deps.ts";
 import { retailerKeyboard } from "../keyboard.ts";
 import { askToVerify } from "../people.ts";
 import { isPrivate, refuse, toPrivateChat, whisper } from "./answers.ts";
-import { endCaseDialogue, findCaseDialogue, saveCaseDialogue } from "./dialogues.ts";
+import { findCaseDialogue, saveCaseDialogue } from "./dialogues.ts";
 
 export const complainButton = (ctx: BotContext): { button: string } => ({ button: ctx.t("keyboard-complain") });
 
@@ -59,7 +59,6 @@ export async function file(
     await refuse(deps, ctx, result);
     return false;
   }
-  await endCaseDialogue(deps, ctx.from!.id);
   if (result.isNew && !isPrivate(ctx)) await acknowledge(deps, ctx);
   return true;
 }

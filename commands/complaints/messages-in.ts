@@ -10,7 +10,7 @@ import {
 } from "../../src/complaints/service.ts";
 import { isPrivate, momentOf, quoteOf, refuse } from "./answers.ts";
 import { toReceived, type Content } from "./content.ts";
-import { endCaseDialogue, findCaseDialogue, saveCaseDialogue, withItem } from "./dialogues.ts";
+import { endCaseDialogue, findCaseDialogue, keepItem } from "./dialogues.ts";
 import { file } from "./filing.ts";
 
 type Handled = Promise<boolean>;
@@ -62,14 +62,14 @@ export async function takeAlbum(deps: Deps, ctx: BotContext, content: Content): 
   if (complaintId !== undefined) return addTo(deps, ctx, complaintId, content);
   const dialogue = await findCaseDialogue(deps, ctx.from!.id);
   if (dialogue?.kind !== "complain_shop" || !dialogue.items.some(({ albumId }) => albumId === content.albumId)) return false;
-  await saveCaseDialogue(deps, ctx.from!.id, { ...dialogue, items: withItem(dialogue.items, toReceived(content)) });
+  if (!(await keepItem(deps, ctx.from!.id, dialogue, toReceived(content)))) await ctx.reply(ctx.t("plain-full"), quoteOf(ctx));
   return true;
 }
 
 async function takeVisitResult(deps: Deps, ctx: BotContext, complaintId: number, content: Content): Handled {
   const result = await finishDoorVisit(deps, { personId: ctx.from!.id, complaintId, received: toReceived(content) });
   // Without words the question stays open; anything else that stands against it will not change by asking again.
-  if (result.ok || result.reason !== "empty") await endCaseDialogue(deps, ctx.from!.id);
+  if (!result.ok && result.reason !== "empty") await endCaseDialogue(deps, ctx.from!.id);
   if (!result.ok) await refuse(deps, ctx, result);
   else if (result.isNew) {
     const due = result.promises.find(({ kind }) => kind === "return_visit")?.dueAt ?? deps.clock();

@@ -4,7 +4,7 @@ import { addToComplaint, changeCategory, readReceipt, withdrawComplaint } from "
 import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
 import { refuse } from "./answers.ts";
-import { endCaseDialogue, findCaseDialogue, readCategory } from "./dialogues.ts";
+import { endCaseDialogue, findCaseDialogue, hasExpired, readCategory } from "./dialogues.ts";
 import { complainButton, file } from "./filing.ts";
 
 /** Every category as a button, and a way back. */
@@ -46,27 +46,29 @@ export async function outdated(ctx: BotContext): Promise<void> {
 
 async function chooseShop(deps: Deps, ctx: BotContext, retailerId: number): Promise<void> {
   const dialogue = await findCaseDialogue(deps, ctx.from!.id);
-  if (dialogue?.kind !== "complain_shop") return gone(ctx);
+  if (dialogue?.kind !== "complain_shop") return gone(deps, ctx);
   const shop = ctx.actor.shops.find(({ id }) => id === retailerId);
   if (!shop) return refuse(deps, ctx, { ok: false, reason: "not_your_shop" });
   const isFiled = await file(deps, ctx, dialogue.items, { category: dialogue.category ?? undefined, retailerId });
   if (isFiled) await ctx.editMessageText(ctx.t("complaint-shop-chosen", { shop: shop.shopName }));
 }
 
-const gone = async (ctx: BotContext): Promise<void> =>
-  void (await ctx.answerCallbackQuery({ text: ctx.t("plain-gone"), show_alert: true }));
+async function gone(deps: Deps, ctx: BotContext): Promise<void> {
+  const key = (await hasExpired(deps, ctx.from!.id)) ? "plain-expired" : "plain-gone";
+  await ctx.answerCallbackQuery({ text: ctx.t(key), show_alert: true });
+}
 
 /** Files the messages that waited for a word of what they are, as a complaint or as a question. */
 export async function fileUnsorted(deps: Deps, ctx: BotContext, as: "complaint" | "question"): Promise<void> {
   const dialogue = await findCaseDialogue(deps, ctx.from!.id);
-  if (dialogue?.kind !== "unsorted") return gone(ctx);
+  if (dialogue?.kind !== "unsorted") return gone(deps, ctx);
   const isFiled = await file(deps, ctx, dialogue.items, as === "question" ? { category: "advice" } : {});
   if (isFiled) await ctx.editMessageText(ctx.t("plain-chosen", { choice: ctx.t(`plain-${as}`) }));
 }
 
 async function addUnsorted(deps: Deps, ctx: BotContext, complaintId: number): Promise<void> {
   const dialogue = await findCaseDialogue(deps, ctx.from!.id);
-  if (dialogue?.kind !== "unsorted") return gone(ctx);
+  if (dialogue?.kind !== "unsorted") return gone(deps, ctx);
   let number = "";
   for (const received of dialogue.items) {
     const result = await addToComplaint(deps, { personId: ctx.from!.id, complaintId, received });

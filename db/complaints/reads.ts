@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, ne, or } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, ne, or, sql } from "drizzle-orm";
 import { HISTORY_MS, type Category, type Satisfaction } from "../../src/complaints/rules.ts";
 import type { Db } from "../client.ts";
 import { complaintEvents, complaintMedia, complaints, promises } from "../complaints.tables.ts";
@@ -116,12 +116,13 @@ export const findFacts = async (db: Db, complaintId: number, personId: number): 
 /** The shops a person acts for. */
 export const findShopIds = async (db: Db, personId: number): Promise<readonly number[]> => readActor(db, personId).shopIds;
 
-/** The case a message of a person went into, by filing, adding or editing. */
+/** The case a message of a person went into, by filing, adding or answering. */
 export async function findCaseIdByMessage(db: Db, chatId: number, messageId: number): Promise<number | undefined> {
   const event = db
     .select({ id: complaintEvents.complaintId })
     .from(complaintEvents)
-    .where(and(eq(complaintEvents.chatId, chatId), eq(complaintEvents.messageId, messageId)))
+    // In the words of the partial index, or SQLite would not use it; every edit is of a message that has another entry.
+    .where(and(eq(complaintEvents.chatId, chatId), eq(complaintEvents.messageId, messageId), sql`${complaintEvents.kind} <> 'edited'`))
     .get();
   if (event) return event.id;
   return db

@@ -38,14 +38,22 @@ export async function findReachable(db: Db, personIds: number[]): Promise<number
 
 /** A person's open cases whose receipt never arrived because they had not pressed Start yet. */
 export async function findUnreceipted(db: Db, personId: number): Promise<Complaint[]> {
-  const rows = db
-    .select({ complaint: complaints, state: deliveries.state })
+  // In two steps: in one, SQLite starts from the receipts and reads every one ever sent.
+  const open = db
+    .select()
     .from(complaints)
-    .innerJoin(deliveries, and(eq(deliveries.kind, "complaint_receipt"), eq(deliveries.subjectId, complaints.id)))
     .where(and(eq(complaints.personId, personId), eq(complaints.state, "open")))
     .all();
-  const arrived = new Set(rows.filter(({ state }) => state !== "unreachable").map(({ complaint }) => complaint.id));
-  return rows.filter(({ complaint }) => !arrived.has(complaint.id)).map(({ complaint }) => complaint);
+  const ids = open.map(({ id }) => id);
+  const receipts = db
+    .select({ complaintId: deliveries.subjectId, state: deliveries.state })
+    .from(deliveries)
+    .where(and(eq(deliveries.kind, "complaint_receipt"), inArray(deliveries.subjectId, ids)))
+    .all();
+  return open.filter(({ id }) => {
+    const states = receipts.filter(({ complaintId }) => complaintId === id).map(({ state }) => state);
+    return states.length > 0 && states.every((state) => state === "unreachable");
+  });
 }
 
 /** Notes that an unverified person was told how to get verified; false when that happened lately. */

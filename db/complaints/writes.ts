@@ -1,15 +1,16 @@
-import { and, eq, max } from "drizzle-orm";
-import { formatNumber } from "../../src/complaints/rules.ts";
+import { and, count, eq, gt, inArray, max } from "drizzle-orm";
+import { CASE_DIALOGUES, FILINGS_PER_HOUR, FILINGS_WINDOW_MS, formatNumber } from "../../src/complaints/rules.ts";
 import { inTransaction, type Db, type Tx } from "../client.ts";
 import { complaintEvents, complaintMedia, complaints, promises } from "../complaints.tables.ts";
 import { addDeliveries, type NewDelivery } from "../deliveries.ts";
+import { dialogues } from "../people.tables.ts";
 import { retailers, shopPeople } from "../retailers.tables.ts";
 import { routes } from "../routes.tables.ts";
 import { readFacts, type CaseFacts, type CasePromise, type Complaint, type NewEvent, type NewMedia, type NewPromise } from "./facts.ts";
 
 export type NewCase = Pick<Complaint, "day" | "retailerId" | "personId" | "chatId" | "messageId" | "text" | "category"> & {
   media: NewMedia[];
-  /** Further messages that belong to the filing, so that none of them is taken for something new later. */
+  /** The messages of the filing, so that none of them is taken for something new later. */
   messages: NewEvent[];
   promises: NewPromise[];
   deliveries: (complaint: Complaint) => NewDelivery[];
@@ -17,19 +18,33 @@ export type NewCase = Pick<Complaint, "day" | "retailerId" | "personId" | "chatI
 
 export type Written = { complaint: Complaint; promises: CasePromise[]; isNew: boolean };
 
-const addEvents = (tx: Tx, complaintId: number, events: NewEvent[], at: number): void => {
-  if (events.length === 0) return;
-  const rows = events.map((event) => ({ ...event, complaintId, at }));
-  tx.insert(complaintEvents).values(rows).onConflictDoNothing().run();
-};
+/** SQLite takes 32,766 parameters a statement; an event has seven, a file six. */
+const ROWS_PER_INSERT = 1_000;
 
-const addMedia = (tx: Tx, complaintId: number, media: NewMedia[]): void => {
-  if (media.length === 0) return;
-  tx.insert(complaintMedia)
-    .values(media.map((item) => ({ ...item, complaintId })))
-    .onConflictDoNothing()
+function* inChunks<T>(rows: T[]): Generator<T[]> {
+  for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) yield rows.slice(start, start + ROWS_PER_INSERT);
+}
+
+function addEvents(tx: Tx, complaintId: number, events: NewEvent[], at: number): void {
+  for (const chunk of inChunks(events)) {
+    const rows = chunk.map((event) => ({ ...event, complaintId, at }));
+    tx.insert(complaintEvents).values(rows).onConflictDoNothing().run();
+  }
+}
+
+function addMedia(tx: Tx, complaintId: number, media: NewMedia[]): void {
+  for (const chunk of inChunks(media)) {
+    const rows = chunk.map((item) => ({ ...item, complaintId }));
+    tx.insert(complaintMedia).values(rows).onConflictDoNothing().run();
+  }
+}
+
+/** Together with what the dialogue led to: a crash in between would let it take the person's next message as well. */
+const endDialogue = (tx: Tx, personId: number): void =>
+  void tx
+    .delete(dialogues)
+    .where(and(eq(dialogues.personId, personId), inArray(dialogues.kind, [...CASE_DIALOGUES])))
     .run();
-};
 
 function addPromises(tx: Tx, complaintId: number, added: NewPromise[]): CasePromise[] {
   if (added.length === 0) return [];
@@ -40,11 +55,17 @@ function addPromises(tx: Tx, complaintId: number, added: NewPromise[]): CaseProm
     .all();
 }
 
+function isFlooding(tx: Tx, personId: number, now: number): boolean {
+  const isRecent = and(eq(complaints.personId, personId), gt(complaints.openedAt, now - FILINGS_WINDOW_MS));
+  return tx.select({ n: count() }).from(complaints).where(isRecent).get()!.n >= FILINGS_PER_HOUR;
+}
+
 /**
- * Files a case with its number, timeline, media, promises and messages at once. The same message again gives the case it filed
- * before; undefined when the person does not act for the shop, or the shop is no longer active.
+ * Files a case with its number, timeline, media, promises and messages at once, and ends the person's dialogue about a case. The same
+ * message again gives the case it filed before. Refuses a shop that the person does not act for or that is no longer active, and
+ * whoever filed too many within the hour.
  */
-export async function insertCase(db: Db, filed: NewCase, now: number): Promise<Written | undefined> {
+export async function insertCase(db: Db, filed: NewCase, now: number): Promise<Written | "not_your_shop" | "too_many"> {
   const { media, messages, promises: promised, deliveries, ...fields } = filed;
   return inTransaction(db, (tx) => {
     const isSame = and(eq(complaints.chatId, filed.chatId), eq(complaints.messageId, filed.messageId));
@@ -57,7 +78,8 @@ export async function insertCase(db: Db, filed: NewCase, now: number): Promise<W
       .innerJoin(routes, eq(routes.id, retailers.routeId))
       .where(and(eq(shopPeople.personId, filed.personId), eq(retailers.id, filed.retailerId), eq(retailers.status, "active")))
       .get();
-    if (!shop) return undefined;
+    if (!shop) return "not_your_shop";
+    if (isFlooding(tx, filed.personId, now)) return "too_many";
     // Safe under concurrency: an IMMEDIATE transaction is the only writer, and (day, seq) is unique besides.
     const last = tx
       .select({ seq: max(complaints.seq) })
@@ -67,11 +89,11 @@ export async function insertCase(db: Db, filed: NewCase, now: number): Promise<W
     const seq = (last?.seq ?? 0) + 1;
     const row = { ...fields, ...shop, seq, number: formatNumber(filed.day, seq), state: "open" as const, openedAt: now };
     const complaint = tx.insert(complaints).values(row).returning().get();
-    const { personId: actorId, chatId, messageId, text } = filed;
-    addEvents(tx, complaint.id, [{ kind: "opened", actorId, chatId, messageId, text }, ...messages], now);
+    addEvents(tx, complaint.id, messages, now);
     addMedia(tx, complaint.id, media);
     const added = addPromises(tx, complaint.id, promised);
     addDeliveries(tx, deliveries(complaint), now);
+    endDialogue(tx, filed.personId);
     return { complaint, promises: added, isNew: true };
   });
 }
@@ -84,6 +106,8 @@ export type CaseChange = {
   promises?: ({ id: number } & Partial<Omit<CasePromise, "id" | "complaintId" | "kind">>)[];
   newPromises?: NewPromise[];
   deliveries?: NewDelivery[];
+  /** The change is what the person's dialogue about a case was for. */
+  endsDialogue?: boolean;
 };
 
 type Refusal = { ok: false };
@@ -110,6 +134,7 @@ export async function changeCase<R extends Refusal>(
     addEvents(tx, complaintId, change.events ?? [], now);
     addMedia(tx, complaintId, change.media ?? []);
     addDeliveries(tx, change.deliveries ?? [], now);
+    if (change.endsDialogue) endDialogue(tx, actorId);
     const after = readFacts(tx, complaintId, actorId)!;
     return { ok: true as const, complaint: after.complaint, promises: after.promises, isNew: after.events.length > facts.events.length };
   });

@@ -87,16 +87,18 @@ export async function noteEdit(
     if (isAnswer) speaksTo = "shop";
     const isTheirs = isAnswer ? isDesk(actor, complaint, deskChatIds.includes(received.chatId)) : isShopPerson(actor, complaint);
     if (!isTheirs) return refuse("not_yours");
+    const isOfMessage = (event: { chatId: number | null; messageId: number | null }) =>
+      event.chatId === received.chatId && event.messageId === received.messageId;
     // Telegram also reports an edit when only a preview or a reaction changed.
-    if (received.text.trim() === "" || events.some(({ text }) => text === received.text)) return {};
+    if (received.text.trim() === "" || events.findLast(isOfMessage)?.text === received.text) return {};
     const key = `edited-${received.messageId}-${events.filter(({ kind }) => kind === "edited").length}`;
     const words = { ...received, media: null };
     const told = isAnswer
       ? tellAnswer(complaint, key, toNotes("corrected", words))
       : tellNotes(chats, complaint, key, toNotes("edited", { ...words, entities: undefined }));
-    // Without the message's id: that is unique by kind, and a message may be edited again.
+    const { chatId, messageId, text } = received;
     return {
-      events: [{ kind: "edited", actorId: personId, text: received.text }],
+      events: [{ kind: "edited", actorId: personId, chatId, messageId, text }],
       deliveries: complaint.state === "withdrawn" ? [] : told,
     };
   });

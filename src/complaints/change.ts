@@ -11,6 +11,7 @@ export type RefusalReason =
   | "not_yours"
   | "not_your_shop"
   | "empty"
+  | "too_many"
   | "withdrawn"
   | "closed"
   /** Someone did it before: `by` and `at` say who and when. */

@@ -15,7 +15,7 @@ import type { Deps } from "../deps.ts";
 import type { Actor } from "../people/service.ts";
 import { findByKind, refuse, withOwner, type Refused } from "./change.ts";
 import { tellView } from "./outbox.ts";
-import { mayRead } from "./rights-rules.ts";
+import { isPlace, mayRead } from "./rights-rules.ts";
 import { parseNumber } from "./rules.ts";
 
 const LISTED = 8;
@@ -54,8 +54,7 @@ export async function showCase(
   if (!facts) return refuse("not_found");
   const isDeskGroup = facts.deskChatIds.includes(chatId);
   const owner = findByKind(facts, "door_visit")?.ownerId ?? null;
-  const isPlace = isDeskGroup || chatId === personId;
-  if (!isPlace || !mayRead(withOwner(deps, facts.actor), facts.complaint, isDeskGroup, owner)) return refuse("not_yours");
+  if (!isPlace(personId, chatId, facts.deskChatIds) || !mayRead(withOwner(deps, facts.actor), facts.complaint, isDeskGroup, owner)) return refuse("not_yours");
   const files = await findMedia(deps.db, complaintId);
   const media = files.map(({ kind, fileId, ...from }) => ({ ...from, media: { kind, fileId } }));
   const rows = tellView(chatId, facts.complaint, media, key);

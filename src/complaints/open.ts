@@ -20,7 +20,8 @@ export const toMedia = (items: Received[]): NewMedia[] =>
 
 /**
  * Files a complaint (or a question, category "advice"): number, promises with due times and messages to person, desk and account
- * manager in one transaction. The same message again gives the case it filed. Refuses an empty one and a shop that is not the person's.
+ * manager in one transaction, which also ends the person's dialogue. The same message again gives the case it filed. Refuses an empty
+ * one, a shop that is not the person's, and more than ten within an hour.
  */
 export async function openComplaint(deps: Deps, input: OpenComplaint): Promise<Opened | Refused> {
   const { personId, retailerId, items } = input;
@@ -47,9 +48,14 @@ export async function openComplaint(deps: Deps, input: OpenComplaint): Promise<O
     text,
     category,
     media: toMedia(items),
-    messages: items
-      .slice(1)
-      .map(({ chatId, messageId, text: words }) => ({ kind: "message", actorId: personId, chatId, messageId, text: words })),
+    // Each with its own words, or a later edit could not be told from what was said.
+    messages: items.map(({ chatId, messageId, text: words }, index) => ({
+      kind: index === 0 ? "opened" : "message",
+      actorId: personId,
+      chatId,
+      messageId,
+      text: words,
+    })),
     promises: kinds.map((kind) => ({
       kind,
       ownerId: kind === "door_visit" ? (place.visitor?.staffId ?? null) : null,
@@ -62,7 +68,7 @@ export async function openComplaint(deps: Deps, input: OpenComplaint): Promise<O
     ],
   };
   const written = await insertCase(deps.db, filed, now);
-  if (!written) return refuse("not_your_shop");
+  if (typeof written === "string") return refuse(written);
   await deps.queues.setAlarms(alarmsOf(written.promises), now);
   deps.kickSender();
   return { ok: true, complaint: written.complaint, isNew: written.isNew };

@@ -17,11 +17,18 @@ export const isShopPerson = (actor: CaseActor, { retailerId }: CaseLike): boolea
 export const isInCharge = ({ officer }: CaseActor, { districtId }: CaseLike): boolean =>
   officer !== undefined && hasRole(officer, ["supervisor", "admin"]) && isInDistrict(officer, districtId);
 
-/** The desk: its staff of the district, and any staff writing in the district's own desk group. */
+/** Whoever works for the company now: someone without roles does nothing for it, and a brand partner is another company's. */
+const isOfCompany = ({ roles }: Officer): boolean => roles.some((role) => role !== "brand_partner");
+
+/** Where a case may be shown: the desk groups of its district, and the reader's private chat. */
+export const isPlace = (personId: number, chatId: number, deskChatIds: readonly number[]): boolean =>
+  chatId === personId || deskChatIds.includes(chatId);
+
+/** The desk: its staff of the district, and any of the company's staff writing in the district's own desk group. */
 export function isDesk(actor: CaseActor, complaint: CaseLike, isInDeskGroup: boolean): boolean {
   const { officer } = actor;
   if (officer === undefined) return false;
-  if (isInDeskGroup || isInCharge(actor, complaint)) return true;
+  if ((isInDeskGroup && isOfCompany(officer)) || isInCharge(actor, complaint)) return true;
   return hasRole(officer, ["service_desk"]) && isInDistrict(officer, complaint.districtId);
 }
 

@@ -42,6 +42,9 @@ export type Received = {
   albumId: string | null;
 };
 
+/** What a person can be in the middle of, as far as cases go; a dialogue of another kind is another feature's. */
+export const CASE_DIALOGUES = ["complain", "ask", "complain_shop", "unsorted", "visit_result"] as const;
+
 const isOneOf =
   <T extends string>(values: readonly T[]) =>
   (value: string): value is T =>
@@ -110,7 +113,24 @@ export function excerpt(text: string, max: number): string {
 
 /** How many days back the history on the desk's card looks. */
 export const HISTORY_MS = 90 * 24 * 60 * 60 * 1000;
-/** An unfinished "write what happened" older than this no longer takes the next message: the person is asked again. */
+/** A dialogue without a word for longer than this is over: what comes then is asked about anew, and nothing old goes along with it. */
 export const DIALOGUE_MS = 24 * 60 * 60 * 1000;
+/** What waits to be filed is shown to a desk in one go: so many messages, and so many UTF-16 units of words. */
+const MAX_ITEMS = 20;
+const MAX_WORDS = 16_000;
+/** A person's filings of an hour; more is no complaint but a flood that buries everybody else's. */
+export const FILINGS_PER_HOUR = 10;
+export const FILINGS_WINDOW_MS = 60 * 60 * 1000;
+/** How far back the sweep looks for messages to staff that nobody got; a case that waits longer has breached a promise, which is told anew. */
+export const UNDELIVERED_MS = 24 * 60 * 60 * 1000;
+
+/** The messages with one more; the same one again, or edited since, takes its old place. Undefined when that is too much for one case. */
+export function addItem(items: readonly Received[], item: Received): Received[] | undefined {
+  const isSame = (other: Received) => other.chatId === item.chatId && other.messageId === item.messageId;
+  const next = items.some(isSame) ? items.map((other) => (isSame(other) ? item : other)) : [...items, item];
+  const words = next.reduce((length, { text }) => length + text.length, 0);
+  return next.length > MAX_ITEMS || words > MAX_WORDS ? undefined : next;
+}
+
 /** An unverified person is told how to get verified once in so long, however often they write. */
 export const HINT_EVERY_MS = 24 * 60 * 60 * 1000;

@@ -5,7 +5,7 @@ import type { Deps } from "../deps.ts";
 import { renderCard } from "./card-message.ts";
 import { findByKind, refuse, refuseDone, withOwner, type Refused } from "./change.ts";
 import { renderReceipt } from "./receipt.ts";
-import { isShopPerson, mayRead } from "./rights-rules.ts";
+import { isPlace, isShopPerson, mayRead } from "./rights-rules.ts";
 import { promiseLine } from "./timeline.ts";
 
 type Rendered = Awaited<ReturnType<typeof renderCard>>;
@@ -26,7 +26,7 @@ export async function readReceipt(
   return { ok: true, ...(await renderReceipt(deps, found, locale)) };
 }
 
-/** The card as it is true now, for the message that shows it. Refuses those who have nothing to do with the case. */
+/** The card as it is true now, for the message that shows it. Refuses those who have nothing to do with the case, and other groups. */
 export async function readCard(
   deps: Deps,
   { complaintId, personId, chatId, messageId }: { complaintId: number; personId: number; chatId: number; messageId: number },
@@ -35,7 +35,9 @@ export async function readCard(
   const found = facts && (await findCase(deps.db, complaintId));
   if (!facts || !found) return refuse("not_found");
   const owner = findByKind(facts, "door_visit")?.ownerId ?? null;
-  if (!mayRead(withOwner(deps, facts.actor), facts.complaint, facts.deskChatIds.includes(chatId), owner)) return refuse("not_yours");
+  const mayBeHere = isPlace(personId, chatId, facts.deskChatIds);
+  if (!mayBeHere || !mayRead(withOwner(deps, facts.actor), facts.complaint, facts.deskChatIds.includes(chatId), owner))
+    return refuse("not_yours");
   const delivery = await findDeliveryByMessage(deps.db, chatId, messageId);
   return { ok: true, ...(await renderCard(deps, found, { chatId, isView: delivery?.data?.["view"] === true })) };
 }

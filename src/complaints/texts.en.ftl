@@ -116,6 +116,10 @@ complaint-refused-not_found = No such case. Numbers read like C-20261123-0007.
 complaint-refused-not_yours = This case is not yours to handle: it belongs to the shop, the district's desk, its account manager and the supervisors.
 complaint-refused-not_your_shop = You no longer act for this shop, so you can not file for it. Please ask your account manager.
 complaint-refused-empty = There is nothing in it. Please write a few words.
+complaint-refused-too_many = You have filed ten cases within an hour. Please reply to one of those receipts to add to it, or try again in an hour{ $phone ->
+    [none] .
+   *[other] ; the hotline is { $phone }.
+}
 complaint-refused-withdrawn = This case was withdrawn by { $by } ({ $at }) and can not be handled any more.
 complaint-refused-closed = This case was closed ({ $at }). If the problem is still there, please file it again.
 complaint-refused-already = Already done by { $by } ({ $at }).
@@ -183,6 +187,8 @@ plain-add = Add to { $number }
 plain-chosen = Fine, filed as: { $choice }.
 plain-cancel = Neither, cancel
 plain-noted = Fine, that counts too. Please choose above.
+plain-full = This message was not kept: that is as much as fits into one case. Please choose above first, then send the rest.
+plain-expired = That was more than a day ago, so nothing was filed. If you still need it, please send it again.
 plain-gone = This message has been dealt with already.
 plain-staff = I did not understand. Send /help for your commands.
 plain-unknown-command = There is no such command. Send /help for your commands.

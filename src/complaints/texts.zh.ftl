@@ -115,6 +115,10 @@ complaint-refused-not_found = 没有找到这张投诉单。编号形如 C-20261
 complaint-refused-not_yours = 您不能处理这张投诉单：它由本店人员、所在区客服、负责的客户经理和市场经理处理。
 complaint-refused-not_your_shop = 您现在不是这家店的联系人，不能为它提交。请联系客户经理。
 complaint-refused-empty = 没有看到内容，请写几句话。
+complaint-refused-too_many = 您一小时内已提交 10 次。要补充请直接回复已有的受理回执，或者一小时后再提交{ $phone ->
+    [none] 。
+   *[other] ；急事请拨投诉热线 { $phone }。
+}
 complaint-refused-withdrawn = 这张投诉单已于 { $at } 由{ $by }撤回，不能再处理。
 complaint-refused-closed = 这张投诉单已于 { $at } 办结。问题还在的话，请重新提交。
 complaint-refused-already = 这一步已由{ $by }在 { $at } 完成。
@@ -182,6 +186,8 @@ plain-add = 补充到 { $number }
 plain-chosen = 好的，按{ $choice }提交。
 plain-cancel = 不是，取消
 plain-noted = 好，这条也算上。请在上面选择。
+plain-full = 这条没有记下：一次能记的内容已满。请先在上面选择，其余的随后再发。
+plain-expired = 已超过一天，这条没有提交。如仍需要，请重新发给我。
 plain-gone = 这条消息已经处理过了。
 plain-staff = 没有看懂。可用的命令请发 /help。
 plain-unknown-command = 没有这个命令。可用的命令请发 /help。

@@ -26,7 +26,7 @@ export async function checkDoorVisit(deps: Deps, complaintId: number, personId: 
 }
 
 /**
- * Ends the door visit with what came of it and promises the return visit, counted from now, to the supervisors. Refuses anyone but the
+ * Ends the door visit with what came of it, and the dialogue that asked for it, and promises the return visit, counted from now, to the supervisors. Refuses anyone but the
  * visit's owner and those in charge, a result without words, and a visit that is done or not due any more.
  */
 export async function finishDoorVisit(
@@ -37,13 +37,14 @@ export async function finishDoorVisit(
   if (!known) return refuse("not_found");
   const supervisors = await findSupervisorChats(deps, known.complaint.districtId);
   return change(deps, complaintId, personId, (facts, now) => {
-    if (isDone(facts, "visited", received)) return {};
+    if (isDone(facts, "visited", received)) return { endsDialogue: true };
     const refused = refuseVisit(facts);
     if (refused) return refused;
     const { chatId, messageId, text } = received;
     if (text.trim() === "") return refuse("empty");
     const promise = findByKind(facts, "door_visit")!;
     return {
+      endsDialogue: true,
       promises: [{ id: promise.id, state: endPromise(promise.dueAt, now), endedAt: now, result: text }],
       newPromises: [{ kind: "return_visit", ownerId: null, dueAt: dueAt(now, deps.config.promiseWithin.return_visit, deps.calendar) }],
       events: [{ kind: "visited", actorId: personId, chatId, messageId, text }],

@@ -10,9 +10,12 @@ import {
   type GroupLink,
   type LinkResult,
 } from "../../db/groups.ts";
+import { closePublicDesk } from "../../db/groups/public-desk.ts";
 import { migrateChat } from "../../db/deliveries.ts";
 import type { Locale } from "../config.ts";
 import type { Deps } from "../deps.ts";
+import { findAdmins } from "../staff/service.ts";
+import { LANE } from "../telegram/rules.ts";
 
 export {
   findDeskGroup,
@@ -33,8 +36,12 @@ export {
 } from "../../db/groups.ts";
 export { ensureTopic, ensureTopics, forgetTopic, renameTopics } from "./topics.ts";
 
-/** Links a group to a route, a district or a district's desk, anew if need be. Refused for an unknown place and for a second desk of a district. */
-export async function linkGroup(deps: Deps, link: GroupLink): Promise<LinkResult> {
+/**
+ * Links a group to a route, a district or a district's desk, anew if need be. Refused for an unknown place, for a second desk of a
+ * district, and for a public group as a desk: anyone could read the complaints.
+ */
+export async function linkGroup(deps: Deps, link: GroupLink): Promise<LinkResult | { ok: false; reason: "desk_public"; username: string }> {
+  if (link.kind === "desk" && link.username !== null) return { ok: false, reason: "desk_public", username: link.username };
   return saveGroupLink(deps.db, link, deps.clock());
 }
 
@@ -51,13 +58,35 @@ export async function setGroupLocale(deps: Deps, locale: Locale, chatId?: number
 /** What a Telegram chat object says about a group; a title may be missing in old updates. */
 export type SeenGroup = { id: number; title?: string | undefined; username?: string | undefined; is_forum?: boolean | undefined };
 
+/** A desk that turned public is out of use at once: the admins learn it, and its district's complaints go another way. */
+async function closeDesk(deps: Deps, { id, chatId, linkedAt }: Group, chat: Pick<Group, "title" | "isForum">, username: string): Promise<void> {
+  const admins = await findAdmins(deps);
+  const tell = admins.map((personId) => ({
+    dedupeKey: `desk_public-${id}-${linkedAt}-${personId}`,
+    kind: "desk_public" as const,
+    subjectId: id,
+    lane: LANE.promise,
+    chatId: personId,
+  }));
+  if (!(await closePublicDesk(deps.db, { chatId, ...chat, username }, tell, deps.clock()))) return;
+  deps.log.warn({ group: id }, "a service desk turned public and was taken out of use");
+  deps.kickSender();
+}
+
 /** Keeps a known group's title, username and forum state as Telegram shows them now. */
 export async function noteGroup(deps: Deps, chat: SeenGroup): Promise<void> {
   const group = await findGroupEver(deps.db, chat.id);
   if (!group) return;
-  const now = { title: chat.title ?? group.title, username: chat.username ?? null, isForum: chat.is_forum === true };
+  const { username = null } = chat;
+  const now = { title: chat.title ?? group.title, username, isForum: chat.is_forum === true };
+  if (group.kind === "desk" && group.state !== "unlinked" && username !== null) return closeDesk(deps, group, now, username);
   const isSame = now.title === group.title && now.username === group.username && now.isForum === group.isForum;
   if (!isSame) await updateGroupChat(deps.db, chat.id, now);
+}
+
+/** A message that arrives from a group proves that the bot is in it, whatever a refused send made of it. */
+export async function notePresence(deps: Deps, chatId: number): Promise<void> {
+  await markGroupBack(deps.db, chatId);
 }
 
 /** Notes that the bot was removed from a group: nothing is sent to it until it comes back. */

@@ -28,6 +28,10 @@ group-no-places = There are no districts and routes yet. Send me /import in priv
 group-making-topics = Linked. Making the column topics takes about 15 seconds.
 group-linked = Linked.
 group-desk-taken = The service desk of this district is “{ $title }”. To move it, send /group there and unlink it first.
+group-desk-public = This group is public (@{ $username }): anyone could read the complaints. Please make it private first, then send /group again.
+group-desk-turned-public =
+    ⚠️ The service desk group “{ $title }” ({ $district }) is public now (@{ $username }): anyone could read the complaints, so I no longer use it.
+    New complaints of this district go to the service desk’s staff in private, or to the supervisors. To use the group again, make it private and send /group there.
 group-place-gone = This route or district is no longer in the records. Please send /group and choose again.
 group-button-old = This button no longer works. Please send /group in the group.
 group-unlink-sure = Once unlinked, column posts, order reminders and complaints no longer go through “{ $title }”. Are you sure?

@@ -1,27 +1,27 @@
-people-verify-first = 同舟只为持证零售客户服务。点“验证身份”,用登记的手机号一键完成,约 10 秒。
+people-verify-first = 同舟只为持证零售客户服务。点“验证身份”，用登记的手机号一键完成，约 10 秒。
 people-verify = 验证身份
 people-welcome-retailer =
-    您好,{ $shops }。
-    下面四个按钮随时可用;有事也可以直接发文字或照片给我。
+    您好，{ $shops }。
+    下面四个按钮随时可用；有事也可以直接发文字或照片给我。
 people-welcome-staff =
-    { $name },您好。
-    可用的命令在左下角菜单里,也可以发 /help 查看。
+    { $name }，您好。
+    可用的命令在左下角菜单里，也可以发 /help 查看。
 people-list-comma = 、
 people-language-ask = 请选择语言 / Choose a language
-people-language-set = 好的,以后用中文。
+people-language-set = 好的，以后用中文。
 
 keyboard-complain = 📣 我要投诉
 keyboard-order = 📦 今日订货
 keyboard-supply = 📋 货源信息
 keyboard-ask = 💬 问客服
 
-help-retailer = 同舟是公司的客户服务助手:看货源、查订货、提投诉、问客服。不接订单,不收款。
-help-staff = 您可以用这些命令:
-help-stranger = 同舟只为持证零售客户和公司员工服务。零售客户请发 /bind 验证身份;员工请向管理员要链接。
+help-retailer = 同舟是公司的客户服务助手：看货源、查订货、提投诉、问客服。不接订单，不收款。
+help-staff = 您可以用这些命令：
+help-stranger = 同舟只为持证零售客户和公司员工服务。零售客户请发 /bind 验证身份；员工请向管理员要链接。
 
 menu-complain = 投诉或反映问题
 menu-mycases = 我的投诉进度
-menu-order = 今天订了没有,几点截止
+menu-order = 今天订了没有，几点截止
 menu-supply = 最新货源
 menu-tasks = 我的待办
 menu-post = 发布栏目内容
@@ -32,7 +32,7 @@ menu-bind = 验证身份
 menu-language = 语言 / Language
 menu-help = 帮助
 
-access-retailers-only = 这项服务面向持证零售客户。发 /bind 验证身份,约 10 秒。
+access-retailers-only = 这项服务面向持证零售客户。发 /bind 验证身份，约 10 秒。
 access-refused = 您没有这项权限。需要开通请联系管理员。
 
-update-parked = ⚠️ 有一条消息处理三次都没成功,已搁置(编号 { $id })。其他消息不受影响;请在日志里按编号查原因。
+update-parked = ⚠️ 有一条消息处理三次都没成功，已搁置（编号 { $id }）。其他消息不受影响；请在日志里按编号查原因。

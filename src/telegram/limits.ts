@@ -10,18 +10,28 @@ const TOKEN_LIMITED_WINDOW_MS = 5_000;
 /** How long the rate stays halved after the token was limited. */
 const SLOW_AFTER_LIMIT_MS = 60_000;
 
+/** How soon after an outage its end is noticed. */
+const OUTAGE_PAUSE_MAX_MS = 10_000;
+
 type Options = { db: Db; ledger: ChatLedger; pacer: Pacer; clock: Clock };
 
 /** What to hold back after Telegram said 429, or could not be reached: a chat, or everything. */
 export function createLimits({ db, ledger, pacer, clock }: Options) {
   let pausedUntil = 0;
+  let troubles = 0;
   let lastLimited = { chatId: 0, at: -Infinity };
   const pauseUntil = (at: number) => void (pausedUntil = Math.max(pausedUntil, at));
 
   return {
     /** Until when nothing is sent at all, on the monotonic clock. */
     pausedUntil: () => pausedUntil,
-    pauseForNetwork: () => pauseUntil(performance.now() + backoffMs(0, Math.random())),
+    /** A call met no Telegram. One alone may be chance; several in a row are an outage, in which every further call costs a row an attempt. */
+    noteTrouble(): void {
+      if (troubles > 0) pauseUntil(performance.now() + Math.min(OUTAGE_PAUSE_MAX_MS, backoffMs(troubles - 1, Math.random())));
+      troubles++;
+    },
+    /** Telegram answered, whatever it said. */
+    noteAnswer: () => void (troubles = 0),
 
     /** Blocks the chat, beyond a restart; resolves with when, by the wall clock, it takes a message again. */
     async note(chatId: number, retryAfterMs: number): Promise<number> {

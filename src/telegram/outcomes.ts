@@ -13,7 +13,9 @@ export type Outcome =
   /** It never left this machine. */
   | { kind: "unsent"; reason: string }
   /** It may or may not have arrived. */
-  | { kind: "unknown"; reason: string };
+  | { kind: "unknown"; reason: string }
+  /** A gateway answered in place of Telegram (5xx): most likely it never arrived, and neither will the next one for a while. */
+  | { kind: "away"; reason: string };
 
 const readForbidden = (description: string): UnreachableReason => {
   if (description.includes("deactivated")) return "deactivated";
@@ -28,8 +30,7 @@ function readRefusal({ error_code: code, description, parameters }: GrammyError)
   if (code === 403) return { kind: "unreachable", reason: readForbidden(description) };
   // The token is wrong or was revoked: nothing is wrong with the message, and it must not be lost while the operator mends that.
   if (code === 401) return { kind: "unsent", reason: description };
-  // A gateway's own JSON error: Telegram behind it may have taken the call.
-  if (code >= 500) return { kind: "unknown", reason: description };
+  if (code >= 500) return { kind: "away", reason: description };
   return { kind: "refused", reason: description };
 }
 
@@ -42,6 +43,7 @@ export const isOurFault = (error: unknown): boolean => !(error instanceof Grammy
 export function readOutcome(error: unknown): Outcome {
   if (error instanceof GrammyError) return readRefusal(error);
   const cause = causeOf(error);
-  if (cause instanceof TransportError) return { kind: cause.phase === "before" ? "unsent" : "unknown", reason: cause.message };
-  throw error;
+  if (!(cause instanceof TransportError)) throw error;
+  if (cause.phase === "before") return { kind: "unsent", reason: cause.message };
+  return { kind: (cause.status ?? 0) >= 500 ? "away" : "unknown", reason: cause.message };
 }

@@ -17,6 +17,8 @@ export const DELIVERY_KINDS = [
   "complaint_closed",
   "link_request",
   "link_decision",
+  "desk_public",
+  "holidays_missing",
   "update_parked",
 ] as const;
 export type DeliveryKind = (typeof DELIVERY_KINDS)[number];

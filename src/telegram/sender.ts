@@ -31,6 +31,8 @@ export type Sender = {
 
 /** Longer than any call may take, so that an expired lease means the process that took the row is gone. */
 const LEASE_MS = 30_000;
+const FAULT_REST_MS = 1_000;
+
 type Options = {
   onFailing?: (row: Delivery, reason: string) => Promise<void>;
   db: Db;
@@ -93,17 +95,27 @@ export function createSender({ db, api, pacer, ledger, clock, log, prepare, onFa
       } else if (await markSending(db, row.id, clock() + LEASE_MS)) return calls.add(send(row, prepared, slot));
     } catch (error) {
       log.error({ delivery: row.id, deliveryKind: row.kind, err: error }, "a delivery could not be prepared");
-      await settler.settleUnprepared(row, error);
+      await settler.settleUnprepared(row, error).finally(() => slot.giveBack());
     }
     slot.giveBack();
   }
 
+  async function sendNext(): Promise<void> {
+    const row = await supply.next();
+    const slot = row && (await pacer.acquire(row.lane as Lane).catch(() => undefined));
+    // Without a slot the pacer was closed, which ends this too.
+    if (row && slot) await attemptIfFree(row, slot);
+  }
+
   async function run(): Promise<void> {
     while (!isStopped) {
-      const row = await supply.next();
-      const slot = row && (await pacer.acquire(row.lane as Lane).catch(() => undefined));
-      // Without a slot the pacer was closed, which ends this too.
-      if (row && slot) await attemptIfFree(row, slot);
+      try {
+        await sendNext();
+      } catch (error) {
+        // The database was busy for longer than its timeout, or full: the outbox waits.
+        log.error({ err: error }, "the outbox could not be read or written; trying again");
+        await rest.take(FAULT_REST_MS);
+      }
     }
   }
 

@@ -23,6 +23,12 @@ const RECOVERIES_MAX = 3;
 /** Refusals of one subject's messages in a row after which the rest is hardly worth trying. */
 const FAILING_AFTER = 5;
 
+/** How long a message is tried while gateways answer for Telegram. */
+const AWAY_GIVE_UP_MS = 24 * 60 * 60 * 1_000;
+
+/** Another process holds the database for longer than busy_timeout: nothing is wrong with the row. */
+const isBusy = (error: unknown): boolean => error instanceof Error && "code" in error && String(error.code).startsWith("SQLITE_BUSY");
+
 /** Counts how often in a row Telegram refused the messages of one subject. */
 function createStreaks() {
   const refused = new Map<string, number>();
@@ -72,7 +78,13 @@ export function createSettler({ db, ledger, pacer, clock, onFailing }: Options):
   /** The call may have reached the chat: it is made once more, or left alone where a repeat is worse than a miss. */
   async function settleUnknown(row: Delivery, reason: string): Promise<void> {
     if (row.mayRepeat || !isRepeatable(row.kind)) await endDelivery(db, row.id, "unknown", reason);
-    else await retryDelivery(db, row.id, clock(), reason, true);
+    else await retryDelivery(db, row.id, clock() + backoffMs(0, Math.random()), reason, true);
+  }
+
+  /** An outage of an afternoon must not empty the outbox, so attempts are not counted: time is. */
+  async function settleAway(row: Delivery, reason: string): Promise<void> {
+    if (clock() - row.createdAt > AWAY_GIVE_UP_MS) return endDelivery(db, row.id, "unknown", reason);
+    return retryDelivery(db, row.id, clock() + backoffMs(row.attempts, Math.random()), reason, true);
   }
 
   async function settleAbandoned(): Promise<void> {
@@ -87,12 +99,19 @@ export function createSettler({ db, ledger, pacer, clock, onFailing }: Options):
     if (streaks.count(row) % FAILING_AFTER === 0) await onFailing?.(row, reason);
   }
 
+  const noteWeather = ({ kind }: Outcome): void => {
+    if (kind === "unsent" || kind === "unknown" || kind === "away") limits.noteTrouble();
+    else limits.noteAnswer();
+  };
+
   async function settleSent(row: Delivery, messageId: number): Promise<void> {
+    limits.noteAnswer();
     streaks.end(row);
     await markSent(db, row.id, messageId, clock());
   }
 
   async function settle(row: Delivery, outcome: Outcome, recover: Recover | undefined): Promise<void> {
+    noteWeather(outcome);
     switch (outcome.kind) {
       case "limited":
         return returnDelivery(db, row.id, await limits.note(row.chatId, outcome.retryAfterMs));
@@ -104,17 +123,20 @@ export function createSettler({ db, ledger, pacer, clock, onFailing }: Options):
       case "refused":
         return settleRefused(row, outcome.reason, recover);
       case "unsent":
-        limits.pauseForNetwork();
         return retryDelivery(db, row.id, clock() + backoffMs(row.attempts, Math.random()), outcome.reason, false);
       case "unknown":
         return settleUnknown(row, outcome.reason);
+      case "away":
+        return settleAway(row, outcome.reason);
     }
   }
 
   /** Telegram may have been asked for something (a topic), and may be away: then the row waits. A fault of ours ends it: it must not block the lane. */
   async function settleUnprepared(row: Delivery, error: unknown): Promise<void> {
+    if (isBusy(error)) return postponeDelivery(db, row.id, clock() + backoffMs(0, Math.random()));
     if (isOurFault(error)) return endDelivery(db, row.id, "failed", "could not be prepared");
     const outcome = readOutcome(error);
+    noteWeather(outcome);
     switch (outcome.kind) {
       case "limited":
         return postponeDelivery(db, row.id, await limits.note(row.chatId, outcome.retryAfterMs));
@@ -126,7 +148,7 @@ export function createSettler({ db, ledger, pacer, clock, onFailing }: Options):
         return endDelivery(db, row.id, "failed", outcome.reason);
       case "unsent":
       case "unknown":
-        limits.pauseForNetwork();
+      case "away":
         return postponeDelivery(db, row.id, clock() + backoffMs(row.attempts, Math.random()));
     }
   }

@@ -1,5 +1,6 @@
 import type { Deps } from "../deps.ts";
 import type { QueueJobs } from "../queues.ts";
+import { warnOfMissingHolidays } from "./holidays.ts";
 import { findReminders, findWindow, reportMissed, sendReminder } from "./reminders.ts";
 import { decideReminder, SWEEP_GRACE_MS } from "./rules.ts";
 import { planWindowsOfAll, reminderAlarm } from "./service.ts";
@@ -29,11 +30,21 @@ export async function remindWindow(deps: Deps, { windowId, version }: QueueJobs[
 
 /** Deals with every window whose reminder is due and whose alarm did not ring: lost with Redis, or due while nothing ran. */
 export async function sweepReminders(deps: Deps): Promise<void> {
-  for (const { id, version } of await findReminders(deps.db, deps.clock() - SWEEP_GRACE_MS))
-    await remindWindow(deps, { windowId: id, version });
+  const errors: unknown[] = [];
+  for (const { id, version } of await findReminders(deps.db, deps.clock() - SWEEP_GRACE_MS)) {
+    try {
+      await remindWindow(deps, { windowId: id, version });
+    } catch (error) {
+      // One window that fails must not keep the shops of all the later ones from being reminded.
+      deps.log.error({ window: id, err: error }, "the reminder of a window failed");
+      errors.push(error);
+    }
+  }
+  if (errors.length > 0) throw new AggregateError(errors, `${errors.length} reminders failed`);
 }
 
-/** Plans every scope's windows for the coming 14 days. */
+/** Plans every scope's windows for the coming 14 days, and warns in good time of a year without holiday data. */
 export async function planAllWindows(deps: Deps): Promise<void> {
   await planWindowsOfAll(deps);
+  await warnOfMissingHolidays(deps);
 }

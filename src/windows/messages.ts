@@ -132,3 +132,9 @@ export async function prepareOrderMissed(deps: Deps, delivery: Delivery, _api: A
 }
 
 const asText = (text: string): Prepared => ({ method: "sendMessage", payload: { text } });
+
+/** To the admins: a year without holiday data, and what the bot goes by in it. */
+export async function prepareHolidaysMissing(deps: Deps, { subjectId: year, chatId }: Delivery): Promise<Prepared> {
+  if (deps.calendar.holidays.coversYear(year)) return { skip: "covered" };
+  return asText(deps.t(await findLocale(deps, chatId), "holidays-missing", { year: String(year) }));
+}

@@ -11,7 +11,7 @@ import type { Cycle, CycleException, Planner, ScopeCalendar } from "../../db/win
 import type { Deps } from "../deps.ts";
 import type { PlannedTimes } from "./rules.ts";
 
-const PLAN_DAYS = 14;
+export const PLAN_DAYS = 14;
 /** planWindows looks so far back for the cutoff at which a window opens. */
 const LOOK_BACK_DAYS = 14;
 

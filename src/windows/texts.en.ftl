@@ -69,3 +69,7 @@ reminder-list-page = Page { $page } of { $pages }
 reminder-list-call = 📞 { $shop } ({ $licence }) { $phone }
 reminder-list-shop = · { $shop } ({ $licence })
 reminder-list-said = , says the order is placed
+
+holidays-missing =
+    ⚠️ I have no public holidays for { $year } yet. Until I do, ordering windows and the deadlines of promises in { $year } follow the weekdays only: holidays count as working days, make-up Saturdays as days off.
+    Please set HOLIDAYS_FILE to a list of the year’s days (date,kind), or update Tongzhou, and start it again.

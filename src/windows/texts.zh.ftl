@@ -48,3 +48,7 @@ reminder-list-page = 第 { $page } 页，共 { $pages } 页
 reminder-list-call = 📞 { $shop }（{ $licence }）{ $phone }
 reminder-list-shop = · { $shop }（{ $licence }）
 reminder-list-said = ，本人说已订
+
+holidays-missing =
+    ⚠️ 还没有 { $year } 年的节假日资料。在补上之前，{ $year } 年的订货窗口和各项承诺的期限只按星期计算：法定假日当作工作日，调休上班的周末当作休息日。
+    请用 HOLIDAYS_FILE 指定当年的日期表（date,kind），或更新同舟，然后重新启动。

@@ -11,7 +11,7 @@ export async function readPlans(db: Db, work: () => Promise<unknown>): Promise<s
   client.prepare = ((sql: string) => {
     const statement = prepare(sql);
     for (const method of ["all", "get", "run"] as const) {
-      const original = statement[method].bind(statement) as (...values: unknown[]) => unknown;
+      const original = statement[method].bind(statement);
       statement[method] = ((...values: unknown[]) => (ran.push({ sql, values }), original(...values))) as never;
     }
     return statement;
@@ -19,7 +19,7 @@ export async function readPlans(db: Db, work: () => Promise<unknown>): Promise<s
   try {
     await work();
   } finally {
-    client.prepare = prepare as typeof client.prepare;
+    client.prepare = prepare;
   }
   return ran.map(({ sql, values }) =>
     prepare(`EXPLAIN QUERY PLAN ${sql}`)

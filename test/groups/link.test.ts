@@ -29,7 +29,7 @@ const alerts = () => t.calls.filter(({ method }) => method === "answerCallbackQu
 describe("linking a group", () => {
   test("/group, a route: the group is linked and its five topics are made", async () => {
     await admin().write("/group", CHAT);
-    expect(lastIn(CHAT).payload.text).toBe("「东城烟友」还没有接入。这个群给谁用?");
+    expect(lastIn(CHAT).payload.text).toBe("「东城烟友」还没有接入。这个群给谁用？");
     await admin().press("group:pick:route:0", { chat: CHAT });
     expect(buttonsOf(lastIn(CHAT))).toContain(`group:set:route:${route.id}`);
     await admin().press(`group:set:route:${route.id}`, { chat: CHAT });
@@ -53,7 +53,7 @@ describe("linking a group", () => {
       "政策通知",
     ]);
     expect(lastIn(CHAT).payload.text).toBe(
-      "✅ 本群已接入:R101 线路零售客户群(城东区)\n栏目话题:货源信息、功能终端、新品推介、客户培训、政策通知\n语言:中文",
+      "✅ 本群已接入：R101 线路零售客户群（城东区）\n栏目话题：货源信息、功能终端、新品推介、客户培训、政策通知\n语言：中文",
     );
   });
 
@@ -76,7 +76,7 @@ describe("linking a group", () => {
   test("a second desk of a district is refused with the name of the first", async () => {
     buildGroup(t.db, { districtId: district.id, kind: "desk", title: "老客服群" });
     await admin().press(`group:set:desk:${district.id}`, { chat: CHAT });
-    expect(alerts()).toEqual(["这个区的在线客服群已经是「老客服群」。要换群,请先在那个群里发 /group 取消接入。"]);
+    expect(alerts()).toEqual(["这个区的在线客服群已经是「老客服群」。要换群，请先在那个群里发 /group 取消接入。"]);
     expect(rows()).toHaveLength(1);
   });
 
@@ -89,14 +89,14 @@ describe("linking a group", () => {
     expect(lastIn(CHAT).payload.text).toContain("请把我设为管理员并打开“管理话题”");
     hasRight = true;
     await admin().write("/group", CHAT);
-    expect(lastIn(CHAT).payload.text).toContain("栏目话题:货源信息、功能终端");
+    expect(lastIn(CHAT).payload.text).toContain("栏目话题：货源信息、功能终端");
     expect(t.db.select().from(groupTopics).all()).toHaveLength(5);
   });
 
   test("a public group is linked with a warning", async () => {
     await admin().press(`group:set:route:${route.id}`, { chat: { ...CHAT, username: "open_shop" } });
     expect(rows()).toMatchObject([{ username: "open_shop" }]);
-    expect(lastIn(CHAT).payload.text).toContain("⚠️ 这是公开群(@open_shop)");
+    expect(lastIn(CHAT).payload.text).toContain("⚠️ 这是公开群（@open_shop）");
   });
 
   test("many routes come in pages", async () => {
@@ -197,8 +197,8 @@ describe("changing a linked group", () => {
     await admin().write("/group");
     const text = t.textsTo(ADMIN).at(-1)!;
     expect(text).toContain("已接入 3 个群");
-    expect(text).toContain("· 东城烟友 — R101 线路(城东区)");
-    expect(text).toContain("· 走了的群 — 城东区全区(我已被移出)");
+    expect(text).toContain("· 东城烟友 — R101 线路（城东区）");
+    expect(text).toContain("· 走了的群 — 城东区全区（我已被移出）");
     expect(text).toContain("· 客服群 — 城东区在线客服");
     expect(text).not.toContain("不要了");
     expect(text).toContain("打开“管理话题”");

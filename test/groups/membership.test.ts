@@ -27,7 +27,7 @@ const rows = () => t.db.select().from(groups).all();
 
 test("added by an admin, it asks at once whom the group is for", async () => {
   await change(ADMIN, { status: "left" }, { status: "member" });
-  expect(t.textsTo(CHAT.id)).toEqual(["「东城烟友」还没有接入。这个群给谁用?"]);
+  expect(t.textsTo(CHAT.id)).toEqual(["「东城烟友」还没有接入。这个群给谁用？"]);
 });
 
 test("added by anyone else, it says one line and links nothing", async () => {
@@ -44,7 +44,7 @@ test("removed, the group is out of use; back again, it is in use without linking
   expect(t.textsTo(CHAT.id)).toEqual([]);
   await change(70, { status: "kicked" }, { status: "member" });
   expect(rows()).toMatchObject([{ state: "active" }]);
-  expect(t.textsTo(CHAT.id)).toEqual(["我回来了,本群的服务照常进行。"]);
+  expect(t.textsTo(CHAT.id)).toEqual(["我回来了，本群的服务照常进行。"]);
 });
 
 test("an unlinked group stays unlinked when the bot is removed and added again", async () => {
@@ -66,7 +66,7 @@ test("given the right to manage topics, it makes the missing ones and says so on
   t.db.insert(groupTopics).values({ groupId: group.id, column: "supply", threadId: 7 }).run();
   const right = { status: "administrator", can_manage_topics: true };
   await change(70, { status: "member" }, right);
-  expect(t.textsTo(CHAT.id).at(-1)).toBe("✅ 栏目话题已建好:功能终端、新品推介、客户培训、政策通知");
+  expect(t.textsTo(CHAT.id).at(-1)).toBe("✅ 栏目话题已建好：功能终端、新品推介、客户培训、政策通知");
   t.forget();
   await change(70, right, right);
   expect(t.calls).toEqual([]);

@@ -40,8 +40,8 @@ describe("Telegram's answer", () => {
     expect(readOutcome(refusal(401, "Unauthorized"))).toEqual({ kind: "unsent", reason: "Unauthorized" });
   });
 
-  test.each([500, 502, 504])("%i leaves open whether the message arrived", (code) => {
-    expect(readOutcome(refusal(code, "Bad Gateway")).kind).toBe("unknown");
+  test.each([500, 502, 504])("%i means that a gateway answers in its place", (code) => {
+    expect(readOutcome(refusal(code, "Bad Gateway")).kind).toBe("away");
   });
 });
 

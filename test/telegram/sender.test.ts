@@ -136,7 +136,7 @@ describe("a message that can not be made", () => {
     await world.pass(30_000);
     expect(world.row("a").state).toBe("pending");
     isAway = false;
-    await world.pass(5_000);
+    await world.pass(12_000);
     expect(world.row("a").state).toBe("sent");
   });
 
