@@ -11,6 +11,7 @@ export default defineConfig({
     retry: 0,
     // For the end-to-end tests, which start the app several times and wait for a 30 s sweep; nothing is asserted about time.
     testTimeout: 90_000,
+    hookTimeout: 90_000,
     // Two cores: more files at once only make the end-to-end tests wait for each other.
     maxWorkers: 2,
   },

@@ -7,7 +7,8 @@ import { decodeText } from "../src/import/decode.ts";
 import type { ImportReport } from "../src/import/report.ts";
 import { detectKind, importCsv, type ImportKind } from "../src/imports/service.ts";
 import { findDialogue, saveDialogue } from "../src/people/service.ts";
-import { DOWNLOAD_LIMIT, downloadFile } from "../src/telegram/download.ts";
+import { DOWNLOAD_LIMIT, DownloadError, downloadFile } from "../src/telegram/download.ts";
+import { readOutcome } from "../src/telegram/outcomes.ts";
 
 const DIALOGUE = "import";
 const SHOWN_ROWS = 10;
@@ -52,13 +53,32 @@ async function isForImport(deps: Deps, ctx: BotContext): Promise<boolean> {
   return (await findDialogue(deps.db, ctx.from!.id))?.kind === DIALOGUE;
 }
 
+/** Why a file could not be had, as the sentence to answer with; faults and what a later attempt may mend are thrown on. */
+function describeFailed(error: unknown): "import-too-big" | "import-not-downloaded" {
+  if (error instanceof DownloadError) return error.reason === "too_big" ? "import-too-big" : "import-not-downloaded";
+  const outcome = readOutcome(error);
+  if (outcome.kind !== "refused") throw error;
+  return outcome.reason.includes("file is too big") ? "import-too-big" : "import-not-downloaded";
+}
+
+async function download(ctx: BotContext, fileId: string): Promise<Uint8Array | undefined> {
+  try {
+    return await downloadFile(ctx.api, fileId);
+  } catch (error) {
+    await ctx.reply(ctx.t(describeFailed(error)));
+    return undefined;
+  }
+}
+
 async function takeDocument(deps: Deps, ctx: BotContext, next: () => Promise<void>): Promise<void> {
   if (!(await isForImport(deps, ctx))) return next();
   const document = ctx.message!.document!;
   const isCsv = /\.(csv|txt|tsv)$/i.test(document.file_name ?? "") || document.mime_type?.startsWith("text/") === true;
   if (!isCsv) return void (await ctx.reply(ctx.t("import-not-csv")));
   if ((document.file_size ?? 0) > DOWNLOAD_LIMIT) return void (await ctx.reply(ctx.t("import-too-big")));
-  const text = decodeText(await downloadFile(ctx.api, document.file_id));
+  const bytes = await download(ctx, document.file_id);
+  if (!bytes) return;
+  const text = decodeText(bytes);
   const kind = detectKind(text);
   if (!kind) return void (await ctx.reply(ctx.t("import-unknown-header")));
   const report = await importCsv(deps, kind, text, ctx.from!.id);

@@ -4,7 +4,8 @@ import { LOCALES, type Locale } from "../src/config.ts";
 import type { BotContext } from "../src/context.ts";
 import type { Deps } from "../src/deps.ts";
 import type { Actor } from "../src/people/service.ts";
-import { identify } from "../src/people/service.ts";
+import { findActor, identify } from "../src/people/service.ts";
+import { readOutcome } from "../src/telegram/outcomes.ts";
 
 /** The commands of the menu, in its order; /start is Telegram's own and needs no line. */
 const MENU = [
@@ -31,10 +32,24 @@ export function commandsOf(actor: Actor): AccessKey[] {
   return MENU.filter((command) => mayUse(actor, command) && !(command === "bind" && isKnown));
 }
 
+const setMenu = (deps: Deps, api: Api, actor: Actor) =>
+  api.setMyCommands(describe(deps, actor.locale, commandsOf(actor)), { scope: { type: "chat", chat_id: actor.person.id } });
+
 /** Sets the sender's own menu in private, after roles, shops or language changed. */
 export async function refreshMenu(deps: Deps, ctx: BotContext): Promise<void> {
-  const actor = await identify(deps, ctx.from!, false);
-  await ctx.api.setMyCommands(describe(deps, actor.locale, commandsOf(actor)), { scope: { type: "chat", chat_id: ctx.from!.id } });
+  await setMenu(deps, ctx.api, await identify(deps, ctx.from!, false));
+}
+
+/** Sets the menu of someone else whose roles or shops the sender changed; whoever never pressed Start gets theirs with it. */
+export async function refreshMenuOf(deps: Deps, api: Api, personId: number | null): Promise<void> {
+  const actor = personId === null ? undefined : await findActor(deps, personId);
+  if (!actor) return;
+  try {
+    await setMenu(deps, api, actor);
+  } catch (error) {
+    // The change itself is done and the rights hold without a menu: Telegram's refusal must not undo the answer to who made it.
+    deps.log.info({ person: personId, outcome: readOutcome(error).kind }, "a person's menu could not be set");
+  }
 }
 
 /** Sets what people see before the bot knows them, in both languages; called once at the start. */

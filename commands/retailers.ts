@@ -5,7 +5,7 @@ import { findDialogue, saveDialogue } from "../src/people/service.ts";
 import { LICENCE_TRIES, PRIVACY_VERSION, findLicenceNo } from "../src/retailers/rules.ts";
 import { agreeToPrivacy, bindByLicence, bindByPhone, decideLink, hasAgreed, type RosterShop } from "../src/retailers/service.ts";
 import { retailerKeyboard } from "./keyboard.ts";
-import { refreshMenu } from "./menu.ts";
+import { refreshMenu, refreshMenuOf } from "./menu.ts";
 
 const DIALOGUE = "bind-licence";
 
@@ -115,7 +115,8 @@ async function decide(deps: Deps, ctx: BotContext): Promise<void> {
     await ctx.answerCallbackQuery({ text: ctx.t(`link-${outcome.reason}`), show_alert: true });
     return;
   }
-  const { state, personName, shopName } = outcome.request;
+  const { state, personId, personName, shopName } = outcome.request;
+  if (outcome.ok && state === "approved") await refreshMenuOf(deps, ctx.api, personId);
   const variables = { by: outcome.deciderName ?? ctx.t("bind-office"), name: personName, shop: shopName };
   if (outcome.ok) await ctx.answerCallbackQuery();
   else await ctx.answerCallbackQuery({ text: ctx.t(`link-already-${state}`, variables), show_alert: true });

@@ -13,7 +13,7 @@ import {
   type StaffEntry,
 } from "../src/staff/service.ts";
 import { retailerKeyboard } from "./keyboard.ts";
-import { refreshMenu } from "./menu.ts";
+import { refreshMenu, refreshMenuOf } from "./menu.ts";
 import { cardView, codeView, rolesView, send } from "./staff-views.ts";
 
 const DIALOGUE = "staff-contact";
@@ -74,6 +74,7 @@ async function addContact(deps: Deps, ctx: BotContext, code: string, contact: St
     return;
   }
   const { entry } = added;
+  await refreshMenuOf(deps, ctx.api, entry.personId);
   const key = entry.personId === null ? "staff-added-unlinked" : "staff-added-linked";
   await ctx.reply(ctx.t(key, { code: entry.code, name: entry.name, bot: `@${ctx.me.username}` }));
   await send(ctx, rolesView(ctx, entry));

@@ -3,7 +3,7 @@ import type { BotContext } from "../src/context.ts";
 import type { Deps } from "../src/deps.ts";
 import { isStaffRole } from "../src/staff/rules.ts";
 import { changeRole, findStaffEntry, place, remove, type StaffEntry } from "../src/staff/service.ts";
-import { refreshMenu } from "./menu.ts";
+import { refreshMenuOf } from "./menu.ts";
 import { addByLine, sendInvite, staffAddCommands } from "./staff-add.ts";
 import { cardView, districtsView, listView, removeView, rolesView, send, show, type View } from "./staff-views.ts";
 
@@ -22,7 +22,7 @@ async function setRole(deps: Deps, ctx: BotContext): Promise<void> {
   if (!isStaffRole(role!)) return;
   const changed = await changeRole(deps, ctx.from!.id, { id: Number(id), role, isGiven: verb === "give" });
   if (!changed.ok) return void (await alarm(ctx, changed.reason));
-  if (changed.entry.personId === ctx.from!.id) await refreshMenu(deps, ctx);
+  await refreshMenuOf(deps, ctx.api, changed.entry.personId);
   await show(ctx, rolesView(ctx, changed.entry));
 }
 
@@ -36,7 +36,7 @@ async function setPlace(deps: Deps, ctx: BotContext): Promise<void> {
 async function confirmRemove(deps: Deps, ctx: BotContext): Promise<void> {
   const removed = await remove(deps, ctx.from!.id, idOf(ctx));
   if (!removed.ok) return void (await alarm(ctx, removed.reason));
-  if (removed.entry.personId === ctx.from!.id) await refreshMenu(deps, ctx);
+  await refreshMenuOf(deps, ctx.api, removed.entry.personId);
   await ctx.answerCallbackQuery();
   await ctx.editMessageText(ctx.t("staff-removed", { code: removed.entry.code, name: removed.entry.name }));
 }

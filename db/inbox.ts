@@ -39,6 +39,14 @@ export async function countAttempt(db: Db, updateId: number): Promise<void> {
     .run();
 }
 
+/** Takes back an attempt that the end of the process cut short. */
+export async function forgetAttempt(db: Db, updateId: number): Promise<void> {
+  db.update(inbox)
+    .set({ attempts: sql`${inbox.attempts} - 1` })
+    .where(eq(inbox.updateId, updateId))
+    .run();
+}
+
 /** Sets an update aside for good and tells the admins, in one transaction. */
 export async function parkUpdate(db: Db, updateId: number, error: string, tell: NewDelivery[], now: number): Promise<void> {
   inTransaction(db, (tx) => {

@@ -1,4 +1,5 @@
 import { and, between, eq, inArray, max, sql, sum, type InferSelectModel } from "drizzle-orm";
+import { chunksOf, forEachChunk, ROWS_PER_TRANSACTION } from "./chunks.ts";
 import { inTransaction, type Db, type Tx } from "./client.ts";
 import { orders } from "./orders.tables.ts";
 import { retailers } from "./retailers.tables.ts";
@@ -9,15 +10,12 @@ export type ReportedOrder = Omit<Order, "retailerId" | "receivedAt"> & { licence
 
 /** SQLite takes 32,766 parameters a statement; an order has six. */
 const ROWS_PER_STATEMENT = 1_000;
-
-const chunks = <T>(items: readonly T[]): T[][] =>
-  Array.from({ length: Math.ceil(items.length / ROWS_PER_STATEMENT) }, (_, n) =>
-    items.slice(n * ROWS_PER_STATEMENT, (n + 1) * ROWS_PER_STATEMENT),
-  );
+/** A usual delivery of orders is one transaction: a reminder never counts half of it. */
+const ONE_TRANSACTION_MAX = 5_000;
 
 function findShopIds(tx: Tx, reported: ReportedOrder[]): Map<string, number> {
   const licenceNos = [...new Set(reported.map(({ licenceNo }) => licenceNo))];
-  const rows = chunks(licenceNos).flatMap((some) =>
+  const rows = chunksOf(licenceNos).flatMap((some) =>
     tx.select({ licenceNo: retailers.licenceNo, id: retailers.id }).from(retailers).where(inArray(retailers.licenceNo, some)).all(),
   );
   return new Map(rows.map(({ licenceNo, id }) => [licenceNo, id]));
@@ -31,40 +29,49 @@ function upsert(tx: Tx, rows: Order[]): void {
     amountCents: sql`excluded.amount_cents`,
     receivedAt: sql`excluded.received_at`,
   };
-  for (const some of chunks(rows)) tx.insert(orders).values(some).onConflictDoUpdate({ target: orders.orderNo, set }).run();
+  for (const some of chunksOf(rows, ROWS_PER_STATEMENT))
+    tx.insert(orders).values(some).onConflictDoUpdate({ target: orders.orderNo, set }).run();
 }
 
 const isSame = (a: Order, b: Order): boolean =>
   a.retailerId === b.retailerId && a.orderedAt === b.orderedAt && a.cartons === b.cartons && a.amountCents === b.amountCents;
 
+type Saved = { created: number; updated: number; unchanged: number; unknown: ReportedOrder[] };
+
 /**
- * Stores a batch (each order number once) in one transaction; what arrives now replaces what was there. Orders that say nothing
- * new only get the new `receivedAt`. `unknown` are the orders whose licence number nobody has: those are not stored.
+ * Stores a batch (each order number once), a transaction for some thousands; what arrives now replaces what was there. Orders that say
+ * nothing new only get the new `receivedAt`. `unknown` are the orders whose licence number nobody has: those are not stored.
  */
-export async function saveOrders(
-  db: Db,
-  reported: ReportedOrder[],
-  now: number,
-): Promise<{ created: number; updated: number; unchanged: number; unknown: ReportedOrder[] }> {
-  return inTransaction(db, (tx) => {
-    const shopIds = findShopIds(tx, reported);
-    const rows = reported.flatMap(({ licenceNo, ...order }): Order[] => {
-      const retailerId = shopIds.get(licenceNo);
-      return retailerId === undefined ? [] : [{ ...order, retailerId, receivedAt: now }];
-    });
-    const known = chunks(rows.map(({ orderNo }) => orderNo)).flatMap((some) =>
-      tx.select().from(orders).where(inArray(orders.orderNo, some)).all(),
-    );
-    const before = new Map(known.map((order) => [order.orderNo, order]));
-    const unchanged = rows.filter((row) => before.has(row.orderNo) && isSame(row, before.get(row.orderNo)!)).length;
-    upsert(tx, rows);
-    return {
-      created: rows.length - known.length,
-      updated: known.length - unchanged,
-      unchanged,
-      unknown: reported.filter(({ licenceNo }) => !shopIds.has(licenceNo)),
-    };
+export async function saveOrders(db: Db, reported: ReportedOrder[], now: number): Promise<Saved> {
+  const saved: Saved = { created: 0, updated: 0, unchanged: 0, unknown: [] };
+  await forEachChunk(reported, reported.length > ONE_TRANSACTION_MAX ? ROWS_PER_TRANSACTION : ONE_TRANSACTION_MAX, (chunk) => {
+    const part = inTransaction(db, (tx) => saveChunk(tx, chunk, now));
+    saved.created += part.created;
+    saved.updated += part.updated;
+    saved.unchanged += part.unchanged;
+    saved.unknown.push(...part.unknown);
   });
+  return saved;
+}
+
+function saveChunk(tx: Tx, reported: ReportedOrder[], now: number): Saved {
+  const shopIds = findShopIds(tx, reported);
+  const rows = reported.flatMap(({ licenceNo, ...order }): Order[] => {
+    const retailerId = shopIds.get(licenceNo);
+    return retailerId === undefined ? [] : [{ ...order, retailerId, receivedAt: now }];
+  });
+  const known = chunksOf(rows.map(({ orderNo }) => orderNo)).flatMap((some) =>
+    tx.select().from(orders).where(inArray(orders.orderNo, some)).all(),
+  );
+  const before = new Map(known.map((order) => [order.orderNo, order]));
+  const unchanged = rows.filter((row) => before.has(row.orderNo) && isSame(row, before.get(row.orderNo)!)).length;
+  upsert(tx, rows);
+  return {
+    created: rows.length - known.length,
+    updated: known.length - unchanged,
+    unchanged,
+    unknown: reported.filter(({ licenceNo }) => !shopIds.has(licenceNo)),
+  };
 }
 
 /** When the company's order data last arrived; undefined before the first. */

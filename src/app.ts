@@ -14,12 +14,14 @@ import type { Log } from "./log.ts";
 import { createQueues } from "./queues.ts";
 import { connectRedis, type RedisTarget } from "./redis/connection.ts";
 import { startPrivateRedis } from "./redis/private-server.ts";
-import { startDemo, type Sandbox } from "./sandbox/demo.ts";
+import { startDemo } from "./sandbox/demo.ts";
 import { startSchedules } from "./schedules.ts";
 import { createReceiver, type Receiver } from "./telegram/receiver.ts";
 import { createOnFailing, createPrepare } from "./deliveries.ts";
 import { clientOptions } from "./telegram/api.ts";
 import { startWorkers } from "./workers.ts";
+
+export { WrongTokenError } from "./telegram/patience.ts";
 
 const REDIS_WAIT_MS = 2_000;
 
@@ -49,32 +51,36 @@ function connect(target: RedisTarget, forWorker: boolean, log: Log, stack: Retur
   return redis;
 }
 
-type Parts = { config: Config; log: Log; stack: ReturnType<typeof createStack>; onFatal: (error: Error) => void };
+type Options = {
+  /** Something without which the process can not go on. */
+  onFatal: (error: Error) => void;
+  /** Ends a start that waits for Telegram or for another process. */
+  signal: AbortSignal;
+};
+type Parts = Options & { config: Config; log: Log; stack: ReturnType<typeof createStack> };
 
-/** Builds and starts every role of this process. Rejects, with everything closed again, when one can not start. */
-export async function startApp(config: Config, log: Log, onFatal: (error: Error) => void): Promise<App> {
+/** Builds and starts every role of this process. Rejects, with everything closed again, when one can not start or `signal` says so. */
+export async function startApp(config: Config, log: Log, options: Options): Promise<App> {
   const stack = createStack();
   try {
-    return await startRoles({ config, log, stack, onFatal });
+    return await startRoles({ ...options, config, log, stack });
   } catch (error) {
     await stack.unwind();
     throw error;
   }
 }
 
-async function startRoles({ config, log, stack, onFatal }: Parts): Promise<App> {
+async function startRoles({ config, log, stack, onFatal, signal }: Parts): Promise<App> {
   // Without REDIS_URL this process owns DATA_DIR alone; with one, several may share the database.
-  if (!config.redisUrl) {
-    const lock = lockDataDir(config.dataDir);
-    stack.add(() => lock.release());
-  }
+  const lock = lockDataDir(config.dataDir, config.redisUrl === undefined ? "alone" : "shared");
+  stack.add(() => lock.release());
   const target = await openRedis(config, log, stack);
   const { db, close } = openDb(config.databaseFile);
   stack.add(close);
   const producer = connect(target, false, log, stack);
   // A Redis that is late must not keep the bot from starting: the sweep sets alarms that could not be set.
   await Promise.race([once(producer, "ready"), setTimeout(REDIS_WAIT_MS, undefined, { ref: false })]);
-  const queues = createQueues(producer, log);
+  const queues = createQueues(producer, log, config.queuePrefix);
   stack.add(() => queues.close());
   let receiver: Receiver | undefined;
   const deps: Deps = {
@@ -95,13 +101,16 @@ async function startRoles({ config, log, stack, onFatal }: Parts): Promise<App> 
     ? await startHttp(deps, {
         redis: producer,
         sandbox,
-        receive: (update) => receiver!.receive(update),
-        isTelegramUp: () => receiver !== undefined,
+        receive: async (update) => {
+          // Telegram tries again what was not taken with 200.
+          if (!receiver) throw new Error("the bot is not ready yet");
+          await receiver.receive(update);
+        },
+        isTelegramUp: () => receiver?.isUp() === true,
       })
     : undefined;
   if (http) stack.add(() => http.close());
   const apiRoot = sandbox ? http!.url : config.apiRoot;
-  if (config.roles.has("bot")) receiver = await startBotRole({ deps, token, apiRoot, stack, onFatal });
   if (config.roles.has("worker")) {
     const workers = startWorkers(deps, connect(target, true, log, stack));
     stack.add(() => workers.close());
@@ -110,13 +119,15 @@ async function startRoles({ config, log, stack, onFatal }: Parts): Promise<App> 
     const schedules = await startSchedules(deps);
     stack.add(() => schedules.stop());
   }
+  // Last, because it may wait for long: for Telegram, or for another process that has the role.
+  if (config.roles.has("bot")) receiver = await startBotRole({ deps, token, apiRoot, stack, onFatal, signal });
   await sandbox?.begin(apiRoot);
   return { url: http?.url, stop: () => stack.unwind() };
 }
 
-type BotRole = Pick<Parts, "stack" | "onFatal"> & { deps: Deps; token: string; apiRoot: string };
+type BotRole = Pick<Parts, "stack" | "onFatal" | "signal"> & { deps: Deps; token: string; apiRoot: string };
 
-async function startBotRole({ deps, token, apiRoot, stack, onFatal }: BotRole): Promise<Receiver> {
+async function startBotRole({ deps, token, apiRoot, stack, onFatal, signal }: BotRole): Promise<Receiver> {
   const receiver = await createReceiver(deps, {
     token,
     apiRoot,
@@ -125,11 +136,13 @@ async function startBotRole({ deps, token, apiRoot, stack, onFatal }: BotRole): 
     createBot: (transformers) => createBot(deps, { token, apiRoot, transformers }),
     prepare: createPrepare(deps),
     onFailing: createOnFailing(deps),
+    signal,
     onLost: () => onFatal(new Error("another process took over this bot")),
   });
   stack.add(() => receiver.stop());
-  await setDefaultMenus(deps, new Api(token, clientOptions(apiRoot)));
+  // Cosmetic: the next start tries again.
+  setDefaultMenus(deps, new Api(token, clientOptions(apiRoot))).catch((error: unknown) =>
+    deps.log.warn({ err: error }, "the command menus could not be set"),
+  );
   return receiver;
 }
-
-export type { Sandbox };

@@ -105,6 +105,7 @@ function findConflicts(given: Record<string, string | undefined>): string[] {
   if (has("BOT_TOKEN")) return problems;
   if (!isLoopback(given["HTTP_HOST"]?.trim() ?? "127.0.0.1"))
     problems.push("HTTP_HOST: the sandbox (no BOT_TOKEN) listens on 127.0.0.1 only");
+  if (has("DATABASE_URL")) problems.push("DATABASE_URL: the sandbox (no BOT_TOKEN) keeps data of its own; set BOT_TOKEN or unset this");
   if (new Set(roles).size !== ROLES.length) problems.push("ROLES: the sandbox (no BOT_TOKEN) needs all roles in one process");
   return problems;
 }
@@ -118,12 +119,16 @@ export function parseConfig(env: Record<string, string | undefined>) {
   problems.push(...findConflicts(given));
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   const values = parsed.data;
+  // The demo's people must never have rights in a real company's data, nor the demo's jobs ring in its queue.
+  const isSandbox = values.BOT_TOKEN === undefined;
+  const dataDir = isSandbox ? `${values.DATA_DIR}/sandbox` : values.DATA_DIR;
   return {
     botToken: values.BOT_TOKEN,
     apiRoot: values.BOT_API_ROOT,
-    dataDir: values.DATA_DIR,
-    databaseFile: values.DATABASE_URL?.slice("file:".length) ?? `${values.DATA_DIR}/tongzhou.db`,
+    dataDir,
+    databaseFile: values.DATABASE_URL?.slice("file:".length) ?? `${dataDir}/tongzhou.db`,
     redisUrl: values.REDIS_URL,
+    queuePrefix: isSandbox ? "tongzhou-sandbox" : "tongzhou",
     http: { host: values.HTTP_HOST, port: values.HTTP_PORT, apiKey: values.API_KEY },
     adminIds: values.ADMIN_IDS,
     timeZone: values.TIME_ZONE,

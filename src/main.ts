@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { startApp } from "./app.ts";
+import { startApp, WrongTokenError, type App } from "./app.ts";
 import { HolidaysFileError } from "./calendar/load.ts";
 import { ConfigError, parseConfig } from "./config.ts";
 import { DataDirLockedError } from "./data-dir.ts";
@@ -17,14 +17,19 @@ async function main(): Promise<void> {
   const config = readConfig();
   const log = createLog(config.logLevel);
   const startedAt = performance.now();
-  let stopping: Promise<void> | undefined;
-  let stop = async (): Promise<void> => {};
+  const ending = new AbortController();
+  let starting: Promise<App> | undefined;
 
   const end = (code: number): void => {
-    if (stopping) return;
-    process.exitCode = code;
+    if (ending.signal.aborted) return;
+    ending.abort();
     setTimeout(() => process.exit(code), STOP_MAX_MS).unref();
-    stopping = stop().then(
+    // A start that was cut short has closed what it had opened.
+    const stopped = starting?.then(
+      (app) => app.stop(),
+      () => {},
+    );
+    Promise.resolve(stopped).then(
       () => process.exit(code),
       (error: unknown) => {
         log.error({ err: error }, "stopping failed");
@@ -41,8 +46,12 @@ async function main(): Promise<void> {
   process.on("uncaughtException", fail);
   process.on("unhandledRejection", fail);
 
-  const app = await startApp(config, log, fail);
-  stop = () => app.stop();
+  starting = startApp(config, log, { onFatal: fail, signal: ending.signal });
+  const app = await starting.catch((error: unknown) => {
+    if (!ending.signal.aborted) throw error;
+    return undefined;
+  });
+  if (!app) return;
   const ms = Math.round(performance.now() - startedAt);
   log.info({ url: app.url, ms }, "ready");
   if (config.botToken === undefined) process.stdout.write(`\n  同舟 tongzhou sandbox: ${app.url}\n\n`);
@@ -50,8 +59,8 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   // What the operator can mend is said in plain words, everything else with its trace.
-  const isPlain = error instanceof ConfigError || error instanceof DataDirLockedError || error instanceof HolidaysFileError;
-  if (isPlain) process.stderr.write(`tongzhou: ${error.message}\n`);
+  const isPlain = [ConfigError, DataDirLockedError, HolidaysFileError, WrongTokenError].some((type) => error instanceof type);
+  if (isPlain) process.stderr.write(`tongzhou: ${(error as Error).message}\n`);
   else createLog("info").fatal({ err: error }, "tongzhou could not start");
   process.exit(1);
 });

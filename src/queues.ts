@@ -12,7 +12,6 @@ export type QueueJobs = {
 export type QueueName = keyof QueueJobs;
 
 export const QUEUE_NAMES = ["reminders", "promises"] as const satisfies readonly QueueName[];
-export const QUEUE_PREFIX = "tongzhou";
 
 /** A kept id would make adding the same job again a silent no-op, so nothing ended is kept. */
 const JOB_OPTIONS: JobsOptions = {
@@ -32,7 +31,7 @@ export type Queues = {
   close(): Promise<void>;
 };
 
-export function createQueues(connection: Redis, log: Log, prefix = QUEUE_PREFIX): Queues {
+export function createQueues(connection: Redis, log: Log, prefix: string): Queues {
   const queues: Partial<Record<QueueName, Queue>> = {};
 
   /** BullMQ's Queue asks Redis for its version once, when it is made, and is useless for ever if that fails: so only while connected. */

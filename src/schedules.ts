@@ -1,6 +1,7 @@
 import cron, { type TaskOptions } from "node-cron";
 import { sweepPromises } from "./complaints/jobs.ts";
 import type { Deps } from "./deps.ts";
+import { purgeOld } from "./retention/jobs.ts";
 import { purgeInbox } from "./telegram/purge.ts";
 import { planAllWindows, sweepReminders } from "./windows/jobs.ts";
 
@@ -10,6 +11,8 @@ const SCHEDULES: { name: string; expression: string; run: (deps: Deps) => Promis
   { name: "sweep-promises", expression: "*/30 * * * * *", run: sweepPromises },
   { name: "plan-windows", expression: "5 * * * *", run: planAllWindows },
   { name: "purge-inbox", expression: "15 * * * *", run: purgeInbox },
+  // Twice: an office machine that is switched off at night still has its turn.
+  { name: "purge-old", expression: "25 3,13 * * *", run: purgeOld },
 ];
 
 /** Starts the schedules and asks each once now: what fell due while the process was down must not wait for the next beat. */

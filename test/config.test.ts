@@ -20,9 +20,10 @@ describe("no settings at all", () => {
     expect(parseConfig({})).toEqual({
       botToken: undefined,
       apiRoot: "https://api.telegram.org",
-      dataDir: "./data",
-      databaseFile: "./data/tongzhou.db",
+      dataDir: "./data/sandbox",
+      databaseFile: "./data/sandbox/tongzhou.db",
       redisUrl: undefined,
+      queuePrefix: "tongzhou-sandbox",
       http: { host: "127.0.0.1", port: 8080, apiKey: undefined },
       adminIds: [],
       timeZone: "Asia/Shanghai",
@@ -118,6 +119,12 @@ describe("the sandbox", () => {
     expect(problemsOf({ ROLES: "http,worker,scheduler,bot" })).toEqual([]);
   });
 
+  test("keeps its data and its jobs apart from a real company's", () => {
+    expect(parseConfig({ DATA_DIR: "/srv/t" })).toMatchObject({ dataDir: "/srv/t/sandbox", queuePrefix: "tongzhou-sandbox" });
+    expect(parseConfig({ DATA_DIR: "/srv/t", BOT_TOKEN: TOKEN })).toMatchObject({ dataDir: "/srv/t", queuePrefix: "tongzhou" });
+    expect(namesOf(problemsOf({ DATABASE_URL: "file:/srv/t/tongzhou.db" }))).toEqual(["DATABASE_URL"]);
+  });
+
   test("lets a bot with a token listen anywhere", () => {
     expect(parseConfig({ BOT_TOKEN: TOKEN, HTTP_HOST: "0.0.0.0" }).http.host).toBe("0.0.0.0");
   });
@@ -146,8 +153,8 @@ describe("a webhook", () => {
 
 describe("a setting", () => {
   test("of the database names the file", () => {
-    expect(parseConfig({ DATABASE_URL: "file:/var/lib/tongzhou/x.db" }).databaseFile).toBe("/var/lib/tongzhou/x.db");
-    expect(parseConfig({ DATA_DIR: "/srv/t" }).databaseFile).toBe("/srv/t/tongzhou.db");
+    expect(parseConfig({ BOT_TOKEN: TOKEN, DATABASE_URL: "file:/var/lib/tongzhou/x.db" }).databaseFile).toBe("/var/lib/tongzhou/x.db");
+    expect(parseConfig({ BOT_TOKEN: TOKEN, DATA_DIR: "/srv/t" }).databaseFile).toBe("/srv/t/tongzhou.db");
   });
 
   test("of admins is a list of numbers", () => {

@@ -45,3 +45,14 @@ test("a directory held by another process is refused by name, and free once that
   await once(holder, "exit");
   lockDataDir(dir).release();
 });
+
+test("processes that share one Redis may share the directory, but not with one that wants it alone", () => {
+  const first = lockDataDir(dir, "shared");
+  const second = lockDataDir(dir, "shared");
+  expect(() => lockDataDir(dir)).toThrow(DataDirLockedError);
+  first.release();
+  second.release();
+  const alone = lockDataDir(dir);
+  expect(() => lockDataDir(dir, "shared")).toThrow(DataDirLockedError);
+  alone.release();
+});

@@ -12,7 +12,7 @@ export type CaseDialogue =
   | { kind: "unsorted"; items: Received[] }
   | { kind: "visit_result"; complaintId: number };
 
-const isOurs = ({ kind }: { kind: string }): kind is CaseDialogue["kind"] => (CASE_DIALOGUES as readonly string[]).includes(kind);
+const isOurs = ({ kind }: { kind: string }): boolean => (CASE_DIALOGUES as readonly string[]).includes(kind);
 
 type Stored = { at: number } & Record<string, unknown>;
 

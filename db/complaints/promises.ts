@@ -1,4 +1,4 @@
-import { and, asc, count, eq, isNull, lte, or } from "drizzle-orm";
+import { and, asc, count, eq, gt, isNull, lte, or } from "drizzle-orm";
 import { decideBreach } from "../../src/complaints/rules.ts";
 import { inTransaction, type Db } from "../client.ts";
 import { complaintEvents, complaints, promises } from "../complaints.tables.ts";
@@ -18,13 +18,21 @@ export async function findPromise(db: Db, id: number): Promise<{ promise: CasePr
     .get();
 }
 
-/** Open promises due until `dueUntil` whose breach nobody was told of, longest overdue first. */
-export async function findOverduePromises(db: Db, dueUntil: number, limit: number): Promise<{ id: number; dueVersion: number }[]> {
+export type Overdue = Pick<CasePromise, "id" | "dueAt" | "dueVersion">;
+
+/** Open promises due until `dueUntil` whose breach nobody was told of, longest overdue first, from the one after `after` on. */
+export async function findOverduePromises(
+  db: Db,
+  dueUntil: number,
+  limit: number,
+  after?: Pick<Overdue, "id" | "dueAt">,
+): Promise<Overdue[]> {
+  const isLater = after && or(gt(promises.dueAt, after.dueAt), and(eq(promises.dueAt, after.dueAt), gt(promises.id, after.id)));
   return db
-    .select({ id: promises.id, dueVersion: promises.dueVersion })
+    .select({ id: promises.id, dueAt: promises.dueAt, dueVersion: promises.dueVersion })
     .from(promises)
-    .where(and(eq(promises.state, "open"), isNull(promises.breachedAt), lte(promises.dueAt, dueUntil)))
-    .orderBy(asc(promises.dueAt))
+    .where(and(eq(promises.state, "open"), isNull(promises.breachedAt), lte(promises.dueAt, dueUntil), isLater))
+    .orderBy(asc(promises.dueAt), asc(promises.id))
     .limit(limit)
     .all();
 }

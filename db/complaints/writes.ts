@@ -1,5 +1,6 @@
 import { and, count, eq, gt, inArray, max } from "drizzle-orm";
 import { CASE_DIALOGUES, FILINGS_PER_HOUR, FILINGS_WINDOW_MS, formatNumber } from "../../src/complaints/rules.ts";
+import { chunksOf } from "../chunks.ts";
 import { inTransaction, type Db, type Tx } from "../client.ts";
 import { complaintEvents, complaintMedia, complaints, promises } from "../complaints.tables.ts";
 import { addDeliveries, type NewDelivery } from "../deliveries.ts";
@@ -21,19 +22,15 @@ export type Written = { complaint: Complaint; promises: CasePromise[]; isNew: bo
 /** SQLite takes 32,766 parameters a statement; an event has seven, a file six. */
 const ROWS_PER_INSERT = 1_000;
 
-function* inChunks<T>(rows: T[]): Generator<T[]> {
-  for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) yield rows.slice(start, start + ROWS_PER_INSERT);
-}
-
 function addEvents(tx: Tx, complaintId: number, events: NewEvent[], at: number): void {
-  for (const chunk of inChunks(events)) {
+  for (const chunk of chunksOf(events, ROWS_PER_INSERT)) {
     const rows = chunk.map((event) => ({ ...event, complaintId, at }));
     tx.insert(complaintEvents).values(rows).onConflictDoNothing().run();
   }
 }
 
 function addMedia(tx: Tx, complaintId: number, media: NewMedia[]): void {
-  for (const chunk of inChunks(media)) {
+  for (const chunk of chunksOf(media, ROWS_PER_INSERT)) {
     const rows = chunk.map((item) => ({ ...item, complaintId }));
     tx.insert(complaintMedia).values(rows).onConflictDoNothing().run();
   }
@@ -70,7 +67,10 @@ export async function insertCase(db: Db, filed: NewCase, now: number): Promise<W
   return inTransaction(db, (tx) => {
     const isSame = and(eq(complaints.chatId, filed.chatId), eq(complaints.messageId, filed.messageId));
     const existing = tx.select().from(complaints).where(isSame).get();
-    if (existing) return { complaint: existing, promises: [], isNew: false };
+    if (existing) {
+      endDialogue(tx, filed.personId);
+      return { complaint: existing, promises: [], isNew: false };
+    }
     const shop = tx
       .select({ districtId: routes.districtId })
       .from(shopPeople)

@@ -8,6 +8,7 @@ CREATE TABLE `audit` (
 );
 --> statement-breakpoint
 CREATE INDEX `audit_at` ON `audit` (`at`);--> statement-breakpoint
+CREATE INDEX `audit_action` ON `audit` (`action`,`at`);--> statement-breakpoint
 CREATE TABLE `complaint_events` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`complaint_id` integer NOT NULL,
@@ -21,7 +22,7 @@ CREATE TABLE `complaint_events` (
 );
 --> statement-breakpoint
 CREATE INDEX `complaint_events_case` ON `complaint_events` (`complaint_id`,`at`);--> statement-breakpoint
-CREATE UNIQUE INDEX `complaint_events_message` ON `complaint_events` (`chat_id`,`message_id`,`kind`);--> statement-breakpoint
+CREATE UNIQUE INDEX `complaint_events_message` ON `complaint_events` (`chat_id`,`message_id`,`kind`) WHERE "complaint_events"."kind" <> 'edited';--> statement-breakpoint
 CREATE TABLE `complaint_media` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`complaint_id` integer NOT NULL,
@@ -35,7 +36,7 @@ CREATE TABLE `complaint_media` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `complaint_media_message` ON `complaint_media` (`chat_id`,`message_id`);--> statement-breakpoint
 CREATE INDEX `complaint_media_case` ON `complaint_media` (`complaint_id`);--> statement-breakpoint
-CREATE INDEX `complaint_media_album` ON `complaint_media` (`album_id`) WHERE "complaint_media"."album_id" is not null;--> statement-breakpoint
+CREATE INDEX `complaint_media_album` ON `complaint_media` (`album_id`,`chat_id`) WHERE "complaint_media"."album_id" is not null;--> statement-breakpoint
 CREATE TABLE `complaints` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`number` text NOT NULL,

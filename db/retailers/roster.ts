@@ -2,8 +2,9 @@ import { eq, getTableColumns, sql, type InferInsertModel } from "drizzle-orm";
 import type { RosterReason, RosterRejection, RosterRow } from "../../src/retailers/rules.ts";
 import { addAudit } from "../audit.ts";
 import { inTransaction, type Db, type Tx } from "../client.ts";
+import { forEachChunk, ROWS_PER_TRANSACTION } from "../chunks.ts";
 import { retailers } from "../retailers.tables.ts";
-import { createRoutePlacer } from "./routes.ts";
+import { createRoutePlacer, type RosterFile } from "./routes.ts";
 
 export type RosterReport = { created: number; updated: number; unchanged: number; rejected: RosterRejection[] };
 
@@ -42,6 +43,12 @@ function createShopWriter(tx: Tx, now: number) {
     .prepare();
   const holes = Object.fromEntries(COLUMNS.map((name) => [name, sql.placeholder(name)])) as unknown as InferInsertModel<typeof retailers>;
   const insert = tx.insert(retailers).values(holes).prepare();
+  const { createdAt: _createdAt, ...changeable } = holes;
+  const update = tx
+    .update(retailers)
+    .set(changeable)
+    .where(eq(retailers.id, sql.placeholder("id")))
+    .prepare();
 
   return (row: RosterRow, routeId: number, isRouteChanged: boolean): "created" | "updated" | "unchanged" => {
     const known = find.get({ licenceNo: row.licenceNo });
@@ -51,41 +58,46 @@ function createShopWriter(tx: Tx, now: number) {
       return "created";
     }
     if (isSame(known, values)) return isRouteChanged ? "updated" : "unchanged";
-    tx.update(retailers)
-      .set({ ...values, updatedAt: now })
-      .where(eq(retailers.id, known.id))
-      .run();
+    update.run({ ...values, updatedAt: now, id: known.id });
     return "updated";
   };
 }
 
 /**
- * Brings shops, their routes and districts to what the rows say, in one transaction; shops that are not named stay. A row that contradicts
- * its route (other district, second account manager, one who left) is rejected and changes nothing.
+ * Brings shops, their routes and districts to what the rows say, some thousands of rows a transaction; shops that are not named stay, and
+ * the same file again completes what a crash cut off. A row that contradicts its route (other district, second account manager, one who
+ * left) is rejected and changes nothing.
  */
 export async function upsertRoster(
   db: Db,
   rows: RosterRow[],
   { now, actorId }: { now: number; actorId: number | null },
 ): Promise<RosterReport> {
-  return inTransaction(db, (tx) => {
-    const report: RosterReport = { created: 0, updated: 0, unchanged: 0, rejected: [] };
-    const placer = createRoutePlacer(tx, now);
-    const write = createShopWriter(tx, now);
-    const reject = (row: number, field: string, reason: RosterReason) => report.rejected.push({ row, field, reason });
-    for (const row of rows) {
-      const place = placer.place(row);
-      if ("reason" in place) reject(row.row, place.field, place.reason);
-      else report[write(row, place.routeId, place.isChanged)] += 1;
-    }
-    const { created, updated, unchanged, rejected } = report;
-    addAudit(tx, {
-      at: now,
-      actorId,
-      action: "retailer.import",
-      subject: "roster",
-      detail: { created, updated, unchanged, rejected: rejected.length, newStaff: placer.newStaff },
-    });
-    return report;
+  const report: RosterReport = { created: 0, updated: 0, unchanged: 0, rejected: [] };
+  const file: RosterFile = { routes: new Map(), newStaff: [] };
+  const reject = (row: number, field: string, reason: RosterReason) => report.rejected.push({ row, field, reason });
+  await forEachChunk(rows, ROWS_PER_TRANSACTION, (chunk) =>
+    inTransaction(db, (tx) => {
+      const place = createRoutePlacer(tx, file, now);
+      const write = createShopWriter(tx, now);
+      for (const row of chunk) {
+        const placed = place(row);
+        if ("reason" in placed) reject(row.row, placed.field, placed.reason);
+        else report[write(row, placed.routeId, placed.isChanged)] += 1;
+      }
+    }),
+  );
+  inTransaction(db, (tx) => noteImport(tx, report, file.newStaff, { now, actorId }));
+  return report;
+}
+
+function noteImport(tx: Tx, report: RosterReport, newStaff: string[], { now, actorId }: { now: number; actorId: number | null }): void {
+  const { created, updated, unchanged, rejected } = report;
+  addAudit(tx, {
+    at: now,
+    actorId,
+    action: "retailer.import",
+    subject: "roster",
+    detail: { created, updated, unchanged, rejected: rejected.length, newStaff },
   });
 }

@@ -7,6 +7,8 @@ import { staff, staffRoles } from "../staff.tables.ts";
 
 /** `managerCode`: whom the file named for it so far; `isChanged`: the file gave a known route another account manager. */
 type Route = { id: number; district: string; managerId: number | null; managerCode: string | undefined; isChanged: boolean };
+/** What is known of one file across its transactions: its routes by code, and the codes of staff that it brought. */
+export type RosterFile = { routes: Map<string, Route>; newStaff: string[] };
 type Placed = { routeId: number; isChanged: boolean } | { field: string; reason: RosterReason };
 
 function findRoute(tx: Tx, code: string): Route | undefined {
@@ -55,13 +57,10 @@ function findManager(tx: Tx, { code, district, now }: { code: string; district: 
 const isOther = (a: string | undefined, b: string | undefined) => a !== undefined && b !== undefined && a.toLowerCase() !== b.toLowerCase();
 
 /**
- * Finds or creates the route of each row, with its district and its account manager, inside the caller's transaction. One route is
- * in one district and has one account manager: within one file the first row that names one decides.
+ * Finds or creates the route of a row, with its district and its account manager, inside the caller's transaction. One route is in one
+ * district and has one account manager: within one file the first row that names one decides.
  */
-export function createRoutePlacer(tx: Tx, now: number) {
-  const known = new Map<string, Route>();
-  const newStaff: string[] = [];
-
+export function createRoutePlacer(tx: Tx, { routes: known, newStaff }: RosterFile, now: number): (row: RosterRow) => Placed {
   function assign(route: Route, code: string, managerId: number, isNewRoute: boolean): void {
     route.managerCode = code;
     if (route.managerId === managerId) return;
@@ -70,7 +69,7 @@ export function createRoutePlacer(tx: Tx, now: number) {
     route.isChanged = !isNewRoute;
   }
 
-  function place(row: RosterRow): Placed {
+  return (row) => {
     const existing = known.get(row.route) ?? findRoute(tx, row.route);
     if (existing && existing.district !== row.district) return { field: "route", reason: "route_in_other_district" };
     const code = row.accountManager;
@@ -83,7 +82,5 @@ export function createRoutePlacer(tx: Tx, now: number) {
     if (manager?.isNew) newStaff.push(code!);
     if (manager) assign(route, code!, manager.id, !existing);
     return { routeId: route.id, isChanged: route.isChanged };
-  }
-
-  return { place, newStaff };
+  };
 }

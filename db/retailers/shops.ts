@@ -1,8 +1,7 @@
-import { and, asc, eq, inArray, isNotNull, isNull } from "drizzle-orm";
+import { and, asc, eq, isNull } from "drizzle-orm";
 import type { RetailerStatus } from "../../src/retailers/rules.ts";
 import { addAudit } from "../audit.ts";
 import { inTransaction, type Db, type Tx } from "../client.ts";
-import { people } from "../people.tables.ts";
 import { retailers, shopPeople } from "../retailers.tables.ts";
 import { routes } from "../routes.tables.ts";
 import { staff } from "../staff.tables.ts";
@@ -60,14 +59,4 @@ export async function linkShopsByPhone(
     }
     return shops;
   });
-}
-
-/** Those of the people whom the bot may write to: they pressed Start and did not block it. */
-export async function findReachable(db: Db, personIds: number[]): Promise<number[]> {
-  const rows = db
-    .select({ id: people.id })
-    .from(people)
-    .where(and(inArray(people.id, personIds), isNotNull(people.startedAt), isNull(people.unreachable)))
-    .all();
-  return rows.map(({ id }) => id);
 }

@@ -1,4 +1,5 @@
 import { inArray } from "drizzle-orm";
+import { chunksOf } from "../chunks.ts";
 import { inTransaction, type Db, type Tx } from "../client.ts";
 import { retailers } from "../retailers.tables.ts";
 import { routes } from "../routes.tables.ts";
@@ -10,15 +11,9 @@ export type NewException = Omit<CycleException, "id" | "updatedAt">;
 type Tally = { created: number; updated: number; unchanged: number };
 export type SavedCalendar = Tally & { due: ReminderDue[] };
 
-/** SQLite takes 32,766 parameters a statement. */
-const CODES_PER_QUERY = 10_000;
-
-const chunks = <T>(items: readonly T[]): T[][] =>
-  Array.from({ length: Math.ceil(items.length / CODES_PER_QUERY) }, (_, n) => items.slice(n * CODES_PER_QUERY, (n + 1) * CODES_PER_QUERY));
-
 /** Route ids by code; a code nobody knows is not in the map. */
 export async function findRouteIds(db: Db, codes: readonly string[]): Promise<Map<string, number>> {
-  const rows = chunks(codes).flatMap((some) =>
+  const rows = chunksOf(codes).flatMap((some) =>
     db.select({ code: routes.code, id: routes.id }).from(routes).where(inArray(routes.code, some)).all(),
   );
   return new Map(rows.map(({ code, id }) => [code, id]));
@@ -26,7 +21,7 @@ export async function findRouteIds(db: Db, codes: readonly string[]): Promise<Ma
 
 /** Shop ids by licence number, whatever the shop's status; a number nobody knows is not in the map. */
 export async function findRetailerIds(db: Db, licenceNos: readonly string[]): Promise<Map<string, number>> {
-  const rows = chunks(licenceNos).flatMap((some) =>
+  const rows = chunksOf(licenceNos).flatMap((some) =>
     db.select({ licenceNo: retailers.licenceNo, id: retailers.id }).from(retailers).where(inArray(retailers.licenceNo, some)).all(),
   );
   return new Map(rows.map(({ licenceNo, id }) => [licenceNo, id]));
@@ -57,7 +52,7 @@ function saveCycles(tx: Tx, rows: NewCycle[], tally: Tally, now: number): void {
 function saveExceptions(tx: Tx, rows: NewException[], tally: Tally, now: number): void {
   const dates = [...new Set(rows.map(({ date }) => date))];
   const keyOf = ({ scope, date }: { scope: string; date: string }) => `${scope} ${date}`;
-  const stored = chunks(dates).flatMap((some) => tx.select().from(cycleExceptions).where(inArray(cycleExceptions.date, some)).all());
+  const stored = chunksOf(dates).flatMap((some) => tx.select().from(cycleExceptions).where(inArray(cycleExceptions.date, some)).all());
   const known = new Map(stored.map((row) => [keyOf(row), row]));
   for (const row of rows) {
     const before = known.get(keyOf(row));

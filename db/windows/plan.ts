@@ -1,5 +1,6 @@
 import { and, eq, gte, inArray, type InferInsertModel, type InferSelectModel } from "drizzle-orm";
 import { decideChange, routeScope, shopScope, type PlannedTimes, type StoredWindow } from "../../src/windows/rules.ts";
+import { chunksOf } from "../chunks.ts";
 import { inTransaction, type Db, type Tx } from "../client.ts";
 import { deliveries } from "../deliveries.tables.ts";
 import { retailers } from "../retailers.tables.ts";
@@ -79,7 +80,9 @@ function findBaseScopes(tx: Tx, calendars: Map<string, Calendar>, owners: Map<st
   const shopIds = [...owners.values()].flatMap(({ scope, retailerId }) =>
     retailerId !== null && calendars.get(scope)?.cycle === undefined ? [retailerId] : [],
   );
-  const shops = tx.select({ id: retailers.id, routeId: retailers.routeId }).from(retailers).where(inArray(retailers.id, shopIds)).all();
+  const shops = chunksOf(shopIds).flatMap((some) =>
+    tx.select({ id: retailers.id, routeId: retailers.routeId }).from(retailers).where(inArray(retailers.id, some)).all(),
+  );
   return new Map(shops.map(({ id, routeId }) => [shopScope(id), routeScope(routeId)]));
 }
 

@@ -7,6 +7,7 @@ import { decideBreach } from "./rules.ts";
 
 /** What a job carries: which promise, and of which due time. */
 export type Due = { promiseId: number; dueVersion: number };
+export type Missed = Due & { dueAt: number };
 
 /** Records that a promise was not kept in time and tells those in charge, once; what no longer applies is left alone. */
 export async function reportBreach(deps: Deps, { promiseId, dueVersion }: Due): Promise<void> {
@@ -25,8 +26,8 @@ export async function reportBreach(deps: Deps, { promiseId, dueVersion }: Due): 
   if (await markBreached(deps.db, promise, tellBreach(supervisors, promise), now)) deps.kickSender();
 }
 
-/** Overdue promises nobody was told of, due until `dueUntil`. */
-export async function findMissed(deps: Deps, dueUntil: number, limit: number): Promise<Due[]> {
-  const rows = await findOverduePromises(deps.db, dueUntil, limit);
-  return rows.map(({ id, dueVersion }) => ({ promiseId: id, dueVersion }));
+/** Overdue promises nobody was told of, due until `dueUntil`, longest overdue first; `after` is the last one of the batch before. */
+export async function findMissed(deps: Deps, dueUntil: number, limit: number, after?: Missed): Promise<Missed[]> {
+  const rows = await findOverduePromises(deps.db, dueUntil, limit, after && { id: after.promiseId, dueAt: after.dueAt });
+  return rows.map(({ id, ...due }) => ({ promiseId: id, ...due }));
 }

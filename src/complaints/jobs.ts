@@ -1,5 +1,5 @@
 import type { Deps } from "../deps.ts";
-import { findMissed, reportBreach, type Due } from "./service.ts";
+import { findMissed, findUndelivered, passOn, reportBreach, type Due, type Missed } from "./service.ts";
 
 /** An alarm that merely runs a little late is not lost. */
 const LOST_AFTER_MS = 5_000;
@@ -8,11 +8,33 @@ const SWEEP_BATCH = 500;
 /** A promise's due time has come: its breach is recorded and reported once, however often this runs. */
 export const breachPromise = (deps: Deps, due: Due): Promise<void> => reportBreach(deps, due);
 
-/** Reports the promises whose alarm was lost with Redis or with a downtime. */
+/** Reports the promises whose alarm was lost with Redis or with a downtime, and passes on what did not reach its reader. */
 export async function sweepPromises(deps: Deps): Promise<void> {
-  for (;;) {
-    const missed = await findMissed(deps, deps.clock() - LOST_AFTER_MS, SWEEP_BATCH);
-    for (const due of missed) await reportBreach(deps, due);
-    if (missed.length < SWEEP_BATCH) return;
+  const failures: unknown[] = [];
+  for (const sweep of [sweepMissed, sweepUndelivered]) await sweep(deps, failures).catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw new AggregateError(failures, `the sweep of promises failed for ${failures.length} rows`);
+}
+
+async function sweepMissed(deps: Deps, failures: unknown[]): Promise<void> {
+  let batch: Missed[] = [];
+  do {
+    batch = await findMissed(deps, deps.clock() - LOST_AFTER_MS, SWEEP_BATCH, batch.at(-1));
+    await forEachRow(deps, batch, failures, (due) => reportBreach(deps, due));
+  } while (batch.length === SWEEP_BATCH);
+}
+
+async function sweepUndelivered(deps: Deps, failures: unknown[]): Promise<void> {
+  await forEachRow(deps, await findUndelivered(deps), failures, (undelivered) => passOn(deps, undelivered));
+}
+
+/** One bad row must not keep the others from their turn. What failed is thrown when all had theirs; each is due again at the next beat. */
+async function forEachRow<T>(deps: Deps, rows: T[], failures: unknown[], run: (row: T) => Promise<void>): Promise<void> {
+  for (const row of rows) {
+    try {
+      await run(row);
+    } catch (error) {
+      deps.log.error({ row, err: error }, "the sweep failed for a row");
+      failures.push(error);
+    }
   }
 }

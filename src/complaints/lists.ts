@@ -54,7 +54,8 @@ export async function showCase(
   if (!facts) return refuse("not_found");
   const isDeskGroup = facts.deskChatIds.includes(chatId);
   const owner = findByKind(facts, "door_visit")?.ownerId ?? null;
-  if (!isPlace(personId, chatId, facts.deskChatIds) || !mayRead(withOwner(deps, facts.actor), facts.complaint, isDeskGroup, owner)) return refuse("not_yours");
+  if (!isPlace(personId, chatId, facts.deskChatIds) || !mayRead(withOwner(deps, facts.actor), facts.complaint, isDeskGroup, owner))
+    return refuse("not_yours");
   const files = await findMedia(deps.db, complaintId);
   const media = files.map(({ kind, fileId, ...from }) => ({ ...from, media: { kind, fileId } }));
   const rows = tellView(chatId, facts.complaint, media, key);

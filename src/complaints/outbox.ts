@@ -54,9 +54,15 @@ export function toNotes(note: Note["note"], received: Received & { entities?: Me
 
 type About = Pick<Complaint, "id">;
 
+/** One cause tells one chat once. */
+export const toKey = (cause: string, chatId: number): string => `${cause}-${chatId}`;
+
+/** What caused a message, whichever chat it went to; read from the key's end, for a group may have got another id since. */
+export const toCause = ({ dedupeKey }: { dedupeKey: string }): string => dedupeKey.replace(/-(-?\d+)$/, "");
+
 const toChats = (chats: number[], kind: DeliveryKind, { id }: About, key: string, data?: Record<string, unknown>): NewDelivery[] =>
   chats.map((chatId) => ({
-    dedupeKey: `complaint-${id}-${key}-${chatId}`,
+    dedupeKey: toKey(`complaint-${id}-${key}`, chatId),
     kind,
     subjectId: id,
     lane: LANE.promise,

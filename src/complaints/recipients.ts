@@ -4,6 +4,9 @@ import { findDeskGroup } from "../groups/service.ts";
 import { findAdmins, findStaffByRole } from "../staff/service.ts";
 import type { StaffRole } from "../staff/rules.ts";
 
+/** Chats in the order in which they are asked: the first tier with anybody in it gets a message, the next ones if nobody there does. */
+export type Tiers = number[][];
+
 async function findReachableStaff(deps: Deps, role: StaffRole, districtId: number): Promise<number[]> {
   const members = await findStaffByRole(deps.db, role, districtId);
   return findReachable(
@@ -13,24 +16,31 @@ async function findReachableStaff(deps: Deps, role: StaffRole, districtId: numbe
 }
 
 /** Who answers for a district: its supervisors, or the admins when none can be reached. Never empty while there is an admin. */
-export async function findSupervisorChats(deps: Deps, districtId: number): Promise<number[]> {
-  const supervisors = await findReachableStaff(deps, "supervisor", districtId);
-  if (supervisors.length > 0) return supervisors;
+export async function findSupervisorTiers(deps: Deps, districtId: number): Promise<Tiers> {
   const admins = await findAdmins(deps);
   const reachable = await findReachable(deps.db, admins);
-  return reachable.length > 0 ? reachable : admins;
+  return [await findReachableStaff(deps, "supervisor", districtId), reachable.length > 0 ? reachable : admins];
 }
 
 /** Where the desk of a district reads: its group, else its clerks in private, else whoever is in charge. A complaint never vanishes. */
-export async function findDeskChats(deps: Deps, districtId: number): Promise<number[]> {
+export async function findDeskTiers(deps: Deps, districtId: number): Promise<Tiers> {
   const group = await findDeskGroup(deps.db, districtId);
-  if (group) return [group.chatId];
   const clerks = await findReachableStaff(deps, "service_desk", districtId);
-  return clerks.length > 0 ? clerks : findSupervisorChats(deps, districtId);
+  return [group ? [group.chatId] : [], clerks, ...(await findSupervisorTiers(deps, districtId))];
 }
 
 /** Where the task of a door visit goes: to the account manager, or to those in charge when the bot can not reach one. */
-export async function findVisitorChats(deps: Deps, visitor: Visitor | undefined, districtId: number): Promise<number[]> {
+export async function findVisitorTiers(deps: Deps, visitor: Visitor | undefined, districtId: number): Promise<Tiers> {
   const reachable = visitor && visitor.personId !== null ? await findReachable(deps.db, [visitor.personId]) : [];
-  return reachable.length > 0 ? reachable : findSupervisorChats(deps, districtId);
+  return [reachable, ...(await findSupervisorTiers(deps, districtId))];
 }
+
+const firstOf = (tiers: Tiers): number[] => tiers.find((chats) => chats.length > 0) ?? [];
+
+export const findSupervisorChats = async (deps: Deps, districtId: number): Promise<number[]> =>
+  firstOf(await findSupervisorTiers(deps, districtId));
+
+export const findDeskChats = async (deps: Deps, districtId: number): Promise<number[]> => firstOf(await findDeskTiers(deps, districtId));
+
+export const findVisitorChats = async (deps: Deps, visitor: Visitor | undefined, districtId: number): Promise<number[]> =>
+  firstOf(await findVisitorTiers(deps, visitor, districtId));

@@ -6,12 +6,13 @@ import type { Deps } from "../deps.ts";
 import type { DeliveryKind } from "../telegram/rules.ts";
 
 export { addToComplaint, answerComplaint, noteEdit } from "./answer.ts";
-export { findMissed, reportBreach, type Due } from "./breach.ts";
+export { findMissed, reportBreach, type Due, type Missed } from "./breach.ts";
 export { changeCategory, withdrawComplaint } from "./changes.ts";
 export type { Changed, Refused, RefusalReason } from "./change.ts";
 export { findCaseByNumber, getComplaint, listComplaints, listMyCases, listMyTasks, showCase } from "./lists.ts";
 export { readCard, readReceipt, renderPromise } from "./shown.ts";
 export { openComplaint, sendMissedReceipts, type Opened } from "./open.ts";
+export { findUndelivered, passOn, type Undelivered } from "./undelivered.ts";
 export { checkDoorVisit, finishDoorVisit, finishReturnVisit } from "./visits.ts";
 
 /** What of ours a person replied to: the case it is about, and whether a reply to it speaks to the shop or to the desk. */

@@ -116,7 +116,7 @@ complaint-refused-not_found = No such case. Numbers read like C-20261123-0007.
 complaint-refused-not_yours = This case is not yours to handle: it belongs to the shop, the district's desk, its account manager and the supervisors.
 complaint-refused-not_your_shop = You no longer act for this shop, so you can not file for it. Please ask your account manager.
 complaint-refused-empty = There is nothing in it. Please write a few words.
-complaint-refused-too_many = You have filed ten cases within an hour. Please reply to one of those receipts to add to it, or try again in an hour{ $phone ->
+complaint-refused-too_many = You have filed ten cases within an hour, so this one was not filed. To add to a case, reply to its receipt; for something new, write again in an hour{ $phone ->
     [none] .
    *[other] ; the hotline is { $phone }.
 }

@@ -115,7 +115,7 @@ complaint-refused-not_found = 没有找到这张投诉单。编号形如 C-20261
 complaint-refused-not_yours = 您不能处理这张投诉单：它由本店人员、所在区客服、负责的客户经理和市场经理处理。
 complaint-refused-not_your_shop = 您现在不是这家店的联系人，不能为它提交。请联系客户经理。
 complaint-refused-empty = 没有看到内容，请写几句话。
-complaint-refused-too_many = 您一小时内已提交 10 次。要补充请直接回复已有的受理回执，或者一小时后再提交{ $phone ->
+complaint-refused-too_many = 您一小时内已提交 10 次，这条没有提交。要补充，请直接回复之前那条“已收到”；新的问题，请一小时后再发{ $phone ->
     [none] 。
    *[other] ；急事请拨投诉热线 { $phone }。
 }

@@ -59,7 +59,12 @@ export async function setGroupLocale(deps: Deps, locale: Locale, chatId?: number
 export type SeenGroup = { id: number; title?: string | undefined; username?: string | undefined; is_forum?: boolean | undefined };
 
 /** A desk that turned public is out of use at once: the admins learn it, and its district's complaints go another way. */
-async function closeDesk(deps: Deps, { id, chatId, linkedAt }: Group, chat: Pick<Group, "title" | "isForum">, username: string): Promise<void> {
+async function closeDesk(
+  deps: Deps,
+  { id, chatId, linkedAt }: Group,
+  chat: Pick<Group, "title" | "isForum">,
+  username: string,
+): Promise<void> {
   const admins = await findAdmins(deps);
   const tell = admins.map((personId) => ({
     dedupeKey: `desk_public-${id}-${linkedAt}-${personId}`,

@@ -23,6 +23,7 @@ import-fix = Correct them and send the file again.
 import-empty = The file has nothing below its header; nothing was changed.
 import-not-csv = Please send a CSV file: in Excel choose “Save As” and the type “CSV (comma delimited)”.
 import-too-big = The file is larger than 20 MB, more than Telegram lets me download. Please send it in parts.
+import-not-downloaded = I could not get the file from Telegram; nothing was changed. Please send it again in a minute.
 import-unknown-header = I can not tell whether this is a roster, a calendar or orders: the first line must name the columns. Send /import to see which.
 import-field =
     { $field ->

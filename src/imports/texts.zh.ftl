@@ -20,6 +20,7 @@ import-fix = 改好后把文件再发一次就行。
 import-empty = 文件里除了表头没有内容，什么都没有改。
 import-not-csv = 请发 CSV 文件：在 Excel 里“另存为”，类型选“CSV（逗号分隔）”。
 import-too-big = 文件超过 20 MB，Telegram 不让我下载。请拆成几份再发。
+import-not-downloaded = 没能从 Telegram 取到这个文件，什么都没有改。请过一分钟再发一次。
 import-unknown-header = 看不出这是名册、订货日历还是订单：第一行要有列名。发 /import 看要哪些列。
 import-field =
     { $field ->

@@ -51,8 +51,24 @@ export async function identify(deps: Deps, from: User, isPrivate: boolean): Prom
     },
     deps.clock(),
   );
-  const staff = await findStaffOf(deps.db, from.id);
-  const isOwner = deps.config.adminIds.includes(from.id);
+  return describeActor(deps, person);
+}
+
+/** Anyone the bot has ever seen, as the company knows them now. */
+export async function findActor(deps: Deps, personId: number): Promise<Actor | undefined> {
+  const person = await findPerson(deps.db, personId);
+  return person && describeActor(deps, person);
+}
+
+async function describeActor(deps: Deps, person: Person): Promise<Actor> {
+  const staff = await findStaffOf(deps.db, person.id);
+  const isOwner = deps.config.adminIds.includes(person.id);
   const roles = [...new Set<StaffRole>([...(staff?.roles ?? []), ...(isOwner ? (["admin"] as const) : [])])];
-  return { person, locale: localeOf(deps, person), staff, roles, shops: await findShopsOf(deps.db, from.id) };
+  return { person, locale: localeOf(deps, person), staff, roles, shops: await findShopsOf(deps.db, person.id) };
+}
+
+/** Those of the people whom the bot may write to, in the order given: they pressed Start and did not block it. */
+export async function findReachable(deps: Deps, personIds: readonly number[]): Promise<number[]> {
+  const people = await Promise.all(personIds.map((id) => findPerson(deps.db, id)));
+  return people.flatMap((person) => (person && person.startedAt !== null && person.unreachable === null ? [person.id] : []));
 }

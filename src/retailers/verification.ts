@@ -1,9 +1,9 @@
-import { findReachable, findShopByLicence, linkShopsByPhone, type RosterShop } from "../../db/retailers/shops.ts";
+import { findShopByLicence, linkShopsByPhone, type RosterShop } from "../../db/retailers/shops.ts";
 import { addLinkRequest, decideLinkRequest, findDeciderName, takeLicenceTry, type LinkDecided } from "../../db/retailers/links.ts";
 import type { Deps } from "../deps.ts";
 import { normalizeContactPhone } from "../import/phones.ts";
 import { acceptPrivacy, type Person } from "../people/service.ts";
-import { findAccountManager, findAdmins, findStaffByRole } from "../staff/service.ts";
+import { findDutyChats } from "../staff/service.ts";
 import { PRIVACY_VERSION } from "./rules.ts";
 
 /** Whether the person has agreed to the notice as it reads now. */
@@ -42,20 +42,6 @@ export async function bindByPhone(
   return active.length > 0 ? { ok: true, shops: active } : { ok: false, reason: "not_active", shops };
 }
 
-/** The first of account manager, district supervisors, admins who can be written to: someone must see the request. */
-async function findDeciders(deps: Deps, shop: RosterShop): Promise<{ personIds: number[]; name: string | undefined }> {
-  const manager = await findAccountManager(deps.db, shop.routeId);
-  const managerId = manager?.personId ?? null;
-  if (managerId !== null && (await findReachable(deps.db, [managerId])).length > 0) return { personIds: [managerId], name: manager!.name };
-  const supervisors = await findStaffByRole(deps.db, "supervisor", shop.districtId);
-  const reachable = await findReachable(
-    deps.db,
-    supervisors.map(({ personId }) => personId),
-  );
-  if (reachable.length > 0) return { personIds: reachable, name: supervisors.find(({ personId }) => personId === reachable[0])?.name };
-  return { personIds: await findReachable(deps.db, await findAdmins(deps)), name: undefined };
-}
-
 export type LicenceOutcome =
   /** `name`: whom the request went to, when it is one person of the shop's own. */
   | { ok: true; name: string | undefined }
@@ -76,9 +62,10 @@ export async function bindByLicence(
   const shop = await findShopByLicence(deps.db, licenceNo);
   if (!shop) return { ok: false, reason: "licence_unknown" };
   if (shop.status !== "active") return { ok: false, reason: "not_active", shop };
-  const { personIds, name } = await findDeciders(deps, shop);
-  if (personIds.length === 0) return { ok: false, reason: "nobody_to_ask" };
-  const request = { personId: person.id, retailerId: shop.id, phone, recipients: personIds, now: deps.clock() };
+  // The first of those on duty who can be written to: someone must see the request.
+  const { chatIds, name } = await findDutyChats(deps, { id: shop.routeId, districtId: shop.districtId });
+  if (chatIds.length === 0) return { ok: false, reason: "nobody_to_ask" };
+  const request = { personId: person.id, retailerId: shop.id, phone, recipients: chatIds, now: deps.clock() };
   const added = await addLinkRequest(deps.db, request);
   if (!added.ok) return added;
   deps.kickSender();

@@ -40,7 +40,7 @@ export const STAFF: DemoStaff[] = [
     phone: "13900000202",
     role: "supervisor",
     name: { zh: "赵磊", en: "Zhao Lei" },
-    note: { zh: "区营销部,负责回访", en: "District marketing, makes the return visits" },
+    note: { zh: "区营销部，负责回访", en: "District marketing, makes the return visits" },
   },
   {
     id: 9001,
@@ -133,9 +133,9 @@ export const SHOPS: DemoShop[] = [
 
 /** One line about a shop's person for the newcomer. */
 export function noteOf({ route, isVerified, cartons }: DemoShop): Both {
-  if (!isVerified) return { zh: `${route},还没验证身份,可以试试`, en: `${route}, not verified yet: try it` };
-  if (cartons > 0) return { zh: `${route},本次已订 ${cartons} 条`, en: `${route}, has ordered ${cartons} cartons` };
-  return { zh: `${route},本次还没订货`, en: `${route}, has not ordered yet` };
+  if (!isVerified) return { zh: `${route}，还没验证身份，可以试试`, en: `${route}, not verified yet: try it` };
+  if (cartons > 0) return { zh: `${route}，本次已订 ${cartons} 条`, en: `${route}, has ordered ${cartons} cartons` };
+  return { zh: `${route}，本次还没订货`, en: `${route}, has not ordered yet` };
 }
 
 export type DemoGroup = { id: number; route: DemoShop["route"] | undefined; title: Both; isForum: boolean };
@@ -155,6 +155,6 @@ export function membersOf(group: DemoGroup): number[] {
 
 /** The supply post that arrives by itself, so that a newcomer sees the columns at work. */
 export const SUPPLY_POST: Both = {
-  zh: "本周货源(周一到货)\n・白沙(硬) 每户 5 条\n・黄鹤楼(软蓝) 按档位 2–6 条\n・双喜(经典) 敞开供应\n紧俏货源按档位投放,以订货系统为准。",
+  zh: "本周货源（周一到货）\n・白沙（硬） 每户 5 条\n・黄鹤楼（软蓝） 按档位 2–6 条\n・双喜（经典） 敞开供应\n紧俏货源按档位投放，以订货系统为准。",
   en: "Supply this week (arriving Monday)\n・Baisha (hard pack): 5 cartons a shop\n・Huanghelou (soft blue): 2–6 cartons by supply group\n・Shuangxi (classic): open supply\nScarce goods go by supply group; the ordering system has the final figures.",
 };

@@ -1,3 +1,5 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import type { FastifyPluginAsync } from "fastify";
 import type { Deps } from "../deps.ts";
 import { noteGroup, setGroupLocale } from "../groups/service.ts";
@@ -17,12 +19,18 @@ export type Sandbox = {
   close(): void;
 };
 
-/** It opens nothing: the stand-in answers this machine only. */
-const TOKEN = "1000000001:sandbox-of-this-machine-only";
+const BOT_ID = 1_000_000_001;
 const BOT = { username: "tongzhou_bot", first_name: "同舟" };
 const START_AFTER_MS = 40_000;
 /** Late enough that the newcomer has the page open, early enough for the first look. */
 const SUPPLY_POST_AFTER_MS = 20_000;
+
+/** Secret, although the stand-in answers this machine only: another site's page open in the same browser must not guess it. */
+function readToken(dir: string): string {
+  const file = `${dir}/sandbox-token`;
+  if (!existsSync(file)) writeFileSync(file, `${BOT_ID}:${randomBytes(24).toString("base64url")}`, { mode: 0o600 });
+  return readFileSync(file, "utf8").trim();
+}
 
 function seedTelegram(telegram: Telegram): void {
   for (const { id, phone, role, name, note } of STAFF) telegram.addPerson({ id, phone, role, names: name, notes: note });
@@ -50,9 +58,10 @@ async function postSupply(deps: Deps, language: Language): Promise<void> {
 
 /** The stand-in for Telegram with the demo company in it, for a start without a BOT_TOKEN. */
 export async function startDemo(deps: Deps): Promise<Sandbox> {
+  const token = readToken(deps.config.dataDir);
   const telegram = createTelegram({
     file: `${deps.config.dataDir}/sandbox.db`,
-    token: TOKEN,
+    token,
     clock: deps.clock,
     bot: BOT,
     timeZone: deps.config.timeZone,
@@ -68,14 +77,14 @@ export async function startDemo(deps: Deps): Promise<Sandbox> {
     for (const { id, title, isForum } of GROUPS) await noteGroup(deps, { id, title: title[language], is_forum: isForum });
     // Only names: switching to and fro may meet the group's limit, and the next switch mends it.
     if (botApi)
-      await ensureDemoTopics(deps, botApi, TOKEN).catch((error: unknown) => deps.log.warn({ err: error }, "topics keep their names"));
+      await ensureDemoTopics(deps, botApi, token).catch((error: unknown) => deps.log.warn({ err: error }, "topics keep their names"));
   };
   return {
-    token: TOKEN,
+    token,
     routes: sandboxRoutes(telegram, { onLanguage, onVisit: () => pressStart(telegram) }),
     async begin(apiRoot) {
       botApi = apiRoot;
-      await ensureDemoTopics(deps, apiRoot, TOKEN);
+      await ensureDemoTopics(deps, apiRoot, token);
       timers.push(setTimeout(() => pressStart(telegram), START_AFTER_MS));
       const post = () =>
         void postSupply(deps, telegram.people().language).catch((error: unknown) =>

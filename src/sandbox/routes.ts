@@ -30,7 +30,9 @@ export function sandboxRoutes(telegram: Telegram, options: SandboxRoutesOptions 
       const { host, origin } = request.headers;
       const isOwnOrigin = origin === undefined || (URL.canParse(origin) && isLoopbackHost(new URL(origin).host));
       // The socket's address: X-Forwarded-For could be claimed by anybody.
-      const isAllowed = isLoopbackAddress(request.socket.remoteAddress) && isLoopbackHost(host) && isOwnOrigin;
+      // A picture or form of another site's page carries no Origin, but modern browsers say where it comes from.
+      const isOwnSite = !["cross-site", "same-site"].includes(String(request.headers["sec-fetch-site"]));
+      const isAllowed = isOwnSite && isLoopbackAddress(request.socket.remoteAddress) && isLoopbackHost(host) && isOwnOrigin;
       if (!isAllowed) return reply.code(403).send({ error: "the sandbox answers this machine only" });
       return undefined;
     });

@@ -39,7 +39,13 @@ function isAlreadyDone(method: string, answer: { ok: boolean; description?: stri
 const settled = <T extends { ok: boolean; description?: string }>(method: string, answer: T): T =>
   isAlreadyDone(method, answer) ? ({ ok: true, result: true } as unknown as T) : answer;
 
-const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+/** Rejects when the pacer is closed meanwhile: the process is ending, and the update stays in the inbox. */
+const wait = (ms: number, closed: AbortSignal) =>
+  new Promise<void>((resolve, reject) => {
+    const give = () => (clearTimeout(timer), reject(new Error("the pacer is closed")));
+    const timer = setTimeout(() => (closed.removeEventListener("abort", give), resolve()), ms);
+    closed.addEventListener("abort", give, { once: true });
+  });
 
 /** The answer Telegram would give: it is not asked, since calling while limited makes the limit longer. */
 const refuseBlocked = (ms: number) => {
@@ -57,7 +63,7 @@ async function acquireReply(pacer: Pacer, ledger: ChatLedger, chatId: number): P
   for (;;) {
     const pause = ledger.readyAt(chatId) - performance.now();
     if (pause > REPLY_WAIT_MAX_MS) return undefined;
-    if (pause > 0) await wait(pause);
+    if (pause > 0) await wait(pause, pacer.closed);
     const slot = await pacer.acquire(LANE.reply);
     // Someone else may have written to the chat while this call waited for its slot.
     if (ledger.readyAt(chatId) <= performance.now()) return slot;

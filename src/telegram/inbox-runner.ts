@@ -1,10 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Update } from "@grammyjs/types";
+import { BotError } from "grammy";
 import type { NewDelivery } from "../../db/deliveries.ts";
 import type { Db } from "../../db/client.ts";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
-import { countAttempt, findUnhandledUpdates, markHandled, parkUpdate, type InboxUpdate } from "./store.ts";
+import { countAttempt, findUnhandledUpdates, forgetAttempt, markHandled, parkUpdate, type InboxUpdate } from "./store.ts";
 
 const MAX_ATTEMPTS = 3;
 const RETRY_MS = 1_000;
@@ -34,22 +35,48 @@ export function createInboxRunner({ db, clock, log, handle, tellParked, retryMs 
   const stopping = new AbortController();
 
   async function park(update: InboxUpdate, error: unknown): Promise<void> {
-    log.error({ update: update.updateId, err: error }, "an update was parked after three attempts");
-    await parkUpdate(db, update.updateId, error instanceof Error ? error.name : "unknown", await tellParked(update.updateId), clock());
+    // grammY wraps whatever a handler throws.
+    const cause = error instanceof BotError ? error.error : error;
+    log.error({ update: update.updateId, err: cause }, "an update was parked after three attempts");
+    await parkUpdate(db, update.updateId, cause instanceof Error ? cause.name : "unknown", await tellParked(update.updateId), clock());
+  }
+
+  const pause = () => delay(retryMs, undefined, { signal: stopping.signal }).catch(() => {});
+
+  /** One attempt; true when nothing is left to do for the update. Throws only when the inbox itself can not be written. */
+  async function tryOnce(update: InboxUpdate, attempt: number): Promise<boolean> {
+    if (attempt > MAX_ATTEMPTS) {
+      await park(update, new Error("the process ended in each attempt"));
+      return true;
+    }
+    await countAttempt(db, update.updateId);
+    try {
+      await handle(update.payload);
+    } catch (error) {
+      // The end of the process cut the attempt short: that says nothing about the update.
+      if (stopping.signal.aborted) {
+        await forgetAttempt(db, update.updateId);
+        return true;
+      }
+      log.warn({ update: update.updateId, attempt, err: error }, "handling an update failed");
+      if (attempt < MAX_ATTEMPTS) return false;
+      await park(update, error);
+      return true;
+    }
+    await markHandled(db, update.updateId, clock());
+    return true;
   }
 
   async function handleOne(update: InboxUpdate): Promise<void> {
-    for (let attempt = update.attempts + 1; !stopping.signal.aborted; attempt++) {
-      if (attempt > MAX_ATTEMPTS) return park(update, new Error("the process ended in each attempt"));
-      await countAttempt(db, update.updateId);
+    for (let attempt = update.attempts + 1; !stopping.signal.aborted;) {
       try {
-        await handle(update.payload);
-        return await markHandled(db, update.updateId, clock());
+        if (await tryOnce(update, attempt)) return;
+        attempt++;
       } catch (error) {
-        log.warn({ update: update.updateId, attempt, err: error }, "handling an update failed");
-        if (attempt >= MAX_ATTEMPTS) return park(update, error);
-        await delay(retryMs, undefined, { signal: stopping.signal }).catch(() => {});
+        // The database is busy or full; the chat's later updates wait, as they must.
+        log.error({ update: update.updateId, err: error }, "the inbox could not be written; trying again");
       }
+      await pause();
     }
   }
 

@@ -45,22 +45,34 @@ export async function takeUpdates(db: Db, updates: Update[], clock: Clock, accep
 
 type Options = { db: Db; token: string; apiRoot: string; clock: Clock; log: Log; accept: (updates: InboxUpdate[]) => void };
 
+export type Intake = {
+  /** Whether Telegram has answered lately. */
+  isUp(): boolean;
+  stop(): Promise<void>;
+};
+
+/** Two long polls and some: silence for longer is trouble. */
+const UP_MS = 75_000;
+
 /**
  * Long-polls Telegram: each batch is written to the inbox and only then confirmed by the next call's offset (grammY's own polling
  * confirms an update whose handling threw). Starts without an offset: what was stored but not confirmed comes again and is known.
  */
-export function startIntake({ db, token, apiRoot, clock, log, accept }: Options): { stop(): Promise<void> } {
+export function startIntake({ db, token, apiRoot, clock, log, accept }: Options): Intake {
   const abort = new AbortController();
   const api = new Api(token, clientOptions(apiRoot, (LONG_POLL_S + 10) * 1_000));
   const signal = abort.signal as unknown as NonNullable<Parameters<typeof api.getUpdates>[1]>;
   let offset: number | undefined;
   let failures = 0;
+  // Telegram answered getMe just now, or this would not start.
+  let answeredAt = performance.now();
 
   async function poll(): Promise<void> {
     const updates = await api.getUpdates(
       { limit: 100, timeout: LONG_POLL_S, allowed_updates: ALLOWED_UPDATES, ...(offset === undefined ? {} : { offset }) },
       signal,
     );
+    answeredAt = performance.now();
     await takeUpdates(db, updates, clock, accept);
     const last = updates.at(-1);
     if (last) offset = last.update_id + 1;
@@ -82,6 +94,7 @@ export function startIntake({ db, token, apiRoot, clock, log, accept }: Options)
 
   const loop = run();
   return {
+    isUp: () => failures === 0 && performance.now() - answeredAt < UP_MS,
     async stop() {
       abort.abort();
       await loop;

@@ -16,7 +16,14 @@ type Options = {
   log: Log;
   /** Called once when the lease could not be renewed in time, after a long stop of this process for instance: another may hold it now. */
   onLost: () => void;
+  /** Ends the waiting, with a rejection. */
+  signal?: AbortSignal | undefined;
 };
+
+async function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, ms));
+  signal?.throwIfAborted();
+}
 
 export type Lease = {
   /** False once the lease has run out without being renewed, even before this process had the time to notice. */
@@ -25,7 +32,7 @@ export type Lease = {
 };
 
 /** Waits until this process alone holds the lease (a dead holder's ends after 10 s) and keeps renewing it. */
-export async function holdLease(db: Db, { name, isAlone, clock, log, onLost }: Options): Promise<Lease> {
+export async function holdLease(db: Db, { name, isAlone, clock, log, onLost, signal }: Options): Promise<Lease> {
   const holder = randomUUID();
   // On the monotonic clock, which goes on while the process is stopped: after a SIGSTOP nothing may be sent before the lease is renewed.
   let heldUntil = -Infinity;
@@ -37,7 +44,7 @@ export async function holdLease(db: Db, { name, isAlone, clock, log, onLost }: O
   };
   if (!(await take(isAlone ? Number.MAX_SAFE_INTEGER : clock()))) {
     log.info({ lease: name }, "another process holds this role; waiting for it");
-    while (!(await take())) await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    while (!(await take())) await wait(POLL_MS, signal);
   }
   const timer = setInterval(() => {
     void renew();

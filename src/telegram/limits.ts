@@ -1,6 +1,7 @@
 import type { Db } from "../../db/client.ts";
 import type { Clock } from "../clock.ts";
 import type { ChatLedger } from "./chat-ledger.ts";
+import type { Outcome } from "./outcomes.ts";
 import type { Pacer } from "./pacer.ts";
 import { backoffMs, RETRY_AFTER_MARGIN } from "./rules.ts";
 import { saveChatLimit } from "./store.ts";
@@ -25,13 +26,14 @@ export function createLimits({ db, ledger, pacer, clock }: Options) {
   return {
     /** Until when nothing is sent at all, on the monotonic clock. */
     pausedUntil: () => pausedUntil,
-    /** A call met no Telegram. One alone may be chance; several in a row are an outage, in which every further call costs a row an attempt. */
-    noteTrouble(): void {
-      if (troubles > 0) pauseUntil(performance.now() + Math.min(OUTAGE_PAUSE_MAX_MS, backoffMs(troubles - 1, Math.random())));
-      troubles++;
+    /**
+     * A call that met no Telegram may be chance; several in a row are an outage, in which every further call costs a row an attempt.
+     * Any answer of Telegram's own ends it.
+     */
+    noteOutcome({ kind }: Pick<Outcome, "kind"> | { kind: "sent" }): void {
+      if (kind !== "unsent" && kind !== "unknown" && kind !== "away") troubles = 0;
+      else if (troubles++ > 0) pauseUntil(performance.now() + Math.min(OUTAGE_PAUSE_MAX_MS, backoffMs(troubles - 2, Math.random())));
     },
-    /** Telegram answered, whatever it said. */
-    noteAnswer: () => void (troubles = 0),
 
     /** Blocks the chat, beyond a restart; resolves with when, by the wall clock, it takes a message again. */
     async note(chatId: number, retryAfterMs: number): Promise<number> {

@@ -13,6 +13,8 @@ export type Pacer = {
   acquire(lane: Lane): Promise<Slot>;
   /** Halves the rate for so long: Telegram said that the token sends too much. */
   slowDown(ms: number): void;
+  /** Aborted by close(): whoever waits for something else before asking for a slot gives up too. */
+  closed: AbortSignal;
   close(): void;
 };
 
@@ -65,7 +67,7 @@ export function createPacer(rate: number, { now = () => performance.now(), isAll
   let taken = 0;
   let nextStartAt = 0;
   let timer: NodeJS.Timeout | undefined;
-  let isClosed = false;
+  const closing = new AbortController();
 
   const free = (): void => {
     taken--;
@@ -75,7 +77,7 @@ export function createPacer(rate: number, { now = () => performance.now(), isAll
     taken++;
     return createSlot({
       used: () => {
-        if (isClosed) return;
+        if (closing.signal.aborted) return;
         const cooldown = setTimeout(() => (cooling.delete(cooldown), free()), SLOT_COOLDOWN_MS);
         cooling.add(cooldown);
       },
@@ -104,15 +106,16 @@ export function createPacer(rate: number, { now = () => performance.now(), isAll
   return {
     acquire: (lane) =>
       new Promise((start, fail) => {
-        if (isClosed) return fail(new Error("the pacer is closed"));
+        if (closing.signal.aborted) return fail(new Error("the pacer is closed"));
         // Nobody waited until now, so there is no lateness to make up for.
         if (waiting.length === 0) nextStartAt = Math.max(nextStartAt, now());
         waiting.push({ lane, start, fail });
         startDue();
       }),
     slowDown: (ms) => void (slowUntil = Math.max(slowUntil, now() + ms)),
+    closed: closing.signal,
     close() {
-      isClosed = true;
+      closing.abort();
       clearTimeout(timer);
       for (const cooldown of cooling) clearTimeout(cooldown);
       for (const waiter of waiting.splice(0)) waiter.fail(new Error("the pacer is closed"));

@@ -2,20 +2,26 @@ import type { Update } from "@grammyjs/types";
 import { Api, type Bot, type Transformer } from "grammy";
 import type { BotContext } from "../context.ts";
 import type { Deps } from "../deps.ts";
+import type { Log } from "../log.ts";
 import { clientOptions, createReplyTransformer } from "./api.ts";
 import { createChatLedger } from "./chat-ledger.ts";
 import { createInboxRunner } from "./inbox-runner.ts";
-import { ALLOWED_UPDATES, startIntake, takeUpdates } from "./intake.ts";
+import { ALLOWED_UPDATES, startIntake, takeUpdates, type Intake } from "./intake.ts";
+import { untilAnswered } from "./patience.ts";
 import { holdLease } from "./lease.ts";
 import { createPacer } from "./pacer.ts";
 import { tellParked } from "./parked.ts";
 import type { Delivery } from "./store.ts";
 import { createSender, type PrepareDelivery, type Sender } from "./sender.ts";
 
+const REPLY_GRACE_MS = 3_000;
+
 export type Receiver = {
   sender: Sender;
   /** Takes an update that came by webhook; resolves when it is stored. */
   receive(update: Update): Promise<void>;
+  /** Whether Telegram answers. */
+  isUp(): boolean;
   stop(): Promise<void>;
 };
 
@@ -26,6 +32,8 @@ type Options = {
   createBot: (transformers: Transformer[]) => Bot<BotContext>;
   prepare: PrepareDelivery;
   onLost: () => void;
+  /** Ends the waiting for the lease or for Telegram. */
+  signal: AbortSignal;
   onFailing: (row: Delivery, reason: string) => Promise<void>;
 };
 
@@ -35,15 +43,16 @@ type Options = {
  */
 export async function createReceiver(
   deps: Deps,
-  { token, apiRoot, isAlone, createBot, prepare, onLost, onFailing }: Options,
+  { token, apiRoot, isAlone, createBot, prepare, onLost, onFailing, signal }: Options,
 ): Promise<Receiver> {
   const { db, clock, log, config } = deps;
-  const lease = await holdLease(db, { name: `bot-${token.split(":")[0]}`, isAlone, clock, log, onLost });
+  const lease = await holdLease(db, { name: `bot-${token.split(":")[0]}`, isAlone, clock, log, onLost, signal });
   const pacer = createPacer(config.sendRate, { isAllowed: () => lease.isHeld() });
   const ledger = createChatLedger();
   const bot = createBot([createReplyTransformer(pacer, ledger)]);
-  await bot.init();
   const api = new Api(token, clientOptions(apiRoot));
+  const patience = { log, signal };
+  bot.botInfo = await untilAnswered("getMe", () => api.getMe(), patience);
   const sender = createSender({ db, api, pacer, ledger, clock, log, prepare, onFailing });
   const runner = createInboxRunner({
     db,
@@ -56,31 +65,37 @@ export async function createReceiver(
   await sender.start();
   await runner.start();
   const intake = config.webhook
-    ? await openWebhook(api, config.webhook)
-    : await openPolling(api, () => startIntake({ db, token, apiRoot, clock, log, accept }));
+    ? await openWebhook(api, config.webhook, patience)
+    : await openPolling(api, () => startIntake({ db, token, apiRoot, clock, log, accept }), patience);
   return {
     sender,
     receive: (update) => takeUpdates(db, [update], clock, accept),
+    isUp: () => intake.isUp(),
     async stop() {
       await intake.stop();
-      // Without the lease nothing may go out any more: whatever waits for a slot must not hold up the end.
-      if (!lease.isHeld()) pacer.close();
+      // Handlers under way may still answer, but a reply that waits for its group's minute must not hold up the end; it comes after
+      // the next start. Without the lease nothing may go out at all.
+      const grace = setTimeout(() => pacer.close(), lease.isHeld() ? REPLY_GRACE_MS : 0);
       await runner.stop();
       await sender.stop();
+      clearTimeout(grace);
       pacer.close();
       await lease.release();
     },
   };
 }
 
-async function openWebhook(api: Api, { url, secret }: { url: string; secret: string }) {
-  await api.setWebhook(url, { secret_token: secret, allowed_updates: ALLOWED_UPDATES });
+type Patience = { log: Log; signal: AbortSignal };
+
+async function openWebhook(api: Api, { url, secret }: { url: string; secret: string }, patience: Patience): Promise<Intake> {
+  const options = { secret_token: secret, allowed_updates: ALLOWED_UPDATES };
+  await untilAnswered("setWebhook", () => api.setWebhook(url, options), patience);
   // The webhook stays set while this process is away: Telegram keeps the updates for its next start.
-  return { stop: async () => {} };
+  return { isUp: () => true, stop: async () => {} };
 }
 
-async function openPolling(api: Api, start: () => { stop(): Promise<void> }) {
+async function openPolling(api: Api, start: () => Intake, patience: Patience): Promise<Intake> {
   // getUpdates is refused while a webhook is set.
-  await api.deleteWebhook();
+  await untilAnswered("deleteWebhook", () => api.deleteWebhook(), patience);
   return start();
 }

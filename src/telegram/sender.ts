@@ -57,6 +57,20 @@ function createCalls(log: Log) {
   };
 }
 
+type Repeat = { isStopped: () => boolean; rest: ReturnType<typeof createRest>; log: Log };
+
+/** Goes on whatever happens: the database may be busy for longer than its timeout, or full, and the outbox waits for it. */
+async function repeat(step: () => Promise<void>, { isStopped, rest, log }: Repeat): Promise<void> {
+  while (!isStopped()) {
+    try {
+      await step();
+    } catch (error) {
+      log.error({ err: error }, "the outbox could not be read or written; trying again");
+      await rest.take(FAULT_REST_MS);
+    }
+  }
+}
+
 const callTelegram = (api: Api, chatId: number, { method, payload }: Outgoing): Promise<{ message_id: number }> =>
   (api.raw[method] as (payload: object) => Promise<{ message_id: number }>)({ chat_id: chatId, ...payload });
 
@@ -107,18 +121,6 @@ export function createSender({ db, api, pacer, ledger, clock, log, prepare, onFa
     if (row && slot) await attemptIfFree(row, slot);
   }
 
-  async function run(): Promise<void> {
-    while (!isStopped) {
-      try {
-        await sendNext();
-      } catch (error) {
-        // The database was busy for longer than its timeout, or full: the outbox waits.
-        log.error({ err: error }, "the outbox could not be read or written; trying again");
-        await rest.take(FAULT_REST_MS);
-      }
-    }
-  }
-
   /** While the row waited for its slot, a reply may have gone to its chat, or everything been paused. */
   async function attemptIfFree(row: Delivery, slot: Slot): Promise<void> {
     const now = performance.now();
@@ -132,7 +134,7 @@ export function createSender({ db, api, pacer, ledger, clock, log, prepare, onFa
       isStopped = false;
       await restoreLedger(db, ledger, clock());
       await settler.settleAbandoned();
-      loop = run();
+      loop = repeat(sendNext, { isStopped: () => isStopped, rest, log });
     },
     async stop() {
       isStopped = true;

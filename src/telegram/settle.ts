@@ -2,8 +2,9 @@ import type { Db } from "../../db/client.ts";
 import type { Clock } from "../clock.ts";
 import type { ChatLedger } from "./chat-ledger.ts";
 import type { Pacer } from "./pacer.ts";
-import { isOurFault, readOutcome, type Outcome } from "./outcomes.ts";
+import type { Outcome } from "./outcomes.ts";
 import { createLimits } from "./limits.ts";
+import { createUnpreparedSettler } from "./unprepared.ts";
 import { backoffMs, isRepeatable } from "./rules.ts";
 import {
   endDelivery,
@@ -11,7 +12,6 @@ import {
   markSent,
   markUnreachable,
   migrateChat,
-  postponeDelivery,
   retryDelivery,
   returnDelivery,
   type Delivery,
@@ -25,9 +25,6 @@ const FAILING_AFTER = 5;
 
 /** How long a message is tried while gateways answer for Telegram. */
 const AWAY_GIVE_UP_MS = 24 * 60 * 60 * 1_000;
-
-/** Another process holds the database for longer than busy_timeout: nothing is wrong with the row. */
-const isBusy = (error: unknown): boolean => error instanceof Error && "code" in error && String(error.code).startsWith("SQLITE_BUSY");
 
 /** Counts how often in a row Telegram refused the messages of one subject. */
 function createStreaks() {
@@ -99,19 +96,14 @@ export function createSettler({ db, ledger, pacer, clock, onFailing }: Options):
     if (streaks.count(row) % FAILING_AFTER === 0) await onFailing?.(row, reason);
   }
 
-  const noteWeather = ({ kind }: Outcome): void => {
-    if (kind === "unsent" || kind === "unknown" || kind === "away") limits.noteTrouble();
-    else limits.noteAnswer();
-  };
-
   async function settleSent(row: Delivery, messageId: number): Promise<void> {
-    limits.noteAnswer();
+    limits.noteOutcome({ kind: "sent" });
     streaks.end(row);
     await markSent(db, row.id, messageId, clock());
   }
 
   async function settle(row: Delivery, outcome: Outcome, recover: Recover | undefined): Promise<void> {
-    noteWeather(outcome);
+    limits.noteOutcome(outcome);
     switch (outcome.kind) {
       case "limited":
         return returnDelivery(db, row.id, await limits.note(row.chatId, outcome.retryAfterMs));
@@ -131,27 +123,11 @@ export function createSettler({ db, ledger, pacer, clock, onFailing }: Options):
     }
   }
 
-  /** Telegram may have been asked for something (a topic), and may be away: then the row waits. A fault of ours ends it: it must not block the lane. */
-  async function settleUnprepared(row: Delivery, error: unknown): Promise<void> {
-    if (isBusy(error)) return postponeDelivery(db, row.id, clock() + backoffMs(0, Math.random()));
-    if (isOurFault(error)) return endDelivery(db, row.id, "failed", "could not be prepared");
-    const outcome = readOutcome(error);
-    noteWeather(outcome);
-    switch (outcome.kind) {
-      case "limited":
-        return postponeDelivery(db, row.id, await limits.note(row.chatId, outcome.retryAfterMs));
-      case "unreachable":
-        return markUnreachable(db, row, outcome.reason);
-      case "migrated":
-        return migrateChat(db, row.chatId, outcome.toChatId);
-      case "refused":
-        return endDelivery(db, row.id, "failed", outcome.reason);
-      case "unsent":
-      case "unknown":
-      case "away":
-        return postponeDelivery(db, row.id, clock() + backoffMs(row.attempts, Math.random()));
-    }
-  }
-
-  return { pausedUntil: limits.pausedUntil, settle, settleSent, settleAbandoned, settleUnprepared };
+  return {
+    pausedUntil: limits.pausedUntil,
+    settle,
+    settleSent,
+    settleAbandoned,
+    settleUnprepared: createUnpreparedSettler({ db, limits, clock }),
+  };
 }

@@ -20,6 +20,7 @@ export {
 export {
   countAttempt,
   findUnhandledUpdates,
+  forgetAttempt,
   markHandled,
   parkUpdate,
   purgeHandledUpdates,

@@ -1,8 +1,8 @@
 import type { Api } from "grammy";
-import { findGroup } from "../../db/groups.ts";
 import { countShops, findShopsOfPerson, findWindow, findWindowShops, type WindowDetails } from "../../db/windows/shops.ts";
 import { formatMoment, formatTime } from "../dates.ts";
 import type { Deps } from "../deps.ts";
+import { findGroup } from "../groups/service.ts";
 import { findFeed, type Feed } from "../orders/service.ts";
 import { findLocale } from "../people/service.ts";
 import type { Locale } from "../people/rules.ts";

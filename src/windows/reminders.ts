@@ -1,30 +1,17 @@
-import { findPerson } from "../../db/people.ts";
 import { endReminder } from "../../db/windows/reminders.ts";
 import type { WindowDetails } from "../../db/windows/shops.ts";
 import type { Deps } from "../deps.ts";
 import { findGroupsOfRoute } from "../groups/service.ts";
-import { findAccountManager, findAdmins, findStaffByRole } from "../staff/service.ts";
+import { findAdmins, findDutyChats } from "../staff/service.ts";
 import { composeMissed, composeReminder } from "./outbox.ts";
 
 export { findReminders } from "../../db/windows/reminders.ts";
 export { findWindow } from "../../db/windows/shops.ts";
 
-async function findReachable(deps: Deps, personIds: number[]): Promise<number[]> {
-  const people = await Promise.all(personIds.map((id) => findPerson(deps.db, id)));
-  return people.flatMap((person) => (person && person.startedAt !== null && person.unreachable === null ? [person.id] : []));
-}
-
-/** Who calls a route's shops: the account manager, else the district's supervisors, else the admins, whoever can be written to. */
+/** Who calls a route's shops. With nobody in reach the list is written for the admins all the same: that it could not go out is on record. */
 async function findCallers(deps: Deps, route: WindowDetails["route"]): Promise<number[]> {
-  const manager = await findAccountManager(deps.db, route.id);
-  const managers = await findReachable(deps, manager?.personId ? [manager.personId] : []);
-  if (managers.length > 0) return managers;
-  const supervisors = await findStaffByRole(deps.db, "supervisor", route.districtId);
-  const reachable = await findReachable(
-    deps,
-    supervisors.map(({ personId }) => personId),
-  );
-  return reachable.length > 0 ? reachable : findAdmins(deps);
+  const { chatIds } = await findDutyChats(deps, route);
+  return chatIds.length > 0 ? chatIds : findAdmins(deps);
 }
 
 /** The route's own groups; a whole district's only where the route has none. A single shop's window is nobody else's business. */

@@ -21,7 +21,7 @@ describe("from the complaint to its closing", () => {
     await visit(w);
     expect(w.textsTo(MANAGER).slice(-2)).toEqual([
       "C-20261123-0001：请用一句话写下上门结果，也可以发照片并配上说明。",
-      "✅ C-20261123-0001 上门结果已记录。11月27日(周五)09:00 前由市场经理回访。",
+      "✅ C-20261123-0001 上门结果已记录。11月27日（周五）09:00 前由市场经理回访。",
     ]);
     expect(w.promised()[2]).toMatchObject({ kind: "return_visit", state: "open", dueAt: Date.parse("2026-11-27T01:00:00Z") });
     expect(w.alarms.at(-1)).toMatchObject({ jobId: "promise-3-due-1" });

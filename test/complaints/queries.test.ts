@@ -12,7 +12,7 @@ describe("/mycases", () => {
     await w.reply(CLERK, w.desk, w.lastTo(w.desk!.id), { text: "明天补" });
     await w.person(SPOUSE).write("/mycases");
     expect(w.textsTo(SPOUSE)).toEqual([
-      "您最近的投诉和咨询：\n\nC-20261123-0001 · 送货 · 处理中\n· 客服回复：今天 09:00 完成\n· 上门服务：11月25日(周三)09:00 前",
+      "您最近的投诉和咨询：\n\nC-20261123-0001 · 送货 · 处理中\n· 客服回复：今天 09:00 完成\n· 上门服务：11月25日（周三）09:00 前",
     ]);
   });
 

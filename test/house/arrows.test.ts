@@ -10,8 +10,11 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const FIXTURES = [...FORBIDDEN, ...ALLOWED];
 const ARROW_RULES = new Set(FORBIDDEN.map(({ refusedBy }) => refusedBy));
 
-/** Each fixture lies in a project of its own, since several are the same file; the two halves of the cycle must see each other. */
-const projectOf = (fixture: Fixture): string => (fixture.refusedBy === "import(no-cycle)" ? "cycle" : String(FIXTURES.indexOf(fixture)));
+/** Fixtures that are the same file lie in projects of their own; the two halves of the cycle must see each other, and nobody else. */
+function projectOf(fixture: Fixture): string {
+  if (fixture.refusedBy === "import(no-cycle)") return "cycle";
+  return String(FIXTURES.filter(({ path }) => path === fixture.path).indexOf(fixture));
+}
 
 const dir = mkdtempSync(join(tmpdir(), "tongzhou-arrows-"));
 /** By file: which of the arrows' rules refused it. */

@@ -5,16 +5,20 @@ const BUILDER = /\b(?:db|tx)(?=\s*\.\s*(?:select|selectDistinct|insert|update|de
 /** A function that makes a query for its callers to finish: `const selectShops = (tx) => tx.select()...`. */
 const MAKER = /\b(\w+) = \([^)]*\) =>\s*$/;
 
-/** Whether the statement that is being kept at `index`, `const find = tx.select()...prepare()`, is run somewhere. */
-function isRunByName(text: string, index: number): boolean {
+/** Whether the statement that is kept at `index`, `const find = tx.select()...`, is run by its name, or is a part of another query. */
+function isRunByName(text: string, index: number, names: string[]): boolean {
   const name = /const (\w+) =\s*$/.exec(text.slice(0, index))?.[1];
-  return name !== undefined && new RegExp(`\\b${name}\\.(run|all|get)\\(`).test(text);
+  if (name === undefined) return false;
+  const use = names.includes("prepare")
+    ? `\\b${name}\\.(run|all|get)\\(`
+    : `\\b(in|notIn)Array\\([^()]*, ${name}\\)|\\b(e|notE)xists\\(${name}\\)`;
+  return new RegExp(use).test(text);
 }
 
 function isRun(text: string, index: number, end: number): boolean {
   const names = readChain(text, end);
   // A query inside another one (`as`) is run with it.
-  return names.some((name) => ["run", "all", "get", "as"].includes(name)) || (names.includes("prepare") && isRunByName(text, index));
+  return names.some((name) => ["run", "all", "get", "as"].includes(name)) || isRunByName(text, index, names);
 }
 
 const findUnrun = (text: string): number[] =>
@@ -47,6 +51,8 @@ describe("query builders", () => {
     ["const sub = db.select().from(a).as('sub');", []],
     ["const find = tx.select().from(a).prepare();\nfind.get({});", []],
     ["const find = tx.select().from(a).prepare();", [1]],
+    ["const open = db.select().from(a);\ndb.delete(b).where(inArray(b.id, open)).run();", []],
+    ["const open = db.select().from(a);\nreturn open;", [1]],
     ["const selectShops = (tx: Db | Tx) =>\n  tx.select().from(a);\nselectShops(db).where(b).get();", []],
     ["const selectShops = (tx: Db | Tx) =>\n  tx.select().from(a);\nawait selectShops(db).where(b);", [3]],
   ])("that are not run are found: %j", (source, lines) => {

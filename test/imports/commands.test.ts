@@ -122,6 +122,31 @@ describe("a CSV file of an admin", () => {
     expect(said()).toContain("超过 20 MB");
     expect(bot.calls.some(({ method }) => method === "getFile")).toBe(false);
   });
+
+  test("that Telegram finds too big is told so", async () => {
+    bot.refuse((method) => (method === "getFile" ? { error_code: 400, description: "Bad Request: file is too big" } : undefined));
+    await sendFile(ROSTER);
+    expect(said()).toContain("20 MB");
+  });
+
+  test("that can not be fetched is asked for again", async () => {
+    const english = bot.person(ADMIN, { language: "en" });
+    await sendFile(ROSTER, { by: english });
+    files.set("file-1", 404);
+    bot.forget();
+    const document = { file_id: "file-1", file_unique_id: "u", file_name: "roster.csv" };
+    await english.send({ document });
+    expect(said()).toContain("I could not get the file");
+    bot.refuse((method) => (method === "getFile" ? { error_code: 400, description: "Bad Request: wrong file_id" } : undefined));
+    await english.send({ document });
+    expect(bot.textsTo(ADMIN)).toHaveLength(2);
+    expect(bot.textsTo(ADMIN)[1]).toBe(bot.textsTo(ADMIN)[0]);
+  });
+
+  test("is tried again when Telegram does not answer", async () => {
+    bot.refuse((method) => (method === "getFile" ? { error_code: 502, description: "Bad Gateway" } : undefined));
+    await expect(sendFile(ROSTER)).rejects.toThrow("Bad Gateway");
+  });
 });
 
 describe("other documents", () => {

@@ -24,7 +24,7 @@ describe("composing a post", () => {
     const { id } = t.posts()[0]!;
     expect(buttonsOf(panel!)).toEqual([`post:send:${id}`, `post:move:${id}`, `post:drop:${id}`]);
     await t.author.press(`post:send:${id}`);
-    expect(t.textsTo(AUTHOR).at(-1)).toContain("正在发到 1 个群(客户培训)");
+    expect(t.textsTo(AUTHOR).at(-1)).toContain("正在发到 1 个群（客户培训）");
     await t.deliver();
     expect(t.lastTo(FORUM)).toMatchObject({ method: "sendMessage", payload: { text: "周五下午陈列培训", message_thread_id: 104 } });
   });
@@ -64,7 +64,7 @@ describe("composing a post", () => {
     await t.draft("supply", "到货");
     const panel = t.textsTo(AUTHOR).at(-1)!;
     expect(panel).toContain("货源信息 · 发到 2 个群");
-    expect(panel).toContain("不发到「公开群」:那是公开群(@open_shop)");
+    expect(panel).toContain("不发到「公开群」：那是公开群（@open_shop）");
     expect(panel).toContain("开头会加上 #货源信息");
     await t.draft("training", "培训");
     expect(t.textsTo(AUTHOR).at(-1)).toContain("客户培训 · 发到 3 个群");
@@ -99,7 +99,7 @@ describe("composing a post", () => {
     await t.author.write("/post supply", undefined, {
       reply_to_message: { message_id: 5, date: 1, chat: { id: AUTHOR }, from: { id: 999 }, text: "x" },
     });
-    expect(t.textsTo(AUTHOR)).toEqual(["请回复您自己发的那条消息,再写 /post 和栏目名。"]);
+    expect(t.textsTo(AUTHOR)).toEqual(["请回复您自己发的那条消息，再写 /post 和栏目名。"]);
     expect(t.posts()).toEqual([]);
   });
 

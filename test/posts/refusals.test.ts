@@ -16,7 +16,7 @@ describe("content that can not be posted", () => {
     t = await startPosting();
     await t.author.write("/post training");
     await t.author.send(content);
-    expect(t.textsTo(AUTHOR).at(-1)).toContain("目前能发布的是一段文字,或一张照片");
+    expect(t.textsTo(AUTHOR).at(-1)).toContain("目前能发布的是一段文字，或一张照片");
     await t.author.write("文字");
     expect(t.posts()).toMatchObject([{ text: "文字" }]);
   });
@@ -36,7 +36,7 @@ describe("content that can not be posted", () => {
     // The longest hashtag, "#CustomerTraining" and its line break, counts too.
     const limit = 4_096 - "#CustomerTraining\n".length;
     const message = await t.author.write("长".repeat(limit + 3));
-    expect(t.textsTo(AUTHOR).at(-1)).toContain("超出 3 个字符:文字最多 4,096 个字符");
+    expect(t.textsTo(AUTHOR).at(-1)).toContain("超出 3 个字符：文字最多 4,096 个字符");
     expect(t.posts()).toEqual([]);
     await t.author.edit(message, "长".repeat(limit));
     expect(t.posts()).toHaveLength(1);
@@ -47,7 +47,7 @@ describe("content that can not be posted", () => {
     await t.author.write("/post training");
     const limit = 1_024 - "#CustomerTraining\n".length;
     await t.author.send({ photo: [{ file_id: "p" }], caption: "😀".repeat(limit / 2 + 1) });
-    expect(t.textsTo(AUTHOR).at(-1)).toContain("超出 2 个字符:照片配文最多 1,024 个字符");
+    expect(t.textsTo(AUTHOR).at(-1)).toContain("超出 2 个字符：照片配文最多 1,024 个字符");
   });
 
   test("a text of spaces is empty", async () => {

@@ -61,7 +61,7 @@ describe("sending a post", () => {
     t = await startPosting();
     const id = await send("policy", "通知");
     await t.author.press(`post:send:${id}`);
-    expect(t.alerts()).toEqual(["今天 09:00 已经发过了,不会重复发。"]);
+    expect(t.alerts()).toEqual(["今天 09:00 已经发过了，不会重复发。"]);
     await t.author.press(`post:drop:${id}`);
     expect(t.alerts().at(-1)).toContain("已经发过了");
     await t.deliver();
@@ -97,7 +97,9 @@ describe("sending a post", () => {
     await deliverAll();
     expect(t.textsTo(FORUM)).toEqual([]);
     expect(t.textsTo(PLAIN)).toEqual([]);
-    expect(t.textsTo(AUTHOR)).toEqual(["⚠️ 货源信息:0 个群已发到,2 个群没有发成。\n· R101 群:这个群变成了公开群\n· 老群:这个群已取消接入"]);
+    expect(t.textsTo(AUTHOR)).toEqual([
+      "⚠️ 货源信息：0 个群已发到，2 个群没有发成。\n· R101 群：这个群变成了公开群\n· 老群：这个群已取消接入",
+    ]);
   });
 
   test("the demo can create and send without Telegram, and sending leaves a trace", async () => {
@@ -164,7 +166,7 @@ describe("the report", () => {
     await send("policy", "通知");
     await deliverAll();
     expect(t.textsTo(AUTHOR)).toEqual([
-      "⚠️ 政策通知:1 个群已发到,2 个群没有发成。\n· R101 群:我已不在这个群里\n· 老群:Bad Request: chat not found",
+      "⚠️ 政策通知：1 个群已发到，2 个群没有发成。\n· R101 群：我已不在这个群里\n· 老群：Bad Request: chat not found",
     ]);
     expect(t.db.select().from(groups).where(eq(groups.chatId, FORUM)).get()).toMatchObject({ state: "left" });
   });

@@ -26,7 +26,7 @@ test("a retailer gets the newest supply post and when it was posted", async () =
   await post("新货源", "photo");
   await shop.write("/supply");
   const [head, content] = t.calls.filter(({ payload }) => payload.chat_id === 60);
-  expect(head!.payload.text).toBe("📋 今天 09:00 发布的货源信息:");
+  expect(head!.payload.text).toBe("📋 今天 09:00 发布的货源信息：");
   expect(content).toMatchObject({
     method: "sendPhoto",
     payload: { photo: "photo", caption: "新货源\n\n⚠️ 吸烟有害健康。禁止向未成年人售烟。", protect_content: true },

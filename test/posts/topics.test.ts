@@ -62,7 +62,7 @@ describe("topics", () => {
       t.advance(3_000);
     }
     expect(states()).toContainEqual({ chatId: FORUM, state: "failed", reason: "Bad Request: message thread not found" });
-    expect(t.textsTo(AUTHOR).at(-1)).toContain("R101 群:Bad Request: message thread not found");
+    expect(t.textsTo(AUTHOR).at(-1)).toContain("R101 群：Bad Request: message thread not found");
   });
 
   test("another refusal leaves the topic alone", async () => {

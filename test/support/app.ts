@@ -19,17 +19,23 @@ export type AppProcess = {
   ended: Promise<void>;
 };
 
+export type AppOptions = {
+  /** Kills it at the `killNth` statement that matches, see kill-at.ts. */
+  killAt?: string;
+  killWhen?: "committed" | "running";
+  killNth?: number;
+  /** The log message that says it is there; a process that has to wait for another is not "ready" until then. */
+  isThere?: string;
+};
+
 /** A directory of its own for one test, removed by `remove`. */
 export function createDataDir(): { dir: string; remove(): void } {
   const dir = mkdtempSync(join(tmpdir(), "tongzhou-e2e-"));
   return { dir, remove: () => rmSync(dir, { recursive: true, force: true }) };
 }
 
-/** Starts the real app (`src/main.ts`) as its own process and waits until it says "ready", or until it ended by a planned kill. */
-export async function startAppProcess(
-  env: Record<string, string>,
-  options: { killAt?: string; killWhen?: "committed" | "running" } = {},
-): Promise<AppProcess> {
+/** Starts the real app (`src/main.ts`) as its own process and waits until it says "ready" (or `isThere`), or until it ended by a planned kill. */
+export async function startAppProcess(env: Record<string, string>, options: AppOptions = {}): Promise<AppProcess> {
   const preload = options.killAt ? ["--import", join(ROOT, "test/support/kill-at.ts")] : [];
   const child = spawn(process.execPath, ["--import", "tsx", ...preload, "src/main.ts"], {
     cwd: ROOT,
@@ -40,7 +46,9 @@ export async function startAppProcess(
       HTTP_PORT: "0",
       LOG_LEVEL: "info",
       ...env,
-      ...(options.killAt ? { KILL_AT: options.killAt, KILL_WHEN: options.killWhen ?? "committed" } : {}),
+      ...(options.killAt
+        ? { KILL_AT: options.killAt, KILL_WHEN: options.killWhen ?? "committed", KILL_NTH: String(options.killNth ?? 1) }
+        : {}),
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -54,7 +62,7 @@ export async function startAppProcess(
       for (const part of parts) {
         const line = parseLine(part);
         lines.push(line);
-        if (line["msg"] === "ready") resolve(String(line["url"]));
+        if (line["msg"] === (options.isThere ?? "ready")) resolve(String(line["url"]));
       }
     };
     child.stdout.on("data", read);

@@ -79,7 +79,12 @@ export async function startTestBot({ now = MONDAY_9, env = {} }: { now?: number;
       result: { message_id: messageId, date: Math.floor(time.now / 1_000), chat: { id: sent.chat_id, type: "private" } },
     } as never;
   };
-  const pacer: Pacer = { acquire: async () => ({ finish() {}, giveBack() {} }), slowDown() {}, close() {} };
+  const pacer: Pacer = {
+    acquire: async () => ({ finish() {}, giveBack() {} }),
+    slowDown() {},
+    closed: new AbortController().signal,
+    close() {},
+  };
   const ledger = { ...createChatLedger(), readyAt: () => 0, findBlocked: () => ({ chats: [], nextReadyAt: Infinity }) };
   const bot = createBot(deps, {
     token: config.botToken!,

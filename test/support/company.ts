@@ -6,7 +6,7 @@ import { deliveries } from "../../db/deliveries.tables.ts";
 import { inbox } from "../../db/inbox.tables.ts";
 import { privateSocketPath } from "../../src/redis/private-server.ts";
 import { startTelegramServer } from "../../src/sandbox/server.ts";
-import { createDataDir, startAppProcess, type AppProcess } from "./app.ts";
+import { createDataDir, startAppProcess, type AppOptions, type AppProcess } from "./app.ts";
 import { buildDistrict, buildGroup, buildPerson, buildRetailer, buildRoute, buildShopPerson, buildStaff } from "./build.ts";
 import { until } from "./until.ts";
 
@@ -24,7 +24,12 @@ export const RETAILERS = [601, 602, 603, 604] as const;
 export const GROUP = -1_002_000_000_001;
 export const DESK_GROUP = -1_002_000_000_002;
 
-function seed(db: Db): void {
+/** More of the same, for what is sent to many: people with a shop of route R1 each, and groups without topics in another district. */
+export type Crowd = { people?: number; groups?: number };
+const FIRST_OF_CROWD = 100_001;
+const FIRST_GROUP_OF_CROWD = 7_000_001;
+
+function seed(db: Db, crowd: { people: number[]; groups: number[] }): void {
   const district = buildDistrict(db, "East");
   buildStaff(db, ADMIN, ["admin"]);
   buildStaff(db, SUPERVISOR, ["supervisor"], { districtId: district.id });
@@ -39,13 +44,24 @@ function seed(db: Db): void {
   }
   buildGroup(db, { districtId: district.id, routeId: route.id, chatId: GROUP });
   buildGroup(db, { districtId: district.id, chatId: DESK_GROUP, kind: "desk", isForum: false });
+  for (const id of crowd.people) {
+    buildPerson(db, id);
+    buildShopPerson(db, buildRetailer(db, { licenceNo: `15${String(id).padStart(10, "0")}`, routeId: route.id }).id, id);
+  }
+  // In a district of their own: they get posts, and nothing about the orders of R1.
+  const west = buildDistrict(db, "West");
+  for (const chatId of crowd.groups) buildGroup(db, { districtId: west.id, chatId, isForum: false });
 }
+
+const countUp = (from: number, n: number): number[] => Array.from({ length: n }, (_, index) => from + index);
 
 /**
  * The stand-in for Telegram in this process, and everything the real app needs to run against it in a process of its own. The company's
  * rows are there before the app first starts; everything after goes through Telegram and HTTP.
  */
-export async function openCompany(settings: Record<string, string> = {}) {
+export async function openCompany(settings: Record<string, string> = {}, crowd: Crowd = {}) {
+  const people = countUp(FIRST_OF_CROWD, crowd.people ?? 0);
+  const groups = countUp(FIRST_GROUP_OF_CROWD, crowd.groups ?? 0).map((n) => -n);
   const home = createDataDir();
   const { dir } = home;
   const server = await startTelegramServer({ file: ":memory:", token: TOKEN, clock: Date.now });
@@ -54,9 +70,12 @@ export async function openCompany(settings: Record<string, string> = {}) {
   for (const id of everyone) telegram.addPerson({ id, first_name: `P${id}`, phone: String(13_900_000_000 + id), language_code: "en" });
   telegram.addGroup({ id: GROUP, title: "R1", isForum: true, members: everyone });
   telegram.addGroup({ id: DESK_GROUP, title: "Desk", members: [SUPERVISOR, MANAGER, DESK, ADMIN] });
+  for (const id of people) telegram.addPerson({ id, first_name: `P${id}`, phone: String(13_800_000_000 + id), language_code: "en" });
+  // Basic groups, which may become supergroups.
+  for (const id of groups) telegram.addGroup({ id, title: `G${-id}`, members: [MANAGER] });
   const file = `${dir}/tongzhou.db`;
   const opened = openDb(file);
-  seed(opened.db);
+  opened.db.transaction((tx) => seed(tx as unknown as Db, { people, groups }));
   const { db } = opened;
   const apps: AppProcess[] = [];
 
@@ -69,7 +88,7 @@ export async function openCompany(settings: Record<string, string> = {}) {
     WORKING_HOURS: "always",
     ...settings,
   };
-  const start = async (options: Parameters<typeof startAppProcess>[1] & { env?: Record<string, string> } = {}) => {
+  const start = async (options: AppOptions & { env?: Record<string, string> } = {}) => {
     const app = await startAppProcess({ ...env, ...options.env }, options);
     apps.push(app);
     return app;
@@ -97,13 +116,24 @@ export async function openCompany(settings: Record<string, string> = {}) {
     await settled();
   };
 
+  /** Everyone pressed Start long ago: nothing of it is left to handle. */
+  const startEveryone = async () => {
+    for (const id of [...everyone, ...people]) telegram.start(id);
+    await telegram.call({ method: "deleteWebhook", params: { drop_pending_updates: true }, uploads: new Map() });
+  };
+
   return {
     dir,
     db,
     telegram,
+    people,
+    groups,
+    /** Every process started so far. */
+    apps,
     start,
     settled,
     greetEveryone,
+    startEveryone,
     /** What the bot wrote in a chat, as a person there sees it. */
     fromBot: (chat: number, viewer?: number): Message[] => telegram.messages(chat, viewer).filter((message) => message.from?.is_bot),
     async api(app: AppProcess, method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }> {
@@ -120,6 +150,8 @@ export async function openCompany(settings: Record<string, string> = {}) {
       redis.disconnect();
     },
     async close(): Promise<void> {
+      // A stopped process gets no SIGTERM before it goes on.
+      for (const app of apps) app.child.kill("SIGCONT");
       for (const app of apps) await app.stop();
       opened.close();
       await server.close();

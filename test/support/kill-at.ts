@@ -1,11 +1,13 @@
 // Preloaded into the app's process by the crash tests (`--import`): kills it with SIGKILL at a named point of its database work,
-// so that src/ needs no failpoints. KILL_AT is a regular expression on SQL; KILL_WHEN is "committed" or "running".
+// so that src/ needs no failpoints. KILL_AT is a regular expression on SQL; KILL_WHEN is "committed" or "running"; KILL_NTH is which of the
+// statements it is, counted from 1.
 import { createRequire } from "node:module";
 import type BetterSqlite3 from "better-sqlite3";
 
 const Database = createRequire(import.meta.url)("better-sqlite3") as typeof BetterSqlite3;
 const killAt = process.env["KILL_AT"];
 const when = process.env["KILL_WHEN"] ?? "committed";
+let toCome = Number(process.env["KILL_NTH"] ?? 1);
 
 if (killAt) {
   const pattern = new RegExp(killAt, "s");
@@ -21,6 +23,7 @@ if (killAt) {
       const original = statement[method].bind(statement);
       statement[method] = ((...params: unknown[]) => {
         const result = original(...params);
+        if (--toCome > 0) return result;
         isReached = true;
         if (when === "running" || !this.inTransaction) die();
         return result;

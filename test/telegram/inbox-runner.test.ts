@@ -208,6 +208,6 @@ describe("stopping", () => {
     await until("the first try", () => tries === 1);
     await runner.stop();
     expect(tries).toBe(1);
-    expect(row(1)).toMatchObject({ state: "pending", attempts: 1 });
+    expect(row(1)).toMatchObject({ state: "pending", attempts: 0 });
   });
 });

@@ -157,6 +157,7 @@ describe("the pacer", () => {
     const counting: Pacer = {
       acquire: async () => ({ finish: () => void ended.push("finished"), giveBack: () => void ended.push("given back") }),
       slowDown() {},
+      closed: new AbortController().signal,
       close() {},
     };
     const failing = new Api("123456:test-token");

@@ -239,31 +239,3 @@ test("no message text and no token reaches the log when a delivery fails", async
   expect(world.logged).toHaveLength(1);
   expect(world.logged[0]).not.toContain("secret words");
 });
-
-describe("while a gateway answers 502 in Telegram's place", () => {
-  const away = refusal(502, "Bad Gateway");
-
-  test("nothing is given up, however long it takes, and everything arrives afterwards", async () => {
-    for (let n = 1; n <= 40; n++) {
-      world.answer(n, ...Array<typeof away>(200).fill(away));
-      await world.queue(`row-${n}`, { chatId: n });
-    }
-    await world.sender.start();
-    await world.pass(3_600_000);
-    const duringOutage = world.calls.length;
-    for (let n = 1; n <= 40; n++) expect(world.row(`row-${n}`).state).toMatch(/^(pending|sending)$/);
-    // The whole outbox pauses, longer and longer: a row is not tried again and again.
-    expect(duringOutage).toBeLessThan(600);
-    for (let n = 1; n <= 40; n++) world.answer(n);
-    await world.pass(300_000);
-    for (let n = 1; n <= 40; n++) expect(world.row(`row-${n}`).state).toBe("sent");
-  });
-
-  test("a message is given up after a day", async () => {
-    world.answer(7, ...Array<typeof away>(5_000).fill(away));
-    await world.queue("a");
-    await world.sender.start();
-    await world.pass(25 * 3_600_000);
-    expect(world.row("a").state).toBe("unknown");
-  });
-});

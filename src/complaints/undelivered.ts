@@ -1,0 +1,65 @@
+import { findCase } from "../../db/complaints/reads.ts";
+import { findShopPlace } from "../../db/complaints/recipients.ts";
+import { findDeliveriesOf, findUndeliveredCases } from "../../db/complaints/undelivered.ts";
+import { queueDeliveries, type Delivery, type NewDelivery } from "../../db/deliveries.ts";
+import type { Deps } from "../deps.ts";
+import type { DeliveryKind, Lane } from "../telegram/rules.ts";
+import { toCause, toKey } from "./outbox.ts";
+import { findDeskTiers, findSupervisorTiers, findVisitorTiers, type Tiers } from "./recipients.ts";
+import { UNDELIVERED_MS } from "./rules.ts";
+
+/** A case and what kind of message about it someone on staff did not get. */
+export type Undelivered = { kind: DeliveryKind; complaintId: number };
+
+type About = { districtId: number; retailerId: number };
+const toDesk = (deps: Deps, { districtId }: About): Promise<Tiers> => findDeskTiers(deps, districtId);
+const toSupervisors = (deps: Deps, { districtId }: About): Promise<Tiers> => findSupervisorTiers(deps, districtId);
+const toVisitor = async (deps: Deps, { districtId, retailerId }: About): Promise<Tiers> =>
+  findVisitorTiers(deps, (await findShopPlace(deps.db, retailerId))?.visitor, districtId);
+
+/** What staff must get, and to whom it goes. Words and files follow their card; what goes to the shop has nobody else to go to. */
+const TIERS: Partial<Record<DeliveryKind, (deps: Deps, about: About) => Promise<Tiers>>> = {
+  complaint_card: toDesk,
+  complaint_media: toDesk,
+  door_visit: toVisitor,
+  return_visit: toSupervisors,
+  promise_breach: toSupervisors,
+};
+
+const isDead = ({ state }: Delivery): boolean => state === "failed" || state === "unreachable";
+
+/** Open cases with a message of the last day to staff that Telegram refused for good. */
+export const findUndelivered = (deps: Deps): Promise<Undelivered[]> =>
+  findUndeliveredCases(deps.db, Object.keys(TIERS) as DeliveryKind[], deps.clock() - UNDELIVERED_MS);
+
+/**
+ * Sends what reached none of its readers to the next ones who were not tried yet. Safe to run twice: a message goes to a chat once.
+ * Left alone is what someone got or is about to get, and what everybody up to the admins was tried for.
+ */
+export async function passOn(deps: Deps, { kind, complaintId }: Undelivered): Promise<void> {
+  const found = await findCase(deps.db, complaintId);
+  const findTiers = TIERS[kind];
+  if (found?.complaint.state !== "open" || !findTiers) return;
+  // A view was for the one who asked.
+  const told = (await findDeliveriesOf(deps.db, kind, complaintId)).filter(({ data }) => data?.["view"] !== true);
+  const tiers = await findTiers(deps, found.complaint);
+  const rows = [...new Set(told.map(toCause))].flatMap((cause) => {
+    const tried = told.filter((delivery) => toCause(delivery) === cause);
+    return tried.every(isDead) ? toNext(tried, tiers, cause) : [];
+  });
+  if ((await queueDeliveries(deps.db, rows, deps.clock())) > 0) deps.kickSender();
+}
+
+function toNext(tried: Delivery[], tiers: Tiers, cause: string): NewDelivery[] {
+  const { kind, subjectId, lane, data } = tried[0]!;
+  const left = tiers.map((chats) => chats.filter((chatId) => tried.every((delivery) => delivery.chatId !== chatId)));
+  const next = left.find((chats) => chats.length > 0) ?? [];
+  return next.map((chatId) => ({
+    dedupeKey: toKey(cause, chatId),
+    kind,
+    subjectId,
+    lane: lane as Lane,
+    chatId,
+    ...(data ? { data } : {}),
+  }));
+}

@@ -1,0 +1,27 @@
+/** How many days each thing is kept; docs/operations.md tells the operator the same. */
+export const KEEP_DAYS = {
+  /** Guesses at licence numbers and hints given: counted within a day. */
+  counters: 7,
+  dialogues: 30,
+  /** What was in an update that could not be handled; that there was one stays. */
+  parkedPayloads: 30,
+  deliveries: 180,
+  /** Messages of cases, for as long as someone may reply to them. */
+  caseDeliveries: 400,
+  windows: 400,
+  orders: 400,
+} as const;
+
+export const CASE_KINDS = [
+  "complaint_receipt",
+  "complaint_card",
+  "complaint_media",
+  "complaint_answer",
+  "promise_breach",
+  "door_visit",
+  "return_visit",
+  "complaint_closed",
+] as const;
+
+/** Audit entries that only count something. */
+export const COUNTER_ACTIONS = ["retailer.licence_try", "complaint_hint"] as const;

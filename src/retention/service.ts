@@ -1,0 +1,29 @@
+import {
+  blankParkedUpdates,
+  purgeCounters,
+  purgeDeliveries,
+  purgeDialogues,
+  purgeExceptions,
+  purgeOrders,
+  purgeWindows,
+} from "../../db/retention.ts";
+import { localDate } from "../calendar/local-time.ts";
+import type { Deps } from "../deps.ts";
+import { KEEP_DAYS } from "./rules.ts";
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+/** Deletes every row that is older than KEEP_DAYS says, in small steps between which the bot works; returns how many of each went. */
+export async function purge({ db, clock, calendar }: Deps) {
+  const before = (kind: keyof typeof KEEP_DAYS): number => clock() - KEEP_DAYS[kind] * DAY_MS;
+  const date = localDate(before("windows"), calendar.zone);
+  return {
+    dialogues: await purgeDialogues(db, before("dialogues")),
+    counters: await purgeCounters(db, before("counters")),
+    deliveries: await purgeDeliveries(db, before("deliveries"), before("caseDeliveries")),
+    windows: await purgeWindows(db, date),
+    exceptions: await purgeExceptions(db, date),
+    orders: await purgeOrders(db, before("orders")),
+    parkedPayloads: await blankParkedUpdates(db, before("parkedPayloads")),
+  };
+}
