@@ -142,6 +142,22 @@ describe("importing orders", () => {
     });
   });
 
+  test("a batch of more than 5,000 leaves others their turns, and is one report", async () => {
+    const order = { licence_no: licence, ordered_at: "2026-11-23T09:00:00+08:00", cartons: 1, amount: 1 };
+    const rows = Array.from({ length: 5_001 }, (_, n) => ({ ...order, order_no: `A${n}` }));
+    rows[4_999]!.licence_no = "999999999999";
+    const counts: number[] = [];
+    const look = () => void (counts.push(stored().length), setImmediate(look).unref());
+    setImmediate(look).unref();
+    expect(await importOrders(bot.deps, rows)).toEqual({
+      created: 5_000,
+      updated: 0,
+      unchanged: 0,
+      rejected: [{ row: 5_000, field: "licence_no", reason: "unknown_licence" }],
+    });
+    expect(counts).toContain(2_000);
+  });
+
   test("an empty batch is no error", async () => {
     expect(await importOrders(bot.deps, [])).toEqual({ created: 0, updated: 0, unchanged: 0, rejected: [] });
   });
