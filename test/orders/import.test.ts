@@ -147,14 +147,20 @@ describe("importing orders", () => {
     const rows = Array.from({ length: 5_001 }, (_, n) => ({ ...order, order_no: `A${n}` }));
     rows[4_999]!.licence_no = "999999999999";
     const counts: number[] = [];
-    const look = () => void (counts.push(stored().length), setImmediate(look).unref());
-    setImmediate(look).unref();
+    let isLooking = true;
+    const look = () => {
+      if (!isLooking) return;
+      counts.push(stored().length);
+      setImmediate(look);
+    };
+    setImmediate(look);
     expect(await importOrders(bot.deps, rows)).toEqual({
       created: 5_000,
       updated: 0,
       unchanged: 0,
       rejected: [{ row: 5_000, field: "licence_no", reason: "unknown_licence" }],
     });
+    isLooking = false;
     expect(counts).toContain(2_000);
   });
 
