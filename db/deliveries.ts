@@ -10,6 +10,8 @@ export {
   findRecentSends,
   findSendable,
   followClockBack,
+  holdDelivery,
+  isUnderWay,
   markSending,
   saveChatLimit,
 } from "./deliveries/claim.ts";

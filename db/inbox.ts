@@ -63,23 +63,27 @@ export async function purgeHandledUpdates(db: Db, before: number): Promise<numbe
     .run().changes;
 }
 
-/**
- * Takes or renews a lease; false while another holder's has not expired. One that ends later than a new one would was written before the
- * clock was set back, and counts as expired: nobody waits an hour for a dead process.
- */
+/** Who holds a lease, as it stands. */
+export async function findLease(db: Db, name: string): Promise<{ holder: string; expiresAt: number } | undefined> {
+  return db.select({ holder: leases.holder, expiresAt: leases.expiresAt }).from(leases).where(eq(leases.name, name)).get();
+}
+
+/** Takes or renews a lease; false while it is another holder's, unless it still stands as in `over`, which the caller found to be over. */
 export async function takeLease(
   db: Db,
-  { name, holder, now, expiresAt }: { name: string; holder: string; now: number; expiresAt: number },
+  {
+    name,
+    holder,
+    expiresAt,
+    over,
+  }: { name: string; holder: string; expiresAt: number; over?: { holder: string; expiresAt: number } | undefined },
 ): Promise<boolean> {
   return inTransaction(db, (tx) => {
+    const isOver = over ? sql`or (${leases.holder} = ${over.holder} and ${leases.expiresAt} = ${over.expiresAt})` : sql``;
     const { changes } = tx
       .insert(leases)
       .values({ name, holder, expiresAt })
-      .onConflictDoUpdate({
-        target: leases.name,
-        set: { holder, expiresAt },
-        setWhere: sql`${leases.holder} = ${holder} or ${leases.expiresAt} < ${now} or ${leases.expiresAt} > ${expiresAt}`,
-      })
+      .onConflictDoUpdate({ target: leases.name, set: { holder, expiresAt }, setWhere: sql`${leases.holder} = ${holder} ${isOver}` })
       .run();
     return changes === 1;
   });

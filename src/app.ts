@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { setTimeout } from "node:timers/promises";
 import { Api } from "grammy";
 import type { Redis } from "ioredis";
@@ -79,7 +78,9 @@ async function startRoles({ config, log, stack, onFatal, signal }: Parts): Promi
   stack.add(close);
   const producer = connect(target, false, log, stack);
   // A Redis that is late must not keep the bot from starting: the sweep sets alarms that could not be set.
-  await Promise.race([once(producer, "ready"), setTimeout(REDIS_WAIT_MS, undefined, { ref: false })]);
+  // Not events.once: that rejects at the first refused connection.
+  const ready = new Promise((resolve) => producer.once("ready", resolve));
+  await Promise.race([ready, setTimeout(REDIS_WAIT_MS, undefined, { ref: false })]);
   const queues = createQueues(producer, log, config.queuePrefix);
   stack.add(() => queues.close());
   let receiver: Receiver | undefined;

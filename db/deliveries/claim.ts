@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, lt, lte, notInArray, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, lt, lte, notInArray, or, sql } from "drizzle-orm";
 import { LANES } from "../../src/telegram/rules.ts";
 import { inTransaction, type Db } from "../client.ts";
 import { chatLimits, deliveries, type Delivery } from "../deliveries.tables.ts";
@@ -70,10 +70,34 @@ export async function findChatLimits(db: Db, now: number): Promise<{ chatId: num
   });
 }
 
-/** After the wall clock was set back: what could have gone out by the old clock may go out by the new one. */
-export async function followClockBack(db: Db, before: number, now: number): Promise<void> {
+/** A retry waits no longer; what is due later than that was planned by the wall clock and follows it. */
+const RETRY_MAX_MS = 60_000;
+
+/** After the wall clock was set back by `stepMs`: what waited goes out when it would have, retries and limited chats included. */
+export async function followClockBack(db: Db, stepMs: number, now: number): Promise<void> {
+  inTransaction(db, (tx) => {
+    const limited = tx.select({ chatId: chatLimits.chatId }).from(chatLimits);
+    const isWaiting = or(lte(deliveries.notBefore, now + stepMs + RETRY_MAX_MS), inArray(deliveries.chatId, limited));
+    tx.update(deliveries)
+      .set({ notBefore: sql`${deliveries.notBefore} - ${stepMs}` })
+      .where(and(eq(deliveries.state, "pending"), gt(deliveries.notBefore, now), isWaiting))
+      .run();
+    tx.update(chatLimits)
+      .set({ blockedUntil: sql`${chatLimits.blockedUntil} - ${stepMs}` })
+      .run();
+  });
+}
+
+/** Holds back a row of a post that paused while the row was being sent or waited for its slot. */
+export async function holdDelivery(db: Db, id: number): Promise<void> {
   db.update(deliveries)
-    .set({ notBefore: now })
-    .where(and(eq(deliveries.state, "pending"), gt(deliveries.notBefore, now), lte(deliveries.notBefore, before)))
+    .set({ state: "held" })
+    .where(and(eq(deliveries.id, id), eq(deliveries.state, "pending")))
     .run();
+}
+
+/** False once another process took over and dealt with the row: a late outcome must not undo that. `attempts` counts the one under way. */
+export async function isUnderWay(db: Db, id: number, attempts: number): Promise<boolean> {
+  const row = db.select({ state: deliveries.state, attempts: deliveries.attempts }).from(deliveries).where(eq(deliveries.id, id)).get();
+  return row?.state === "sending" && row.attempts === attempts;
 }

@@ -62,7 +62,7 @@ export async function migrateChat(db: Db, from: number, to: number): Promise<voi
     tx.update(groups).set(moved).where(eq(groups.chatId, from)).run();
     tx.update(deliveries)
       .set({ chatId: to })
-      .where(and(eq(deliveries.chatId, from), inArray(deliveries.state, ["pending", "sending"])))
+      .where(and(eq(deliveries.chatId, from), inArray(deliveries.state, ["pending", "held", "sending"])))
       .run();
   });
 }

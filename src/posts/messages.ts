@@ -1,5 +1,5 @@
 import { GrammyError, HttpError, InlineKeyboard, type Api } from "grammy";
-import { countDeliveries } from "../../db/deliveries.ts";
+import { countDeliveries, holdDelivery } from "../../db/deliveries.ts";
 import { findPost, findPostFailures, type Post, type PostFailure } from "../../db/posts.ts";
 import type { Locale } from "../config.ts";
 import type { Deps } from "../deps.ts";
@@ -40,8 +40,11 @@ const isTopicGone = (reason: string): boolean => /thread not found|TOPIC_DELETED
 /** A post as its group sees it, in the column's topic or under its hashtag; skipped when the group was unlinked or turned public meanwhile. */
 export async function preparePost(deps: Deps, delivery: Delivery, api: Api): Promise<Prepared> {
   const post = await findPost(deps.db, delivery.subjectId);
-  // It was paused while this row waited for its slot; the row is held by now.
-  if (post?.state === "paused") return { later: deps.clock() };
+  if (post?.state === "paused") {
+    // It was paused while this row waited for its slot (then it is held by now) or was under way and came back.
+    await holdDelivery(deps.db, delivery.id);
+    return { later: deps.clock() };
+  }
   if (post?.state !== "sending") return { skip: "not_sending" };
   const group = await findGroup(deps.db, delivery.chatId);
   if (group?.kind !== "retailers") return { skip: "unlinked" };

@@ -75,7 +75,12 @@ async function acquireReply(pacer: Pacer, ledger: ChatLedger, chatId: number): P
  * Sends what a handler sends (the reply to the person being served) in the next slot of the one pacer. A 429 is waited out
  * a few times, and no call is made to a chat before it may be; everything else is the handler's.
  */
-export function createReplyTransformer(pacer: Pacer, ledger: ChatLedger): Transformer {
+export function createReplyTransformer(
+  pacer: Pacer,
+  ledger: ChatLedger,
+  /** Remembers the limit beyond a restart. */
+  saveLimit: (chatId: number, waitMs: number) => Promise<void> = async () => {},
+): Transformer {
   return async (prev, method, payload, signal) => {
     const messages = countMessages(method, payload);
     if (messages === 0) return settled(method, await prev(method, payload, signal));
@@ -85,8 +90,11 @@ export function createReplyTransformer(pacer: Pacer, ledger: ChatLedger): Transf
       if (!slot) return refuseBlocked(ledger.readyAt(chatId) - performance.now());
       ledger.note(chatId, messages);
       const answer = await prev(method, payload, signal).finally(() => slot.finish());
-      if (answer.ok || answer.error_code !== 429 || attempt === REPLY_ATTEMPTS) return settled(method, answer);
-      ledger.block(chatId, performance.now() + (answer.parameters?.retry_after ?? 1) * 1_000 * RETRY_AFTER_MARGIN);
+      if (answer.ok || answer.error_code !== 429) return settled(method, answer);
+      const waitMs = Math.ceil((answer.parameters?.retry_after ?? 1) * 1_000 * RETRY_AFTER_MARGIN);
+      ledger.block(chatId, performance.now() + waitMs);
+      await saveLimit(chatId, waitMs);
+      if (attempt === REPLY_ATTEMPTS) return settled(method, answer);
     }
   };
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Db } from "../../db/client.ts";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
-import { releaseLease, takeLease } from "./store.ts";
+import { findLease, releaseLease, takeLease } from "./store.ts";
 
 const LEASE_MS = 10_000;
 const RENEW_MS = 3_000;
@@ -36,15 +36,22 @@ export async function holdLease(db: Db, { name, isAlone, clock, log, onLost, sig
   const holder = randomUUID();
   // On the monotonic clock, which goes on while the process is stopped: after a SIGSTOP nothing may be sent before the lease is renewed.
   let heldUntil = -Infinity;
-  const take = async (now = clock()) => {
+  let seen: { holder: string; expiresAt: number; at: number } | undefined;
+  const take = async (over?: { holder: string; expiresAt: number }) => {
     const until = performance.now() + LEASE_MS;
-    const isTaken = await takeLease(db, { name, holder, now, expiresAt: clock() + LEASE_MS });
+    const isTaken = await takeLease(db, { name, holder, expiresAt: clock() + LEASE_MS, over });
     if (isTaken) heldUntil = until;
     return isTaken;
   };
-  if (!(await take(isAlone ? Number.MAX_SAFE_INTEGER : clock()))) {
+  /** Another's lease is over when it was not renewed for as long as it lasts, by this process's own watch: wall clocks jump. */
+  const takeWhenOver = async () => {
+    const found = await findLease(db, name);
+    if (found && (found.holder !== seen?.holder || found.expiresAt !== seen.expiresAt)) seen = { ...found, at: performance.now() };
+    return take(isAlone || (seen && performance.now() - seen.at > LEASE_MS) ? seen : undefined);
+  };
+  if (!(await takeWhenOver())) {
     log.info({ lease: name }, "another process holds this role; waiting for it");
-    while (!(await take())) await wait(POLL_MS, signal);
+    while (!(await takeWhenOver())) await wait(POLL_MS, signal);
   }
   const timer = setInterval(() => {
     void renew();

@@ -20,7 +20,7 @@ type Options = { db: Db; ledger: ChatLedger; pacer: Pacer; clock: Clock };
 export function createLimits({ db, ledger, pacer, clock }: Options) {
   let pausedUntil = 0;
   let troubles = 0;
-  let lastLimited = { chatId: 0, at: -Infinity };
+  let lastLimited = { chatId: 0, at: -Infinity, waitMs: 0 };
   const pauseUntil = (at: number) => void (pausedUntil = Math.max(pausedUntil, at));
 
   return {
@@ -42,10 +42,12 @@ export function createLimits({ db, ledger, pacer, clock }: Options) {
       ledger.block(chatId, now + waitMs);
       await saveChatLimit(db, chatId, clock() + waitMs);
       if (lastLimited.chatId !== chatId && now - lastLimited.at < TOKEN_LIMITED_WINDOW_MS) {
-        pauseUntil(now + waitMs);
-        pacer.slowDown(waitMs + SLOW_AFTER_LIMIT_MS);
+        // One of the two may have a long limit of its own: what the token is told is the shorter.
+        const pauseMs = Math.min(waitMs, lastLimited.waitMs);
+        pauseUntil(now + pauseMs);
+        pacer.slowDown(pauseMs + SLOW_AFTER_LIMIT_MS);
       }
-      lastLimited = { chatId, at: now };
+      lastLimited = { chatId, at: now, waitMs };
       return clock() + waitMs;
     },
   };

@@ -11,7 +11,7 @@ import { untilAnswered } from "./patience.ts";
 import { holdLease } from "./lease.ts";
 import { createPacer } from "./pacer.ts";
 import { tellParked } from "./parked.ts";
-import type { Delivery } from "./store.ts";
+import { saveChatLimit, type Delivery } from "./store.ts";
 import { createSender, type PrepareDelivery, type Sender } from "./sender.ts";
 
 const REPLY_GRACE_MS = 3_000;
@@ -49,7 +49,7 @@ export async function createReceiver(
   const lease = await holdLease(db, { name: `bot-${token.split(":")[0]}`, isAlone, clock, log, onLost, signal });
   const pacer = createPacer(config.sendRate, { isAllowed: () => lease.isHeld() });
   const ledger = createChatLedger();
-  const bot = createBot([createReplyTransformer(pacer, ledger)]);
+  const bot = createBot([createReplyTransformer(pacer, ledger, (chatId, waitMs) => saveChatLimit(db, chatId, clock() + waitMs))]);
   const api = new Api(token, clientOptions(apiRoot));
   const patience = { log, signal };
   bot.botInfo = await untilAnswered("getMe", () => api.getMe(), patience);

@@ -82,7 +82,9 @@ export function createSender({ db, api, pacer, ledger, clock, log, prepare, onFa
   const settler = createSettler({ db, ledger, pacer, clock, onFailing });
   const calls = createCalls(log);
   const rest = createRest();
-  const supply = createSupply({ db, ledger, clock, rest, pausedUntil: () => settler.pausedUntil() });
+  /** Chats whose next message is being made: that may take a call of its own (a topic), which holds up nobody else. */
+  const preparing = new Set<number>();
+  const supply = createSupply({ db, ledger, clock, rest, preparing, pausedUntil: () => settler.pausedUntil() });
   let isStopped = true;
   let loop: Promise<void> = Promise.resolve();
 
@@ -118,14 +120,15 @@ export function createSender({ db, api, pacer, ledger, clock, log, prepare, onFa
     const row = await supply.next();
     const slot = row && (await pacer.acquire(row.lane as Lane).catch(() => undefined));
     // Without a slot the pacer was closed, which ends this too.
-    if (row && slot) await attemptIfFree(row, slot);
+    if (!row || !slot) return;
+    preparing.add(row.chatId);
+    calls.add(attemptIfFree(row, slot).finally(() => (preparing.delete(row.chatId), rest.end())));
   }
 
   /** While the row waited for its slot, a reply may have gone to its chat, or everything been paused. */
   async function attemptIfFree(row: Delivery, slot: Slot): Promise<void> {
-    const now = performance.now();
-    if (isStopped || settler.pausedUntil() > now || ledger.readyAt(row.chatId) > now) slot.giveBack();
-    else await attempt(row, slot);
+    const isHeldUp = Math.max(settler.pausedUntil(), ledger.readyAt(row.chatId)) > performance.now();
+    return isStopped || isHeldUp ? slot.giveBack() : attempt(row, slot);
   }
 
   return {

@@ -9,6 +9,7 @@ import { backoffMs, isRepeatable } from "./rules.ts";
 import {
   endDelivery,
   findAbandoned,
+  isUnderWay,
   markSent,
   markUnreachable,
   migrateChat,
@@ -96,14 +97,19 @@ export function createSettler({ db, ledger, pacer, clock, onFailing }: Options):
     if (streaks.count(row) % FAILING_AFTER === 0) await onFailing?.(row, reason);
   }
 
+  /** This process was stopped, and another took over meanwhile and decided about the row. */
+  const isOthers = async (row: Delivery): Promise<boolean> => !(await isUnderWay(db, row.id, row.attempts + 1));
+
   async function settleSent(row: Delivery, messageId: number): Promise<void> {
     limits.noteOutcome({ kind: "sent" });
+    if (await isOthers(row)) return;
     streaks.end(row);
     await markSent(db, row.id, messageId, clock());
   }
 
   async function settle(row: Delivery, outcome: Outcome, recover: Recover | undefined): Promise<void> {
     limits.noteOutcome(outcome);
+    if (await isOthers(row)) return;
     switch (outcome.kind) {
       case "limited":
         return returnDelivery(db, row.id, await limits.note(row.chatId, outcome.retryAfterMs));

@@ -6,6 +6,7 @@ export {
   findRecentSends,
   findSendable,
   followClockBack,
+  isUnderWay,
   markSending,
   markSent,
   markUnreachable,
@@ -19,6 +20,7 @@ export {
 } from "../../db/deliveries.ts";
 export {
   countAttempt,
+  findLease,
   findUnhandledUpdates,
   forgetAttempt,
   markHandled,

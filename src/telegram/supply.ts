@@ -22,10 +22,11 @@ export function createRest() {
   };
 }
 
-/** Counts what earlier processes sent, and what Telegram told them to wait for, against the chats' limits. */
+/** Counts what earlier processes sent (by a clock that was set back since: as if just now), and what Telegram told them to wait for, against the chats' limits. */
 export async function restoreLedger(db: Db, ledger: ChatLedger, now: number): Promise<void> {
   const toMonotonic = (at: number) => performance.now() - (now - at);
-  for (const { chatId, sentAt } of await findRecentSends(db, now - LEDGER_MEMORY_MS)) ledger.note(chatId, 1, toMonotonic(sentAt));
+  for (const { chatId, sentAt } of await findRecentSends(db, now - LEDGER_MEMORY_MS))
+    ledger.note(chatId, 1, toMonotonic(Math.min(sentAt, now)));
   for (const { chatId, blockedUntil } of await findChatLimits(db, now)) ledger.block(chatId, toMonotonic(blockedUntil));
 }
 
@@ -33,28 +34,36 @@ export async function restoreLedger(db: Db, ledger: ChatLedger, now: number): Pr
 function createWallClock(clock: Clock) {
   let offset = clock() - performance.now();
   return {
-    /** What the clock would show had it not been set back since the last look; undefined when it was not. */
-    findStepBack(): number | undefined {
+    /** By how much the clock was set back since the last look; 0 when it was not. */
+    takeStepBack(): number {
       const expected = performance.now() + offset;
       offset = clock() - performance.now();
-      return expected - clock() > STEP_BACK_MS ? Math.ceil(expected) : undefined;
+      const stepMs = Math.ceil(expected - clock());
+      return stepMs > STEP_BACK_MS ? stepMs : 0;
     },
   };
 }
 
-type Options = { db: Db; ledger: ChatLedger; clock: Clock; rest: ReturnType<typeof createRest>; pausedUntil: () => number };
+type Options = {
+  db: Db;
+  ledger: ChatLedger;
+  clock: Clock;
+  rest: ReturnType<typeof createRest>;
+  pausedUntil: () => number;
+  preparing: ReadonlySet<number>;
+};
 
 /** Where the next row comes from. */
-export function createSupply({ db, ledger, clock, rest, pausedUntil }: Options) {
+export function createSupply({ db, ledger, clock, rest, pausedUntil, preparing }: Options) {
   const wallClock = createWallClock(clock);
   return {
     /** The next row that may go out; undefined, after a rest, when there was none. */
     async next(): Promise<Delivery | undefined> {
-      const before = wallClock.findStepBack();
-      if (before !== undefined) await followClockBack(db, before, clock());
+      const stepMs = wallClock.takeStepBack();
+      if (stepMs > 0) await followClockBack(db, stepMs, clock());
       const isPaused = pausedUntil() > performance.now();
       const { chats, nextReadyAt } = ledger.findBlocked();
-      const row = isPaused ? undefined : await findSendable(db, clock(), chats);
+      const row = isPaused ? undefined : await findSendable(db, clock(), [...chats, ...preparing]);
       if (row) return row;
       const wakeAt = isPaused ? pausedUntil() : nextReadyAt;
       await rest.take(Math.min(POLL_MS, Math.max(1, wakeAt - performance.now())));

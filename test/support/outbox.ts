@@ -2,7 +2,7 @@ import { asc, eq } from "drizzle-orm";
 import { Api, HttpError } from "grammy";
 import { vi } from "vitest";
 import { openDb } from "../../db/client.ts";
-import { queueDeliveries, type Delivery, type NewDelivery } from "../../db/deliveries.ts";
+import { queueDeliveries, saveChatLimit, type Delivery, type NewDelivery } from "../../db/deliveries.ts";
 import { deliveries } from "../../db/deliveries.tables.ts";
 import { createLog } from "../../src/log.ts";
 import { createReplyTransformer } from "../../src/telegram/api.ts";
@@ -73,7 +73,7 @@ export function openOutbox() {
       ...(onFailing ? { onFailing } : {}),
     });
     const replies = connect();
-    replies.config.use(createReplyTransformer(pacer, ledger));
+    replies.config.use(createReplyTransformer(pacer, ledger, (chatId, waitMs) => saveChatLimit(db, chatId, clock() + waitMs)));
     let isEnded = false;
     const end = async () => {
       if (isEnded) return;
