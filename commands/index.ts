@@ -5,7 +5,7 @@ import { complaintsCommands } from "./complaints.ts";
 import { groupsCommands } from "./groups.ts";
 import { importsCommands } from "./imports.ts";
 import { ordersCommands } from "./orders.ts";
-import { peopleCommands } from "./people.ts";
+import { peopleCommands, startAnyway } from "./people.ts";
 import { postsCommands } from "./posts.ts";
 import { retailersCommands } from "./retailers.ts";
 import { staffCommands } from "./staff.ts";
@@ -22,6 +22,7 @@ export function installCommands(bot: Bot<BotContext>, deps: Deps): void {
     ordersCommands(deps),
     postsCommands(deps),
     complaintsCommands(deps),
+    startAnyway(deps),
     unclaimed(deps),
   );
 }

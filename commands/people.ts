@@ -40,6 +40,13 @@ async function chooseLanguage(deps: Deps, ctx: BotContext): Promise<void> {
   await ctx.api.sendMessage(ctx.from!.id, ctx.t("people-language-set"), keyboard);
 }
 
+/** /start with a payload that no feature knows: an old or mangled link must not be a dead end. */
+export function startAnyway(deps: Deps): Composer<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.chatType("private").command("start", (ctx) => greet(deps, ctx));
+  return composer;
+}
+
 /** /start, /help, /language, and people who block the bot or come back. */
 export function peopleCommands(deps: Deps): Composer<BotContext> {
   const composer = new Composer<BotContext>();

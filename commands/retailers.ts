@@ -24,6 +24,13 @@ async function askForContact(ctx: BotContext, text = ctx.t("bind-ask-contact")):
 }
 
 async function start(ctx: BotContext): Promise<void> {
+  const { shops, person } = ctx.actor;
+  // Asking for the number again would take the four buttons away.
+  if (ctx.chat?.type === "private" && shops.length > 0 && hasAgreed(person)) {
+    const names = shops.map(({ shopName }) => shopName).join(ctx.t("people-list-comma"));
+    await ctx.reply(ctx.t("bind-already", { shops: names }), { reply_markup: retailerKeyboard(ctx.t) });
+    return;
+  }
   if (ctx.chat?.type === "private") return hasAgreed(ctx.actor.person) ? askForContact(ctx) : showNotice(ctx);
   // A phone number is nothing to share before a whole group.
   const url = `https://t.me/${ctx.me.username}?start=bind`;

@@ -19,7 +19,7 @@ export const ACCESS = {
   order: ["retailer"],
   ask: ["retailer"],
   case: ["staff"],
-  tasks: ["account_manager", "supervisor", "admin"],
+  tasks: ["account_manager", "service_desk", "supervisor", "admin"],
   link: ["account_manager", "supervisor", "admin"],
   post: ["broadcaster", "supervisor", "admin"],
   import: ["admin"],

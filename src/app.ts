@@ -70,6 +70,8 @@ export async function startApp(config: Config, log: Log, options: Options): Prom
 }
 
 async function startRoles({ config, log, stack, onFatal, signal }: Parts): Promise<App> {
+  // First, so that a wrong file is named before anything is started.
+  const calendar = loadCalendar(config);
   // Without REDIS_URL this process owns DATA_DIR alone; with one, several may share the database.
   const lock = lockDataDir(config.dataDir, config.redisUrl === undefined ? "alone" : "shared");
   stack.add(() => lock.release());
@@ -91,7 +93,7 @@ async function startRoles({ config, log, stack, onFatal, signal }: Parts): Promi
     log,
     t: createTranslate(),
     queues,
-    calendar: loadCalendar(config),
+    calendar,
     kickSender: () => receiver?.sender.kick(),
   };
 

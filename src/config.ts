@@ -79,7 +79,9 @@ const schema = z.object({
     .string()
     .regex(/^[\w-]{16,256}$/, "must be 16 to 256 letters, digits, _ or -")
     .optional(),
-  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  LOG_LEVEL: z
+    .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], "must be fatal, error, warn, info, debug, trace or silent")
+    .default("info"),
 });
 
 export class ConfigError extends Error {

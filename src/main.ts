@@ -60,7 +60,9 @@ async function main(): Promise<void> {
 main().catch((error: unknown) => {
   // What the operator can mend is said in plain words, everything else with its trace.
   const isPlain = [ConfigError, DataDirLockedError, HolidaysFileError, WrongTokenError].some((type) => error instanceof type);
-  if (isPlain) process.stderr.write(`tongzhou: ${(error as Error).message}\n`);
+  if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
+    process.stderr.write("tongzhou: HTTP_PORT is in use by another program. Stop that one, or set another HTTP_PORT.\n");
+  } else if (isPlain) process.stderr.write(`tongzhou: ${(error as Error).message}\n`);
   else createLog("info").fatal({ err: error }, "tongzhou could not start");
   process.exit(1);
 });

@@ -1,9 +1,10 @@
+import { InlineKeyboard } from "grammy";
 import { changeCategory, checkDoorVisit, finishReturnVisit, readCard, showCase } from "../../src/complaints/service.ts";
 import { isSatisfaction } from "../../src/complaints/rules.ts";
 import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
 import { isPrivate, refuse } from "./answers.ts";
-import { readCategory, saveCaseDialogue } from "./dialogues.ts";
+import { endCaseDialogue, readCategory, saveCaseDialogue } from "./dialogues.ts";
 import { categoryKeyboard, outdated } from "./receipt-buttons.ts";
 
 async function refreshCard(deps: Deps, ctx: BotContext, complaintId: number): Promise<void> {
@@ -26,7 +27,8 @@ async function askForResult(deps: Deps, ctx: BotContext, complaintId: number): P
   const checked = await checkDoorVisit(deps, complaintId, ctx.from!.id);
   if (!checked.ok) return refuse(deps, ctx, checked);
   await saveCaseDialogue(deps, ctx.from!.id, { kind: "visit_result", complaintId });
-  await ctx.reply(ctx.t("promise-ask-result", { number: checked.number }));
+  const keyboard = new InlineKeyboard().text(ctx.t("complaint-button-cancel"), `case:later:${complaintId}`);
+  await ctx.reply(ctx.t("promise-ask-result", { number: checked.number }), { reply_markup: keyboard });
 }
 
 async function rate(deps: Deps, ctx: BotContext, complaintId: number, value: string | undefined): Promise<void> {
@@ -56,6 +58,9 @@ export async function tapCase(deps: Deps, ctx: BotContext, data: string): Promis
       return setCategory(deps, ctx, complaintId, value);
     case "back":
       return refreshCard(deps, ctx, complaintId);
+    case "later":
+      await endCaseDialogue(deps, ctx.from!.id);
+      return void (await ctx.editMessageText(ctx.t("promise-result-later")));
     case "visited":
       return isPrivate(ctx) ? askForResult(deps, ctx, complaintId) : outdated(ctx);
     case "rate":

@@ -22,6 +22,9 @@ const cancelKeyboard = (deps: Deps, ctx: BotContext) =>
 
 /** Asks for the words of a complaint or a question; the next message in private is taken for them. */
 export async function askForText(deps: Deps, ctx: BotContext, kind: "complain" | "ask"): Promise<void> {
+  const waiting = await findCaseDialogue(deps, ctx.from!.id);
+  // The button answers what was asked about the messages before it: they are the complaint, and must not be lost.
+  if (waiting?.kind === "unsorted") return void (await file(deps, ctx, waiting.items, kind === "ask" ? { category: "advice" } : {}));
   await saveCaseDialogue(deps, ctx.from!.id, { kind });
   const key = kind === "ask" ? "complaint-ask-question" : "complaint-ask-text";
   await askPrivately(deps, ctx, key, "complaint-group-ask", cancelKeyboard(deps, ctx));

@@ -80,8 +80,13 @@ async function takeVisitResult(deps: Deps, ctx: BotContext, complaintId: number,
 
 /** The message that a dialogue waits for: a complaint's or a question's words, or what came of a door visit. */
 export async function takeAwaited(deps: Deps, ctx: BotContext, content: Content): Handled {
-  if (!isPrivate(ctx) || content.text.startsWith("/")) return false;
+  if (!isPrivate(ctx)) return false;
   const dialogue = await findCaseDialogue(deps, ctx.from!.id);
+  if (content.text.startsWith("/")) {
+    // Who turns to something else has not said how the visit went, and the next words must not be taken for it.
+    if (dialogue?.kind === "visit_result") await endCaseDialogue(deps, ctx.from!.id);
+    return false;
+  }
   if (dialogue?.kind === "visit_result") return takeVisitResult(deps, ctx, dialogue.complaintId, content);
   if ((dialogue?.kind !== "complain" && dialogue?.kind !== "ask") || ctx.actor.shops.length === 0) return false;
   await file(deps, ctx, [toReceived(content)], dialogue.kind === "ask" ? { category: "advice" } : {});

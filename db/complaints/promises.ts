@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, isNull, lte, or } from "drizzle-orm";
+import { and, asc, count, eq, gt, isNull, lte, or, sql } from "drizzle-orm";
 import { decideBreach } from "../../src/complaints/rules.ts";
 import { inTransaction, type Db } from "../client.ts";
 import { complaintEvents, complaints, promises } from "../complaints.tables.ts";
@@ -49,18 +49,22 @@ export async function markBreached(db: Db, promise: CasePromise, deliveries: New
   });
 }
 
-/** Whose open promises to list: a member of staff's own, and all of a district (null: of every district) for those in charge. */
-export type TaskScope = { staffId: number | null; inCharge: { districtId: number | null } | undefined };
+type District = { districtId: number | null } | undefined;
+
+/** Whose open promises to list: a member of staff's own, the desk's replies, and all of a district (null: of every district) for those in charge. */
+export type TaskScope = { staffId: number | null; inCharge: District; atDesk?: District };
+
+/** True for the cases of the district; undefined when nothing is asked for. */
+const isIn = (district: District) =>
+  district && (district.districtId === null ? sql`true` : eq(complaints.districtId, district.districtId));
 
 /** The open promises of a scope, the longest overdue first, and how many there are. */
 export async function findTasks(db: Db, scope: TaskScope, limit: number): Promise<{ tasks: Task[]; total: number }> {
   // An empty condition would list everybody's.
-  if (scope.staffId === null && !scope.inCharge) return { tasks: [], total: 0 };
+  if (scope.staffId === null && !scope.inCharge && !scope.atDesk) return { tasks: [], total: 0 };
   const mine = scope.staffId === null ? undefined : eq(promises.ownerId, scope.staffId);
-  const isCompanyWide = scope.inCharge?.districtId === null;
-  const districtId = scope.inCharge?.districtId;
-  const ofDistrict = districtId === undefined || districtId === null ? undefined : eq(complaints.districtId, districtId);
-  const where = and(eq(promises.state, "open"), isCompanyWide ? undefined : or(mine, ofDistrict));
+  const ofDesk = scope.atDesk && and(eq(promises.kind, "desk_reply"), isIn(scope.atDesk));
+  const where = and(eq(promises.state, "open"), or(mine, ofDesk, isIn(scope.inCharge)));
   const tasks = db
     .select({ promise: promises, complaint: complaints, shopName: retailers.shopName })
     .from(promises)

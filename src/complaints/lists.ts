@@ -32,7 +32,8 @@ export async function listMyTasks(deps: Deps, actor: Pick<Actor, "staff" | "role
   const isInCharge = actor.roles.some((role) => role === "supervisor" || role === "admin");
   const isOwner = deps.config.adminIds.includes(actor.person.id);
   const districtId = isOwner ? null : (actor.staff?.districtId ?? null);
-  return findTasks(deps.db, { staffId: actor.staff?.id ?? null, inCharge: isInCharge ? { districtId } : undefined }, LISTED);
+  const atDesk = actor.roles.includes("service_desk") ? { districtId } : undefined;
+  return findTasks(deps.db, { staffId: actor.staff?.id ?? null, inCharge: isInCharge ? { districtId } : undefined, atDesk }, LISTED);
 }
 
 /** The case of a typed number, as `showCase` wants it; undefined when there is none. */

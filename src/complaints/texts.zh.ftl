@@ -192,3 +192,5 @@ plain-gone = 这条消息已经处理过了。
 plain-staff = 没有看懂。可用的命令请发 /help。
 plain-unknown-command = 没有这个命令。可用的命令请发 /help。
 button-outdated = 这个按钮已失效，请重新打开菜单或发 /help。
+
+promise-result-later = 好，先不填。这项任务还在待办里：/tasks

@@ -8,7 +8,7 @@ people-welcome-staff =
     Your commands are in the menu at the lower left, or send /help.
 people-list-comma = {", "}
 people-language-ask = 请选择语言 / Choose a language
-people-language-set = Fine, English from now on.
+people-language-set = All right, English from now on.
 
 keyboard-complain = 📣 Complain
 keyboard-order = 📦 Today's order

@@ -6,7 +6,7 @@ bind-notice =
     If you do not agree, we will not ask for your number.
 bind-agree = I agree
 bind-decline = I do not agree
-bind-declined = Fine, we have not asked for your number. Send /bind whenever you want to be verified; for anything else turn to { $manager }{ $hotline }.
+bind-declined = All right, we have not asked for your number. Send /bind whenever you want to be verified; for anything else turn to { $manager }{ $hotline }.
 bind-ask-contact = Please press the button below to share your phone number, so that I can compare it with the roster.
 bind-share = 📱 Share my phone number
 bind-in-private = Verification needs your phone number, so please do it in a private chat: about ten seconds.
@@ -50,3 +50,5 @@ link-not_yours = This request is for the route's account manager, the district's
 link-not_found = This request no longer exists.
 link-shop_not_active = This shop is suspended or closed in the roster and can not be approved. Update the roster first, or press “Refuse”.
 link-refused-person = Your request for licence { $licence } was not confirmed. If you have questions, please turn to { $manager }{ $hotline }.
+
+bind-already = You are verified: { $shops }. For another shop, ask your account manager to put your number on it in the roster.

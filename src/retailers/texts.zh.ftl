@@ -50,3 +50,5 @@ link-not_yours = 这份申请由该线路的客户经理、该区市场经理或
 link-not_found = 这份申请已经不在了。
 link-shop_not_active = 该店在名册里是停业或歇业状态，不能同意。请先更新名册，或点“拒绝”。
 link-refused-person = 许可证 { $licence } 的绑定申请没有通过。有疑问请联系{ $manager }{ $hotline }。
+
+bind-already = 您已验证：{ $shops }。还要加别的店，请联系客户经理把手机号登记到该店。

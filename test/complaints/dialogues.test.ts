@@ -161,3 +161,24 @@ test("without a hotline the refusal names none, and what waited can still be fil
   await w.person(RETAILER).press("complain:file");
   expect(w.cases().at(-1)).toMatchObject({ text: "words" });
 });
+
+test("pressing Complain after photos files the photos instead of forgetting them", async () => {
+  const w = await startWorld({ language: "en" });
+  await w.person(RETAILER).send(photo("P1"));
+  await w.person(RETAILER).send(photo("P2"));
+  await w.person(RETAILER).write("📣 Complain");
+  expect(w.cases()).toHaveLength(1);
+  await w.deliver();
+  expect(w.calls.filter(({ method }) => method === "sendPhoto")).toHaveLength(2);
+});
+
+test("a door visit's result can be left for later, by the button or by turning to something else", async () => {
+  const w = await startWorld({ language: "en" });
+  await w.fileOne();
+  for (const leave of [() => w.person(MANAGER).press("case:later:1"), () => w.person(MANAGER).write("/help")]) {
+    await w.person(MANAGER).press("case:visited:1");
+    await leave();
+    await w.person(MANAGER).write("wait, I have not gone yet");
+    expect(kinds(w)).toEqual([]);
+  }
+});
