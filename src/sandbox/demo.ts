@@ -22,6 +22,7 @@ export type Sandbox = {
 const BOT_ID = 1_000_000_001;
 const BOT = { username: "tongzhou_bot", first_name: "同舟" };
 const START_AFTER_MS = 40_000;
+const KNOWN = [...STAFF.map(({ id }) => id), ...SHOPS.filter(({ isVerified }) => isVerified).map(({ id }) => id)];
 /** Late enough that the newcomer has the page open, early enough for the first look. */
 const SUPPLY_POST_AFTER_MS = 20_000;
 
@@ -46,8 +47,12 @@ function seedTelegram(telegram: Telegram): void {
  * because only the browser tells the language of the greetings; without a visit it must come before the first reminder.
  */
 function pressStart(telegram: Telegram): void {
-  const known = [...STAFF.map(({ id }) => id), ...SHOPS.filter(({ isVerified }) => isVerified).map(({ id }) => id)];
-  for (const id of known) if (!telegram.chats(id)[0]?.isStarted) telegram.start(id);
+  for (const id of KNOWN) if (!telegram.chats(id)[0]?.isStarted) telegram.start(id);
+}
+
+/** A greeting in the new language brings the keyboard in it too: the page follows the switch whole. */
+function pressStartAgain(telegram: Telegram): void {
+  for (const id of KNOWN) if (telegram.chats(id)[0]?.isStarted) telegram.start(id);
 }
 
 async function postSupply(deps: Deps, language: Language): Promise<void> {
@@ -74,6 +79,7 @@ export async function startDemo(deps: Deps): Promise<Sandbox> {
   const onLanguage = async (language: Language) => {
     await seedCompany(deps, language);
     await setGroupLocale(deps, language);
+    pressStartAgain(telegram);
     for (const { id, title, isForum } of GROUPS) await noteGroup(deps, { id, title: title[language], is_forum: isForum });
     // Only names: switching to and fro may meet the group's limit, and the next switch mends it.
     if (botApi)

@@ -12,7 +12,8 @@ afterEach(async () => {
   await company.close();
 });
 
-const isReminder = (params: Record<string, unknown>) => String(params["text"]).includes("⏰");
+/** The people only: the manager's lists are many messages to one chat, some of them under way when it is limited. */
+const isReminder = (params: Record<string, unknown>) => company.people.includes(Number(params["chat_id"]));
 const tooMany = (seconds: number): Fault => ({
   kind: "error",
   error_code: 429,
@@ -58,23 +59,22 @@ test("answers that never come end after 15 s: those messages are sent once more,
   expect(findOwn429s(company)).toEqual([]);
 });
 
-test("a Telegram that answers nothing but 502 pages for a minute costs no message", async () => {
+test("502 pages in place of every third answer cost no message", async () => {
   company = await openCompany({ REMINDER_LEAD: "30m" }, { people: 200 });
   await company.startEveryone();
   const app = await company.start();
   const mass = await planReminder(company, app);
   const random = createRandom(7);
-  // What comes back as a page has either happened or not; the app can not know.
-  const broken = new Map<number, boolean>();
+  const broken = new Set<number>();
   const page: Fault = { kind: "html", status: 502 };
   company.telegram.faults.beforeEffect = async ({ params }) => {
     const chat = Number(params["chat_id"]);
     if (!isReminder(params) || broken.has(chat) || random() > 0.3) return undefined;
-    broken.set(chat, false);
+    broken.add(chat);
     return page;
   };
   await mass.done(120_000);
   await until("the ledger", () => mass.countsByChat().size === 200);
   expect(mass.accepted()).toHaveLength(200);
-  expect(mass.rows().flatMap(({ chatId, mayRepeat }) => (mayRepeat ? [chatId] : []))).toEqual([...broken.keys()].sort((a, b) => a - b));
+  expect(mass.rows().flatMap(({ chatId, mayRepeat }) => (mayRepeat ? [chatId] : []))).toEqual([...broken].sort((a, b) => a - b));
 });

@@ -41,7 +41,7 @@ test("a Redis that is away for a minute costs no reminder, neither of the window
   await mass.done();
   expect([mass.countsByChat().size, mass.accepted().length]).toEqual([PEOPLE, PEOPLE]);
   // Due in half a minute, while nobody can ring: the sweep finds it.
-  await planReminder(company, app, 30_000);
+  await planReminder(company, app, 30_000, 1);
   await minutePassed();
   await startRedis();
   await until("everyone to be reminded again", () => mass.accepted().length === 2 * PEOPLE, 2 * MINUTE);

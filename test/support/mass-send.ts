@@ -72,12 +72,12 @@ export function watchMass(company: Company, kind: DeliveryKind, words: string, c
 
 export type Mass = ReturnType<typeof watchMass>;
 
-/** Sets a window of route R1 whose reminder is due in `inMs`; REMINDER_LEAD must be 30m. */
-export async function planReminder(company: Company, app: AppProcess, inMs = 1_000): Promise<Mass> {
+/** Sets the window of route R1 for a day from today on, whose reminder is due in `inMs`; REMINDER_LEAD must be 30m. */
+export async function planReminder(company: Company, app: AppProcess, inMs = 1_000, day = 0): Promise<Mass> {
   const now = Date.now();
   const exception = {
     route: "R1",
-    date: new Date(now).toISOString().slice(0, 10),
+    date: new Date(now + day * 86_400_000).toISOString().slice(0, 10),
     opens: new Date(now - 3_600_000).toISOString(),
     cutoff: new Date(now + 30 * 60_000 + inMs).toISOString(),
   };
