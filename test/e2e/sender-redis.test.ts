@@ -1,12 +1,19 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { privateSocketPath } from "../../src/redis/private-server.ts";
+import { privateSocketPath, startPrivateRedis } from "../../src/redis/private-server.ts";
 import { probeServer } from "../../src/redis/server-process.ts";
 import { openCompany, type Company } from "../support/company.ts";
 import { findOwn429s, planReminder, type Mass } from "../support/mass-send.ts";
 import { until } from "../support/until.ts";
 
 let company: Company;
-afterEach(() => company.close());
+const cleanUps: (() => Promise<void> | void)[] = [];
+afterEach(async () => {
+  await company.close();
+  for (const cleanUp of cleanUps.splice(0)) await cleanUp();
+});
 
 async function expectAllOnce(mass: Mass): Promise<void> {
   await mass.done();
@@ -31,4 +38,20 @@ test("a Redis that is wiped and then killed in the middle of a mass send costs n
     return server !== undefined && server.pid !== pid;
   });
   expect(app.child.exitCode).toBeNull();
+});
+
+test("with a Redis that comes late the bot starts, answers, and reminds everyone once it is there", async () => {
+  const dir = mkdtempSync(join(tmpdir(), "tongzhou-redis-"));
+  cleanUps.push(() => rmSync(dir, { recursive: true, force: true }));
+  company = await openCompany({ REMINDER_LEAD: "30m", REDIS_URL: privateSocketPath(dir) }, { people: 60 });
+  await company.startEveryone();
+  // Only the alarm can ring: no sweep.
+  const app = await company.start({ env: { ROLES: "bot,http,worker" } });
+  company.telegram.start(501);
+  await until("the reply", () => company.fromBot(501).length > 0);
+  const redis = await startPrivateRedis({ dataDir: dir, log: { info() {}, warn() {}, error() {} } });
+  cleanUps.unshift(() => redis.close());
+  // The connection that sets alarms, and the one that hears them.
+  await until("both connections", () => app.lines.filter(({ msg }) => msg === "redis connection is back").length === 2);
+  await expectAllOnce(await planReminder(company, app));
 });
