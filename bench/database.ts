@@ -38,7 +38,7 @@ async function measureClaims(db: Db) {
     const isTaken = await markSending(db, row!.id, Date.now() + LEASE_MS);
     const t2 = performance.now();
     if (!isTaken) throw new Error("nobody else claims rows here");
-    await markSent(db, row!.id, i, Date.now());
+    await markSent(db, row!.id, { messageIds: [i] }, Date.now());
     times.find.push(t1 - t0);
     times.take.push(t2 - t1);
     times.both.push(t2 - t0);

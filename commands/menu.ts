@@ -15,6 +15,7 @@ const MENU = [
   "supply",
   "tasks",
   "post",
+  "announce",
   "import",
   "group",
   "staff",

@@ -28,6 +28,8 @@ export const deliveries = sqliteTable(
     attempts: integer().notNull().default(0),
     leaseUntil: integer("lease_until"),
     messageId: integer("message_id"),
+    /** The other messages of an album, whose first is `messageId`. */
+    albumMessageIds: text("album_message_ids", { mode: "json" }).$type<number[]>(),
     /** Why it was skipped, failed or could not be reached: our code or Telegram's own words. */
     reason: text(),
     /** The outcome of an earlier attempt is unknown: the chat may have seen it twice. */

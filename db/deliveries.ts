@@ -2,6 +2,7 @@ import type { InferInsertModel } from "drizzle-orm";
 import { LANE, TURN_STEP_MS, type DeliveryKind, type Lane } from "../src/telegram/rules.ts";
 import { inTransaction, type Db, type Tx } from "./client.ts";
 import { deliveries } from "./deliveries.tables.ts";
+import type { UnreachableReason } from "./deliveries/outcomes.ts";
 
 export type { Delivery } from "./deliveries.tables.ts";
 export {
@@ -23,6 +24,9 @@ export {
   postponeDelivery,
   retryDelivery,
   returnDelivery,
+  saveDeliveryData,
+  type AfterSent,
+  type Sent,
   type UnreachableReason,
 } from "./deliveries/outcomes.ts";
 export { countDeliveries, findDeliveryByMessage, findSentMessages } from "./deliveries/reads.ts";
@@ -37,6 +41,8 @@ export type NewDelivery = {
   chatId: number;
   notBefore?: number;
   validUntil?: number;
+  /** Ended from the start: the chat is known not to be writable, and is to be counted all the same. */
+  unreachable?: Exclude<UnreachableReason, "kicked">;
   /** Whose turn it is within the lane, in epoch milliseconds: the smaller goes first. Usually left to addDeliveries. */
   turnAt?: number;
 };
@@ -55,13 +61,16 @@ const takeTurn = ({ lane, notBefore }: NewDelivery, now: number, index: number):
 export function addDeliveries(tx: Tx, rows: NewDelivery[], now: number): number {
   let added = 0;
   for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) {
-    const values = rows.slice(start, start + ROWS_PER_INSERT).map((row, index): InferInsertModel<typeof deliveries> => ({
-      ...row,
-      state: "pending",
-      notBefore: row.notBefore ?? now,
-      turnAt: row.turnAt ?? takeTurn(row, now, start + index),
-      createdAt: now,
-    }));
+    const values = rows
+      .slice(start, start + ROWS_PER_INSERT)
+      .map(({ unreachable, ...row }, index): InferInsertModel<typeof deliveries> => ({
+        ...row,
+        state: unreachable ? "unreachable" : "pending",
+        reason: unreachable ?? null,
+        notBefore: row.notBefore ?? now,
+        turnAt: row.turnAt ?? takeTurn(row, now, start + index),
+        createdAt: now,
+      }));
     added += tx.insert(deliveries).values(values).onConflictDoNothing({ target: deliveries.dedupeKey }).run().changes;
   }
   return added;

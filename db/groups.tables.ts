@@ -19,6 +19,9 @@ export const groups = sqliteTable("groups", {
   locale: text({ enum: ["zh", "en"] }).notNull(),
   /** left: the bot was removed and may come back; unlinked: an admin ended the service. The row stays, and with it the topics' ids. */
   state: text({ enum: ["active", "left", "unlinked"] }).notNull(),
+  /** When an admin confirmed that only licensed retailers are in it, and who: posts about goods go nowhere else. */
+  licensedOnlyAt: integer("licensed_only_at"),
+  licensedOnlyBy: integer("licensed_only_by"),
   linkedBy: integer("linked_by").notNull(),
   linkedAt: integer("linked_at").notNull(),
 });

@@ -151,6 +151,20 @@ export async function unlinkGroup(db: Db, chatId: number, actorId: number, now: 
   });
 }
 
+/** Notes that an admin confirmed, or took back, that only licensed retailers are in a group; false when it is no retailers' group. */
+export async function setLicensedOnly(db: Db, chatId: number, isConfirmed: boolean, actorId: number, now: number): Promise<boolean> {
+  return inTransaction(db, (tx) => {
+    const { changes } = tx
+      .update(groups)
+      .set({ licensedOnlyAt: isConfirmed ? now : null, licensedOnlyBy: isConfirmed ? actorId : null })
+      .where(and(eq(groups.chatId, chatId), eq(groups.kind, "retailers"), ne(groups.state, "unlinked")))
+      .run();
+    const action = isConfirmed ? "group.confirm" : "group.unconfirm";
+    if (changes === 1) addAudit(tx, { at: now, actorId, action, subject: `group ${chatId}` });
+    return changes === 1;
+  });
+}
+
 /** Notes that the bot was removed from a linked group. */
 export async function markGroupLeft(db: Db, chatId: number): Promise<void> {
   db.update(groups)

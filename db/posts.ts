@@ -1,19 +1,27 @@
-import { and, asc, desc, eq, gte, inArray, notInArray, type InferSelectModel } from "drizzle-orm";
-import { canReceive, type Column } from "../src/posts/rules.ts";
-import { LANE } from "../src/telegram/rules.ts";
-import { addAudit } from "./audit.ts";
-import { inTransaction, type Db } from "./client.ts";
-import { addDeliveries, type Delivery } from "./deliveries.ts";
-import { deliveries } from "./deliveries.tables.ts";
-import { selectRetailerGroups, type Group } from "./groups.ts";
-import { groups } from "./groups.tables.ts";
-import { posts } from "./posts.tables.ts";
+import type { MessageEntity } from "@grammyjs/types";
+import { and, desc, eq, gte, inArray, sql, type InferSelectModel } from "drizzle-orm";
+import { ALBUM_MAX, defaultAudience, defaultOptions, STARTED_STATES, type Column, type Part } from "../src/posts/rules.ts";
+import { inTransaction, type Db, type Tx } from "./client.ts";
+import { posts, postSources } from "./posts.tables.ts";
 
-export { endPause, pauseSending } from "./posts/pause.ts";
+export {
+  countShopsBy,
+  findReceivers,
+  findUnknownLicences,
+  isVerified,
+  type AudienceQuery,
+  type Receivers,
+  type RefusedGroup,
+} from "./posts/audience.ts";
+export { cancelPost, pausePost, resumePost, type SteerResult } from "./posts/steer.ts";
+export { startPost, type StartResult } from "./posts/start.ts";
+export { countPost, findPostFailures, finishPost, type PostCounts, type PostFailure } from "./posts/results.ts";
 
 export type Post = InferSelectModel<typeof posts>;
-export type PostContent = Pick<Post, "column" | "text" | "entities" | "photo">;
-/** The author's message that is the content; a post of the demo or the API has none. */
+export type PostPart = Part<MessageEntity>;
+/** What a draft says and where it goes. */
+export type PostContent = Pick<Post, "column" | "parts">;
+/** The author's messages that are the content; a post of the demo has none. */
 export type PostSource = { chatId: number; messageId: number };
 
 export async function findPost(db: Db, id: number): Promise<Post | undefined> {
@@ -21,45 +29,83 @@ export async function findPost(db: Db, id: number): Promise<Post | undefined> {
 }
 
 export async function findPostBySource(db: Db, source: PostSource): Promise<Post | undefined> {
-  return db
-    .select()
-    .from(posts)
-    .where(and(eq(posts.sourceChatId, source.chatId), eq(posts.sourceMessageId, source.messageId)))
-    .get();
+  return selectBySource(db, source);
 }
 
-/** Stores a draft. One message makes one post: taken again it renews its draft, also a discarded one; undefined when it was sent already. */
-export async function saveDraft(
-  db: Db,
-  draft: PostContent & { authorId: number; source: PostSource | undefined },
-  now: number,
-): Promise<Post | undefined> {
-  const { source, ...content } = draft;
-  const row = { ...content, sourceChatId: source?.chatId ?? null, sourceMessageId: source?.messageId ?? null, state: "draft" as const };
-  return db
-    .insert(posts)
-    .values({ ...row, createdAt: now })
-    .onConflictDoUpdate({
-      target: [posts.sourceChatId, posts.sourceMessageId],
-      set: row,
-      setWhere: inArray(posts.state, ["draft", "discarded"]),
-    })
-    .returning()
-    .get();
+const selectBySource = (tx: Db | Tx, { chatId, messageId }: PostSource): Post | undefined =>
+  tx
+    .select({ post: posts })
+    .from(postSources)
+    .innerJoin(posts, eq(posts.id, postSources.postId))
+    .where(and(eq(postSources.chatId, chatId), eq(postSources.messageId, messageId)))
+    .get()?.post;
+
+const addSource = (tx: Tx, postId: number, source: PostSource): void => {
+  tx.insert(postSources)
+    .values({ ...source, postId })
+    .onConflictDoNothing()
+    .run();
+};
+
+export type NewDraft = PostContent & { authorId: number; albumId: string | null; source: PostSource | undefined };
+
+/**
+ * Stores a draft. One message makes one post: taken again it renews its draft, also a discarded one; undefined when it was sent, or is
+ * with an approver, already.
+ */
+export async function saveDraft(db: Db, { source, ...draft }: NewDraft, now: number): Promise<Post | undefined> {
+  return inTransaction(db, (tx) => {
+    const known = source && selectBySource(tx, source);
+    if (known && known.state !== "draft" && known.state !== "discarded") return undefined;
+    const row = { ...draft, state: "draft" as const };
+    const fresh = { ...row, ...defaultOptions(draft.column), audience: defaultAudience(draft.column), createdAt: now };
+    const post = known
+      ? tx.update(posts).set(row).where(eq(posts.id, known.id)).returning().get()
+      : tx.insert(posts).values(fresh).returning().get();
+    if (source) addSource(tx, post.id, source);
+    return post;
+  });
 }
+
+/** Adds a later message of an album to its author's draft; undefined when there is no such draft, or it holds ALBUM_MAX files. */
+export async function addPart(
+  db: Db,
+  { authorId, albumId, part, source }: { authorId: number; albumId: string; part: PostPart; source: PostSource },
+): Promise<Post | undefined> {
+  return inTransaction(db, (tx) => {
+    const isOfAlbum = and(eq(posts.authorId, authorId), eq(posts.albumId, albumId), eq(posts.state, "draft"));
+    const post = tx.select().from(posts).where(isOfAlbum).orderBy(desc(posts.id)).limit(1).get();
+    if (!post) return undefined;
+    if (post.parts.some(({ messageId }) => messageId === part.messageId)) return post;
+    if (post.parts.length >= ALBUM_MAX) return undefined;
+    addSource(tx, post.id, source);
+    const parts = [...post.parts, part].toSorted((a, b) => (a.messageId ?? 0) - (b.messageId ?? 0));
+    return tx.update(posts).set({ parts }).where(eq(posts.id, post.id)).returning().get();
+  });
+}
+
+type DraftChange = Partial<Omit<Post, "id" | "authorId" | "state" | "createdAt">>;
 
 /** Changes a draft; undefined when it is no longer one. */
-export async function updateDraft(
-  db: Db,
-  id: number,
-  changes: Partial<PostContent & Pick<Post, "previewMessageId" | "panelMessageId">>,
-): Promise<Post | undefined> {
+export async function updateDraft(db: Db, id: number, changes: DraftChange): Promise<Post | undefined> {
   return db
     .update(posts)
     .set(changes)
     .where(and(eq(posts.id, id), eq(posts.state, "draft")))
     .returning()
     .get();
+}
+
+type Shown = Partial<Pick<Post, "previewMessageIds" | "panelMessageId">>;
+
+/** Remembers, inside the caller's transaction, the messages in the author's chat that show the post, whatever became of it. */
+export const setPreview = (tx: Db | Tx, id: number, shown: Shown): void => {
+  tx.update(posts).set(shown).where(eq(posts.id, id)).run();
+};
+
+/** Remembers the messages in the author's chat that show the post. */
+export async function updatePreview(db: Db, id: number, shown: Shown): Promise<void> {
+  setPreview(db, id, shown);
 }
 
 /** Throws a draft away; false when it is no longer one. */
@@ -72,58 +118,29 @@ export async function discardDraft(db: Db, id: number): Promise<boolean> {
   return changes === 1;
 }
 
-export type SendResult = { ok: true; groups: number } | { ok: false; reason: "not_draft" | "no_groups" };
-
-/** Turns a draft into one delivery for each group that may have it, and a report to the author; refused when it is no draft or no group is left. */
-export async function sendDraft(db: Db, id: number, actorId: number, now: number): Promise<SendResult> {
-  return inTransaction(db, (tx): SendResult => {
-    const post = tx.select().from(posts).where(eq(posts.id, id)).get();
-    if (post?.state !== "draft") return { ok: false, reason: "not_draft" };
-    const receivers = selectRetailerGroups(tx).filter((group) => canReceive(post.column, group));
-    if (receivers.length === 0) return { ok: false, reason: "no_groups" };
-    tx.update(posts).set({ state: "sending", sentAt: now }).where(eq(posts.id, id)).run();
-    const toGroups = receivers.map(({ chatId }) => ({
-      dedupeKey: `post-${id}-${chatId}`,
-      kind: "post" as const,
-      subjectId: id,
-      lane: LANE.post,
-      chatId,
-    }));
-    const report = { dedupeKey: `post-report-${id}`, kind: "post_report" as const, subjectId: id, lane: LANE.post, chatId: post.authorId };
-    addDeliveries(tx, [...toGroups, report], now);
-    addAudit(tx, {
-      at: now,
-      actorId,
-      action: "post.send",
-      subject: `post ${id}`,
-      detail: { column: post.column, groups: receivers.length },
-    });
-    return { ok: true, groups: receivers.length };
-  });
-}
-
-/** The newest post of a column that was sent at `since` (epoch milliseconds) or later. */
-export async function findLatestPost(db: Db, column: Column, since: number): Promise<Post | undefined> {
+/** The newest posts of a column that were sent at `since` (epoch milliseconds) or later and not taken back, newest first. */
+export async function findLatestPosts(db: Db, column: Column, since: number, limit: number): Promise<Post[]> {
   return db
     .select()
     .from(posts)
-    .where(and(eq(posts.column, column), eq(posts.state, "sending"), gte(posts.sentAt, since)))
+    .where(and(eq(posts.column, column), inArray(posts.state, STARTED_STATES), gte(posts.sentAt, since)))
     .orderBy(desc(posts.sentAt), desc(posts.id))
-    .limit(1)
-    .get();
+    .limit(limit)
+    .all();
 }
 
-export type PostFailure = Pick<Delivery, "chatId" | "state" | "reason"> & { title: Group["title"] | null };
-
-/** The groups a post has not reached for good, with what stood in the way. */
-export async function findPostFailures(db: Db, id: number): Promise<PostFailure[]> {
-  return db
-    .select({ chatId: deliveries.chatId, state: deliveries.state, reason: deliveries.reason, title: groups.title })
-    .from(deliveries)
-    .leftJoin(groups, eq(groups.chatId, deliveries.chatId))
-    .where(
-      and(eq(deliveries.kind, "post"), eq(deliveries.subjectId, id), notInArray(deliveries.state, ["sent", "pending", "sending", "held"])),
-    )
-    .orderBy(asc(deliveries.id))
-    .all();
+/** The posts of an author, or of everyone, in some states, the latest first. */
+export async function listPosts(
+  db: Db,
+  { authorId, states, limit, offset }: { authorId: number | undefined; states: readonly Post["state"][]; limit: number; offset: number },
+): Promise<{ items: Post[]; total: number }> {
+  const isMeant = and(inArray(posts.state, states), authorId === undefined ? undefined : eq(posts.authorId, authorId));
+  const items = db.select().from(posts).where(isMeant).orderBy(desc(posts.id)).limit(limit).offset(offset).all();
+  const total =
+    db
+      .select({ n: sql<number>`count(*)` })
+      .from(posts)
+      .where(isMeant)
+      .get()?.n ?? 0;
+  return { items, total };
 }

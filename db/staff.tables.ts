@@ -10,6 +10,8 @@ export const staff = sqliteTable("staff", {
   phone: text(),
   personId: integer("person_id").unique(),
   districtId: integer("district_id").references(() => districts.id),
+  /** What this person writes goes out only when a supervisor has approved it. */
+  needsApproval: integer("needs_approval", { mode: "boolean" }).notNull().default(false),
   removedAt: integer("removed_at"),
   createdAt: integer("created_at").notNull(),
 });

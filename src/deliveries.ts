@@ -11,7 +11,17 @@ import {
 } from "./complaints/messages.ts";
 import type { Deps } from "./deps.ts";
 import { prepareDeskPublic } from "./groups/messages.ts";
-import { holdFailingPost, preparePost, preparePostPaused, preparePostReport } from "./posts/messages.ts";
+import {
+  holdFailingPost,
+  preparePost,
+  preparePostButton,
+  preparePostPanel,
+  preparePostPaused,
+  preparePostPin,
+  preparePostPreview,
+  preparePostProgress,
+  preparePostReport,
+} from "./posts/messages.ts";
 import { prepareLinkDecision, prepareLinkRequest } from "./retailers/messages.ts";
 import { prepareUpdateParked } from "./telegram/parked.ts";
 import type { DeliveryKind } from "./telegram/rules.ts";
@@ -28,6 +38,11 @@ import {
 /** One function a kind: asks again whether the message still applies, and makes it, at the moment of sending. */
 const PREPARE: Record<DeliveryKind, (deps: Deps, delivery: Delivery, api: Api) => Promise<Prepared>> = {
   post: preparePost,
+  post_button: preparePostButton,
+  post_panel: preparePostPanel,
+  post_pin: preparePostPin,
+  post_preview: preparePostPreview,
+  post_progress: preparePostProgress,
   post_report: preparePostReport,
   post_paused: preparePostPaused,
   order_reminder: prepareOrderReminder,

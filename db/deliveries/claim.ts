@@ -48,9 +48,13 @@ export async function findAbandoned(db: Db, now: number): Promise<Delivery[]> {
 }
 
 /** What went out since an instant: what a new process must count against the chats' limits. */
-export async function findRecentSends(db: Db, since: number): Promise<{ chatId: number; sentAt: number }[]> {
+export async function findRecentSends(db: Db, since: number): Promise<{ chatId: number; sentAt: number; messages: number }[]> {
   return db
-    .select({ chatId: deliveries.chatId, sentAt: sql<number>`${deliveries.sentAt}` })
+    .select({
+      chatId: deliveries.chatId,
+      sentAt: sql<number>`${deliveries.sentAt}`,
+      messages: sql<number>`1 + coalesce(json_array_length(${deliveries.albumMessageIds}), 0)`,
+    })
     .from(deliveries)
     .where(gt(deliveries.sentAt, since))
     .all();

@@ -1,14 +1,31 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
-import { inTransaction, type Db } from "../client.ts";
+import { inTransaction, type Db, type Tx } from "../client.ts";
 import { deliveries, type Delivery } from "../deliveries.tables.ts";
 import { groups } from "../groups.tables.ts";
 import { people } from "../people.tables.ts";
 
-export async function markSent(db: Db, id: number, messageId: number | undefined, now: number): Promise<void> {
-  db.update(deliveries)
-    .set({ state: "sent", messageId: messageId ?? null, sentAt: now, leaseUntil: null, reason: null })
-    .where(eq(deliveries.id, id))
-    .run();
+/** What is to be written together with the news that a message arrived; called once for each attempt that did. */
+export type AfterSent = (tx: Tx, messageIds: readonly number[], now: number) => void;
+
+/** What came of a call that Telegram took: the ids of the messages (several of an album, none of a pin), and what follows from it. */
+export type Sent = { messageIds: readonly number[]; afterSent?: AfterSent; again?: number };
+
+/** Ends a row as sent, or sets it to go out anew at `again`; what follows from it is written in the same transaction. */
+export async function markSent(db: Db, id: number, { messageIds, afterSent, again }: Sent, now: number): Promise<void> {
+  const [messageId = null, ...others] = messageIds;
+  const ended = { state: "sent" as const, messageId, albumMessageIds: others.length > 0 ? others : null };
+  inTransaction(db, (tx) => {
+    tx.update(deliveries)
+      .set({
+        ...(again === undefined ? ended : { state: "pending" as const, notBefore: again, attempts: 0 }),
+        sentAt: now,
+        leaseUntil: null,
+        reason: null,
+      })
+      .where(eq(deliveries.id, id))
+      .run();
+    afterSent?.(tx, messageIds, now);
+  });
 }
 
 /** Ends a row without a message: skipped (no longer applies), failed (Telegram refused it for good) or unknown. */
@@ -66,3 +83,8 @@ export async function migrateChat(db: Db, from: number, to: number): Promise<voi
       .run();
   });
 }
+
+/** Keeps what a row that goes out again and again has to know the next time. */
+export const saveDeliveryData = (tx: Tx, id: number, data: Record<string, unknown>): void => {
+  tx.update(deliveries).set({ data }).where(eq(deliveries.id, id)).run();
+};

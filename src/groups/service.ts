@@ -4,6 +4,7 @@ import {
   markGroupLeft,
   saveGroupLink,
   setGroupLocale as storeGroupLocale,
+  setLicensedOnly,
   unlinkGroup as storeUnlink,
   updateGroupChat,
   type Group,
@@ -48,6 +49,11 @@ export async function linkGroup(deps: Deps, link: GroupLink): Promise<LinkResult
 /** Ends the service of a group; false when it was not linked. */
 export async function unlinkGroup(deps: Deps, chatId: number, actorId: number): Promise<boolean> {
   return storeUnlink(deps.db, chatId, actorId, deps.clock());
+}
+
+/** Confirms, or takes back, that only licensed retailers are in a group: posts about goods go nowhere else; false when it is no such group. */
+export async function confirmLicensedOnly(deps: Deps, chatId: number, isConfirmed: boolean, actorId: number): Promise<boolean> {
+  return setLicensedOnly(deps.db, chatId, isConfirmed, actorId, deps.clock());
 }
 
 /** Sets the language the bot speaks in one group, or in all. */

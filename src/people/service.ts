@@ -7,6 +7,7 @@ import type { StaffRole } from "../staff/rules.ts";
 
 export {
   findDialogue,
+  findStaffOf,
   saveDialogue,
   setLocale,
   setUnreachable,

@@ -25,6 +25,7 @@ menu-order = Have I ordered, when does it close
 menu-supply = Latest supply news
 menu-tasks = My open tasks
 menu-post = Post to a column
+menu-announce = Send an announcement
 menu-import = Import roster, calendar, orders
 menu-group = Group settings
 menu-staff = Manage staff

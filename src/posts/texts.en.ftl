@@ -4,84 +4,177 @@ column-products = New Product Promotion
 column-training = Customer Training
 column-policy = Policy Notices
 
+post-announcement = Announcement
 post-health-warning = ⚠️ Smoking harms your health. Never sell tobacco to minors.
 
 post-choose = Which column is it for?
-post-chosen = Column: { $column }
+post-chosen = To be posted: { $name }
 post-ask =
-    Send me the content for “{ $column }”: text, or one photo (with a caption if you like).
+    Send me the content for “{ $name }”: text, a photo, a video, a file, or an album.
     You see a preview first; nothing goes out until you press Send.
 post-cancel = Cancel
 post-cancelled = Cancelled. Nothing was sent.
-post-in-private = Please send /post to me in private: you see a preview there before it goes to the groups.
-post-unsupported = What can be posted today is text, or one photo with an optional caption. Videos, files, albums, voice messages and stickers can not yet. Please send text or a photo instead.
-post-not-yours = Please reply to a message of your own with /post and the column.
-post-empty = There is neither text nor a photo in it. Please send text or a photo.
+post-in-private = Please write it to me in private: you see a preview there before it goes out.
+post-unsupported = Text, photos, videos, files and albums can be posted; voice messages, stickers and locations can not. Please send something else.
+post-not-yours = Please reply to a message of your own.
+post-empty = There is neither text nor a file in it. Please send some content.
 post-too-long = Too long by { $excess } characters: { $kind ->
-        [photo] a caption
+        [caption] a caption
        *[text] a text
     } may have { $limit }, including the hashtag and the health warning that are added. Shorten it by editing that message, or send a new one.
-post-edit-too-long = The edited version is { $excess } characters too long (limit { $limit }) and was not taken; the preview is unchanged. Please shorten it further.
+post-edit-too-long = The edited { $kind ->
+        [caption] caption
+       *[text] text
+    } is { $excess } characters too long (limit { $limit }) and was not taken; the preview is unchanged. Please shorten it further.
 post-column-too-long = “{ $column }” adds the health warning, which makes this { $excess } characters too long. Please shorten it first.
-post-edit-after-sending = This is in the groups already; editing it now does not change it there. To correct it, please post again.
+post-edit-after-sending = This has been sent already; editing it now does not change it there. To correct it, please post again.
 post-source-sent = This message was posted already. To post it again, please send the content anew.
 
-post-panel =
-    👆 { $column } · goes to { $n ->
+post-panel = 👆 { $name } · draft
+post-panel-to = For: { $audience }
+post-panel-reach = Right now { $groups ->
         [one] 1 group
-       *[other] { $n } groups
-    }
-    To change it, edit the message you sent; the preview follows.
-post-panel-nobody =
-    👆 { $column } · there is no group to send it to
-    An admin adds me to a retailers’ group and sends /group there.
-post-panel-protected = Carries the health warning; can not be forwarded or saved in the groups.
+       *[other] { $groups } groups
+    } and { $people ->
+        [one] 1 person
+       *[other] { $people } people
+    }, everyone counted once
+post-panel-nobody = ⚠️ There is no group and nobody to send it to. Choose another audience; a group is linked by an admin who adds me and sends /group there.
+post-panel-options = Options: { $options }
 post-panel-hashtag = In groups without topics it begins with { $tag }.
-post-panel-refused = ⚠️ Not sent to “{ $group }”: it is public (@{ $username }), anyone could see the goods.
-post-panel-refused-more = ⚠️ { $n } more public groups are left out.
-post-send = Send
-post-move = Change column
-post-discard = Cancel
+post-panel-refused-public = ⚠️ Not sent to “{ $group }”: it is public (@{ $username }), anyone could see the goods.
+post-panel-refused-unconfirmed = ⚠️ Not sent to “{ $group }”: no admin has confirmed that only licensed retailers are in it (send /group there).
+post-panel-refused-more = ⚠️ { $n } more groups are left out.
+post-panel-edit = To change it, edit the message you sent; the preview follows.
+post-send = 📨 Send
+post-audience = 👥 Who gets it
+post-options = ⚙️ Options
+post-test = 👁 Test on me
+post-move = 🗂 Column
+post-discard = ✖ Cancel
+post-back = ‹ Back
+post-tested = This is how it arrives
 
-post-sending =
-    ✅ Sending to { $n ->
-        [one] 1 group
-       *[other] { $n } groups
-    } ({ $column })
-    I will tell you how it went.
-post-discarded = Cancelled: { $column }. Nothing was sent.
+post-options-explained =
+    Pin: pinned in the groups, without another notification.
+    Silent: arrives without a sound.
+    Protect: can not be forwarded or saved.
+    Acknowledge: a “Read” button below it; you see who has not pressed it.
+    Valid: what has not gone out by then is not sent any more.
+post-option-pin = pin
+post-option-silent = silent
+post-option-protect = protect
+post-option-requireAck = acknowledge
+post-option-valid = valid for { $hours } hours
+post-option-valid-always = valid: always
+
+post-aud-groups-all = All groups
+post-aud-groups-none = No groups
+post-aud-groups-districts = Groups: districts
+post-aud-groups-routes = Groups: routes
+post-aud-people-all = Private: everyone
+post-aud-people-none = Nobody in private
+post-aud-people-districts = Private: districts
+post-aud-people-routes = Private: routes
+post-aud-people-tiers = Star tier
+post-aud-people-types = Business type
+post-aud-people-areas = Area
+post-aud-people-no-group = Shops without a group
+post-aud-people-licences = Licence list
+post-aud-no-choices = The roster has nothing to choose from here.
+post-aud-choose-gd = Tap the districts whose groups get it.
+post-aud-choose-gr = Tap the routes whose groups get it.
+post-aud-choose-pd = Tap the districts whose people get it in private.
+post-aud-choose-pr = Tap the routes whose people get it in private.
+post-aud-choose-pt = Tap the star tiers (with their numbers of shops).
+post-aud-choose-pb = Tap the business types (with their numbers of shops).
+post-aud-choose-pa = Tap urban or rural (with their numbers of shops).
+post-aud-ask-licences = Send me the licence numbers (12 digits each, separated by spaces, commas or lines) in one message.
+post-aud-no-licences = No known licence number in that (12 digits, an active shop of the roster). Please check and send it again.
+post-aud-unknown-licences = ⚠️ { $n ->
+        [one] 1 number is
+       *[other] { $n } numbers are
+    } not in the roster and left out: { $shown }
+
+post-audience-all-groups = every retailers’ group
+post-audience-groups = the groups of { $places }
+post-audience-everyone = everyone verified, in private
+post-audience-people = in private { $traits }
+post-audience-licences = { $n ->
+        [one] 1 licence
+       *[other] { $n } licences
+    }
+post-audience-no-group = shops without a group
+post-audience-nobody = nobody chosen yet
+post-audience-and = { "; " }
+post-audience-more = { $shown } and { $n } more
+post-business-type = { $value ->
+        [supermarket] Supermarket
+        [convenience_store] Convenience store
+        [grocery] Grocery
+        [tobacco_liquor] Tobacco and liquor
+        [entertainment] Entertainment
+        [mall] Mall
+        [other] Other
+       *[unknown] { $value }
+    }
+post-area = { $value ->
+        [urban] Urban
+        [rural] Rural
+       *[unknown] { $value }
+    }
+
+post-discarded = Cancelled: { $name }. Nothing was sent.
 post-refused-not_found = This button no longer works. To post something, send /post.
-post-refused-not_author = Someone else wrote this draft; only they can send it.
-post-refused-no_groups = There is no group to send it to: an admin has to send /group in a retailers’ group first. Your draft is kept.
+post-refused-not_author = Someone else wrote this draft; only they can change or send it.
+post-refused-nobody = There is no group and nobody to send it to. Your draft is kept; please choose another audience.
 post-refused-discarded = This draft was cancelled. To post something, send /post.
+post-refused-waiting = This has been submitted or scheduled and can not be changed now.
 post-refused-already_sent = Already sent ({ $at }); it is not sent twice.
 
-post-report-done = ✅ { $column }: sent to { $sent ->
-        [one] 1 group
-       *[other] all { $sent } groups
+post-progress-sending = 📨 { $name }: being sent (began { $at })
+post-progress-paused = ⏸ { $name }: paused (began { $at })
+post-progress-sent = ✅ { $name }: done (began { $at })
+post-progress-cancelled = ⏹ { $name }: stopped (began { $at })
+post-progress-recalled = ↩️ { $name }: recalled (sent { $at })
+post-progress-counts = { $sent } arrived · { $failed } failed · { $unreachable } unreachable · { $skipped } not sent · { $unknown } unsure
+post-progress-pace = { $rate } a second, about { $seconds } s left
+post-pause = ⏸ Pause
+post-resume = ▶️ Go on
+post-stop = ⏹ Give up the rest
+post-steer-over = This button no longer works: the post is not under way any more.
+post-steer-not_yours = Only its author or an admin can do that.
+
+post-ack = ✅ Read
+post-ack-ask = When you have read the above, please press “Read”.
+
+post-report-done = ✅ { $name }: reached { $sent ->
+        [one] 1 recipient
+       *[other] all { $sent } recipients
     }.
-post-report-partly = ⚠️ { $column }: sent to { $sent ->
-        [one] 1 group
-       *[other] { $sent } groups
-    }, failed in { $failed }.
-post-report-failure = · { $group }: { $reason }
+post-report-partly = ⚠️ { $name }: reached { $sent ->
+        [one] 1 recipient
+       *[other] { $sent } recipients
+    }, not { $failed }.
+post-report-failure = · { $recipient }: { $reason }
 post-report-more = · and { $n } more
 post-reason-kicked = I am no longer in that group
 post-reason-unlinked = the group is no longer linked
 post-reason-public = the group has become public
+post-reason-unconfirmed = nobody has confirmed that only licensed retailers are in it
 post-reason-unknown = the connection broke, it may or may not have arrived
+post-reason-stopped = sending was stopped
+post-reason-too-late = it was no longer valid
+post-reason-unverified = acts for no active shop any more
+post-reason-blocked = blocked me
+post-reason-deactivated = the account is closed
+post-reason-never-started = has never written to me
 
 post-supply-head = 📋 Supply news of { $at }:
 post-supply-none = No supply news in the last two weeks. It comes in the group, in the column “{ $column }”, and you can ask here at any time.
 post-supply-in-private = Please look in this group’s column “{ $column }”, or send me /supply in private.
 
 post-paused =
-    ⚠️ { $column } paused itself: several groups in a row refused it.
+    ⚠️ { $name } paused itself: several recipients in a row were refused.
     Telegram says: { $reason }
-    { $sent } groups have it, { $held } are left. Press “Go on” when the cause is out of the way.
-post-resume = Go on
-post-stop = Give up the rest
-post-resumed = ▶️ Going on; I will tell you how it went.
-post-stopped = Stopped; the remaining groups will not get it.
-post-pause-over = This button no longer works: the post is not paused any more.
-post-reason-stopped = sending was stopped
+    { $sent } have it, { $left } are left. Press “Go on” when the cause is out of the way.

@@ -4,72 +4,159 @@ column-products = 新品推介
 column-training = 客户培训
 column-policy = 政策通知
 
+post-announcement = 通知
 post-health-warning = ⚠️ 吸烟有害健康。禁止向未成年人售烟。
 
 post-choose = 发到哪个栏目？
-post-chosen = 栏目：{ $column }
+post-chosen = 发布：{ $name }
 post-ask =
-    请发「{ $column }」的内容：一段文字，或一张照片（可以配文字）。
-    发来先给您看预览，您点了发送才会发到群里。
+    请发「{ $name }」的内容：文字、照片、视频、文件，或一组照片（相册）。
+    发来先给您看预览，您点了发送才会发出去。
 post-cancel = 取消
 post-cancelled = 已取消，什么都没有发出。
-post-in-private = 请到我的私聊里发 /post，写好先看预览，再发到各群。
-post-unsupported = 目前能发布的是一段文字，或一张照片（可以配文字）。视频、文件、相册、语音、贴纸还不行。请换成文字或照片再发一次。
-post-not-yours = 请回复您自己发的那条消息，再写 /post 和栏目名。
-post-empty = 里面没有文字也没有照片。请发一段文字或一张照片。
+post-in-private = 请到我的私聊里写，先看预览，再发出去。
+post-unsupported = 能发布的是文字、照片、视频、文件或相册。语音、贴纸、位置不行。请换一种再发一次。
+post-not-yours = 请回复您自己发的那条消息。
+post-empty = 里面没有文字也没有照片或文件。请补上内容再发。
 post-too-long = 太长了，超出 { $excess } 个字符：{ $kind ->
-        [photo] 照片配文
+        [caption] 配文
        *[text] 文字
     }最多 { $limit } 个字符，包括自动加上的栏目标签和健康警语。请改短：直接编辑那条消息，或重新发一条。
-post-edit-too-long = 改后的内容超出 { $excess } 个字符（最多 { $limit } 个），没有采用，预览还是原来的。请再改短一些。
+post-edit-too-long = 改后的{ $kind ->
+        [caption] 配文
+       *[text] 文字
+    }超出 { $excess } 个字符（最多 { $limit } 个），没有采用，预览还是原来的。请再改短一些。
 post-column-too-long = 换到「{ $column }」要加健康警语，会超出 { $excess } 个字符。请先把内容改短。
-post-edit-after-sending = 这条已经发到群里了，现在修改不会带到群里。需要更正，请另发一条。
+post-edit-after-sending = 这条已经发出去了，现在修改不会带过去。需要更正，请另发一条。
 post-source-sent = 这条消息已经发布过了。要再发一次，请重新发一条内容。
 
-post-panel =
-    👆 { $column } · 发到 { $n } 个群
-    要改内容，直接编辑您发的那条消息，预览会跟着变。
-post-panel-nobody =
-    👆 { $column } · 现在没有可以发的群
-    请管理员把我加进零售客户群，在群里发 /group 接入。
-post-panel-protected = 带健康警语，群里不能转发、保存。
+post-panel = 👆 { $name } · 草稿
+post-panel-to = 发给：{ $audience }
+post-panel-reach = 现在有 { $groups } 个群、{ $people } 人（每人只算一次）
+post-panel-nobody = ⚠️ 现在没有可以发的群，也没有可以发的人。请换发送范围；群由管理员把我加进去后发 /group 接入。
+post-panel-options = 选项：{ $options }
 post-panel-hashtag = 没有话题的群里，开头会加上 { $tag }。
-post-panel-refused = ⚠️ 不发到「{ $group }」：那是公开群（@{ $username }），谁都能看到商品信息。
-post-panel-refused-more = ⚠️ 另有 { $n } 个公开群不发。
-post-send = 发送
-post-move = 换栏目
-post-discard = 取消
+post-panel-refused-public = ⚠️ 不发到「{ $group }」：那是公开群（@{ $username }），谁都能看到商品信息。
+post-panel-refused-unconfirmed = ⚠️ 不发到「{ $group }」：管理员还没有确认群里只有持证零售客户（在群里发 /group 确认）。
+post-panel-refused-more = ⚠️ 另有 { $n } 个群不发。
+post-panel-edit = 要改内容，直接编辑您发的那条消息，预览会跟着变。
+post-send = 📨 发送
+post-audience = 👥 发给谁
+post-options = ⚙️ 选项
+post-test = 👁 试发给我
+post-move = 🗂 换栏目
+post-discard = ✖ 取消
+post-back = ‹ 返回
+post-tested = 下面就是收到的样子
 
-post-sending =
-    ✅ 正在发到 { $n } 个群（{ $column }）
-    发完我会告诉您结果。
-post-discarded = 已取消：{ $column }，什么都没有发出。
+post-options-explained =
+    置顶：发到群后置顶，不另外提醒。
+    静音：收到时不响铃。
+    保护内容：不能转发、保存。
+    需要已阅：下面带「已阅」按钮，您能看到谁还没点。
+    有效期：过了时间还没发到的，就不再发。
+post-option-pin = 置顶
+post-option-silent = 静音
+post-option-protect = 保护内容
+post-option-requireAck = 需要已阅
+post-option-valid = { $hours } 小时内有效
+post-option-valid-always = 有效期：不限
+
+post-aud-groups-all = 全部客户群
+post-aud-groups-none = 不发群
+post-aud-groups-districts = 群：按区选
+post-aud-groups-routes = 群：按线路选
+post-aud-people-all = 私聊：全部
+post-aud-people-none = 不发私聊
+post-aud-people-districts = 私聊：按区
+post-aud-people-routes = 私聊：按线路
+post-aud-people-tiers = 星级
+post-aud-people-types = 业态
+post-aud-people-areas = 城乡
+post-aud-people-no-group = 没有群的店
+post-aud-people-licences = 许可证号名单
+post-aud-no-choices = 名册里没有可以选的内容。
+post-aud-choose-gd = 点选要发的区，可以选多个。
+post-aud-choose-gr = 点选要发的线路群，可以选多个。
+post-aud-choose-pd = 点选要私聊的区，可以选多个。
+post-aud-choose-pr = 点选要私聊的线路，可以选多个。
+post-aud-choose-pt = 点选星级（后面是店数），可以选多个。
+post-aud-choose-pb = 点选业态（后面是店数），可以选多个。
+post-aud-choose-pa = 点选城乡（后面是店数）。
+post-aud-ask-licences = 请把许可证号发给我（12 位，多个用空格、逗号或换行分开），一条消息发完。
+post-aud-no-licences = 里面没有认得的许可证号（12 位数字，名册里在用的店）。请检查后再发一次。
+post-aud-unknown-licences = ⚠️ 有 { $n } 个号码不在名册里，没有采用：{ $shown }
+
+post-audience-all-groups = 全部零售客户群
+post-audience-groups = { $places }的客户群
+post-audience-everyone = 私聊全部已验证的人
+post-audience-people = 私聊 { $traits }
+post-audience-licences = 名单 { $n } 户
+post-audience-no-group = 没有群的店
+post-audience-nobody = 还没有选
+post-audience-and = ；
+post-audience-more = { $shown }等（另有 { $n } 个）
+post-business-type = { $value ->
+        [supermarket] 超市
+        [convenience_store] 便利店
+        [grocery] 食杂店
+        [tobacco_liquor] 烟酒商店
+        [entertainment] 娱乐服务
+        [mall] 商场
+        [other] 其他
+       *[unknown] { $value }
+    }
+post-area = { $value ->
+        [urban] 城镇
+        [rural] 乡村
+       *[unknown] { $value }
+    }
+
+post-discarded = 已取消：{ $name }，什么都没有发出。
 post-refused-not_found = 这个按钮已失效。要发布内容，请发 /post。
-post-refused-not_author = 这是别人写的草稿，只能由本人发送。
-post-refused-no_groups = 现在没有可以发的群：请管理员先在零售客户群里发 /group 接入。草稿给您留着。
+post-refused-not_author = 这是别人写的草稿，只能由本人处理。
+post-refused-nobody = 现在没有可以发的群，也没有可以发的人。草稿给您留着，请换发送范围。
 post-refused-discarded = 这份草稿已经取消了。要发布内容，请发 /post。
+post-refused-waiting = 这份内容已经提交或定时，现在不能改。
 post-refused-already_sent = { $at } 已经发过了，不会重复发。
 
-post-report-done = ✅ { $column }已发到全部 { $sent } 个群。
-post-report-partly = ⚠️ { $column }：{ $sent } 个群已发到，{ $failed } 个群没有发成。
-post-report-failure = · { $group }：{ $reason }
-post-report-more = · 还有 { $n } 个群没有列出
+post-progress-sending = 📨 { $name }：正在发送（{ $at } 开始）
+post-progress-paused = ⏸ { $name }：已暂停（{ $at } 开始）
+post-progress-sent = ✅ { $name }：已发完（{ $at } 开始）
+post-progress-cancelled = ⏹ { $name }：已停止（{ $at } 开始）
+post-progress-recalled = ↩️ { $name }：已撤回（{ $at } 发出）
+post-progress-counts = 已送达 { $sent } · 失败 { $failed } · 联系不上 { $unreachable } · 未发 { $skipped } · 不确定 { $unknown }
+post-progress-pace = 每秒 { $rate } 条，还要约 { $seconds } 秒
+post-pause = ⏸ 暂停
+post-resume = ▶️ 继续
+post-stop = ⏹ 不再发送
+post-steer-over = 这个按钮已失效：这条内容已不在发送中。
+post-steer-not_yours = 只有作者本人或管理员可以处理。
+
+post-ack = ✅ 已阅
+post-ack-ask = 看过以上内容，请点一下「已阅」。
+
+post-report-done = ✅ { $name }：全部 { $sent } 个群和个人都已送达。
+post-report-partly = ⚠️ { $name }：送达 { $sent }，没有送达 { $failed }。
+post-report-failure = · { $recipient }：{ $reason }
+post-report-more = · 还有 { $n } 个没有列出
 post-reason-kicked = 我已不在这个群里
 post-reason-unlinked = 这个群已取消接入
 post-reason-public = 这个群变成了公开群
+post-reason-unconfirmed = 还没有确认群里只有持证零售客户
 post-reason-unknown = 网络中断，不确定发到了没有
+post-reason-stopped = 已停止发送
+post-reason-too-late = 过了有效期
+post-reason-unverified = 已不是在用店铺的人
+post-reason-blocked = 屏蔽了我
+post-reason-deactivated = 账号已注销
+post-reason-never-started = 还没有和我私聊过
 
 post-supply-head = 📋 { $at } 发布的货源信息：
 post-supply-none = 最近两周没有新的货源信息。有了会发在群里的「{ $column }」栏目，您也可以随时再来查。
 post-supply-in-private = 货源信息请看本群「{ $column }」栏目，或者私聊我发 /supply。
 
 post-paused =
-    ⚠️ { $column }已自动暂停：连续几个群都没有发成。
+    ⚠️ { $name }已自动暂停：连续几次都没有发成。
     Telegram 的说法：{ $reason }
-    已发到 { $sent } 个群，还剩 { $held } 个。排除原因后点“继续”。
-post-resume = 继续
-post-stop = 不再发送
-post-resumed = ▶️ 继续发送，发完我会告诉您结果。
-post-stopped = 已停止，剩下的群不再发送。
-post-pause-over = 这个按钮已失效：这条内容已不在暂停中。
-post-reason-stopped = 已停止发送
+    已送达 { $sent }，还剩 { $left }。排除原因后点“继续”。

@@ -2,6 +2,7 @@ import { Api } from "grammy";
 import { DateTime } from "luxon";
 import type { Deps } from "../deps.ts";
 import {
+  confirmLicensedOnly,
   ensureTopics,
   findGroup,
   findLinkableDistricts,
@@ -66,6 +67,7 @@ async function seedGroups(deps: Deps, language: Language, districtId: number): P
       locale: language,
       linkedBy: ADMIN_ID,
     });
+    if (kind === "retailers") await confirmLicensedOnly(deps, chatId, true, ADMIN_ID);
   }
 }
 

@@ -57,7 +57,8 @@ function pressStartAgain(telegram: Telegram): void {
 
 async function postSupply(deps: Deps, language: Language): Promise<void> {
   const author = STAFF.find(({ role }) => role === "broadcaster")!;
-  const draft = await createPost(deps, { authorId: author.id, column: "supply", text: SUPPLY_POST[language], entities: [], photo: null });
+  const parts = [{ messageId: null, media: null, text: SUPPLY_POST[language], entities: [] }];
+  const draft = await createPost(deps, { authorId: author.id, column: "supply", parts });
   if (draft.ok) await sendPost(deps, draft.post.id, author.id);
 }
 

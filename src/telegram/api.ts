@@ -39,6 +39,9 @@ function isAlreadyDone(method: string, answer: { ok: boolean; description?: stri
 const settled = <T extends { ok: boolean; description?: string }>(method: string, answer: T): T =>
   isAlreadyDone(method, answer) ? ({ ok: true, result: true } as unknown as T) : answer;
 
+/** For the sender's own calls: an edit to what the message says already is done. */
+export const settleDone: Transformer = async (prev, method, payload, signal) => settled(method, await prev(method, payload, signal));
+
 /** Rejects when the pacer is closed meanwhile: the process is ending, and the update stays in the inbox. */
 const wait = (ms: number, closed: AbortSignal) =>
   new Promise<void>((resolve, reject) => {

@@ -6,8 +6,8 @@ const PRIVATE = { spacingMs: 0, count: 10, windowMs: 11_000 };
 export const LEDGER_MEMORY_MS = GROUP.windowMs;
 
 export type ChatLedger = {
-  /** The earliest instant at which the chat may get a message; `now` or before = at once. */
-  readyAt(chatId: number): number;
+  /** The earliest instant at which the chat may get so many messages in one call (an album), 1 unless said; `now` or before = at once. */
+  readyAt(chatId: number, messages?: number): number;
   /** Counts messages that go out now, or went out at `at`. */
   note(chatId: number, messages: number, at?: number): void;
   /** Telegram said 429 for this chat. */
@@ -22,10 +22,11 @@ export function createChatLedger(now: () => number = () => performance.now()): C
   const blockedUntil = new Map<number, number>();
   const limitsOf = (chatId: number) => (chatId < 0 ? GROUP : PRIVATE);
 
-  const readyAt = (chatId: number): number => {
+  const readyAt = (chatId: number, messages = 1): number => {
     const { spacingMs, count, windowMs } = limitsOf(chatId);
     const times = sent.get(chatId) ?? [];
-    const oldest = times.at(-count);
+    // The one that has to have left the window before all of the new ones fit into it.
+    const oldest = times.at(-Math.max(1, count - messages + 1));
     const last = times.at(-1);
     return Math.max(
       blockedUntil.get(chatId) ?? 0,

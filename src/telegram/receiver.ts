@@ -3,7 +3,7 @@ import { Api, type Bot, type Transformer } from "grammy";
 import type { BotContext } from "../context.ts";
 import type { Deps } from "../deps.ts";
 import type { Log } from "../log.ts";
-import { clientOptions, createReplyTransformer } from "./api.ts";
+import { clientOptions, createReplyTransformer, settleDone } from "./api.ts";
 import { createChatLedger } from "./chat-ledger.ts";
 import { createInboxRunner } from "./inbox-runner.ts";
 import { ALLOWED_UPDATES, startIntake, takeUpdates, type Intake } from "./intake.ts";
@@ -51,6 +51,7 @@ export async function createReceiver(
   const ledger = createChatLedger();
   const bot = createBot([createReplyTransformer(pacer, ledger, (chatId, waitMs) => saveChatLimit(db, chatId, clock() + waitMs))]);
   const api = new Api(token, clientOptions(apiRoot));
+  api.config.use(settleDone);
   const patience = { log, signal };
   bot.botInfo = await untilAnswered("getMe", () => api.getMe(), patience);
   const sender = createSender({ db, api, pacer, ledger, clock, log, prepare, onFailing });

@@ -1,6 +1,11 @@
 /** What a delivery speaks of; src/deliveries.ts has one function for each that makes the message or says why it no longer applies. */
 export const DELIVERY_KINDS = [
   "post",
+  "post_button",
+  "post_panel",
+  "post_pin",
+  "post_preview",
+  "post_progress",
   "post_report",
   "post_paused",
   "order_reminder",
@@ -35,7 +40,7 @@ export const TURN_STEP_MS = 36;
 export type Lane = (typeof LANE)[keyof typeof LANE];
 
 /** Kinds whose repetition annoys more than their loss: after an unknown outcome they are left alone, everything else is sent once more. */
-const NEVER_REPEATED: readonly DeliveryKind[] = ["order_notice", "post_report", "update_parked"];
+const NEVER_REPEATED: readonly DeliveryKind[] = ["order_notice", "post_panel", "post_preview", "post_report", "update_parked"];
 export const isRepeatable = (kind: DeliveryKind): boolean => !NEVER_REPEATED.includes(kind);
 
 /** Honouring retry_after to the millisecond meets the next 429 when clocks differ. */

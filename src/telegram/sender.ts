@@ -9,13 +9,31 @@ import type { Pacer, Slot } from "./pacer.ts";
 import type { Lane } from "./rules.ts";
 import { createRest, createSupply, restoreLedger } from "./supply.ts";
 import { createSettler, type Recover } from "./settle.ts";
-import { endDelivery, markSending, postponeDelivery, type Delivery } from "./store.ts";
+import { endDelivery, markSending, postponeDelivery, type AfterSent, type Delivery } from "./store.ts";
 
-type SendMethod = "sendMessage" | "sendPhoto" | "sendVideo" | "sendVoice" | "sendDocument" | "copyMessage";
+type SendMethod =
+  | "sendMessage"
+  | "sendPhoto"
+  | "sendVideo"
+  | "sendVoice"
+  | "sendDocument"
+  | "sendMediaGroup"
+  | "sendRichMessage"
+  | "copyMessage"
+  | "editMessageText"
+  | "editMessageCaption"
+  | "editMessageMedia"
+  | "editMessageReplyMarkup"
+  | "deleteMessage"
+  | "deleteMessages"
+  | "pinChatMessage";
 
-/** A message ready to go to the delivery's chat. */
+/** A call ready to be made for the delivery's chat: a message, or a change of one. */
 export type Outgoing = { [M in SendMethod]: { method: M; payload: Omit<Parameters<RawApi[M]>[0], "chat_id"> } }[SendMethod] & {
   recover?: Recover;
+  afterSent?: AfterSent;
+  /** The row goes out anew at this instant (epoch milliseconds) instead of ending as sent: a message that is kept up to date. */
+  again?: number;
 };
 /** The message as it is true now, why it no longer applies, or (epoch milliseconds) when to ask again. */
 export type Prepared = Outgoing | { skip: string } | { later: number };
@@ -57,6 +75,18 @@ function createCalls(log: Log) {
   };
 }
 
+/** The message as it is true at this moment, put off while its chat has no room for all of it: an album counts as many. */
+async function prepareNow(
+  row: Delivery,
+  { prepare, api, ledger, clock }: Pick<Options, "prepare" | "api" | "ledger" | "clock">,
+): Promise<Prepared> {
+  if (row.validUntil !== null && row.validUntil <= clock()) return { skip: "too_late" };
+  const prepared = await prepare(row, api);
+  if (!("method" in prepared)) return prepared;
+  const waitMs = Math.ceil(ledger.readyAt(row.chatId, countMessages(prepared.method, prepared.payload)) - performance.now());
+  return waitMs > 0 ? { later: clock() + waitMs } : prepared;
+}
+
 type Repeat = { isStopped: () => boolean; rest: ReturnType<typeof createRest>; log: Log };
 
 /** Goes on whatever happens: the database may be busy for longer than its timeout, or full, and the outbox waits for it. */
@@ -71,8 +101,15 @@ async function repeat(step: () => Promise<void>, { isStopped, rest, log }: Repea
   }
 }
 
-const callTelegram = (api: Api, chatId: number, { method, payload }: Outgoing): Promise<{ message_id: number }> =>
-  (api.raw[method] as (payload: object) => Promise<{ message_id: number }>)({ chat_id: chatId, ...payload });
+const callTelegram = (api: Api, chatId: number, { method, payload }: Outgoing): Promise<unknown> =>
+  (api.raw[method] as (payload: object) => Promise<unknown>)({ chat_id: chatId, ...payload });
+
+/** The ids of what a call brought into the chat, or changed there; none for a call that is answered with true. */
+function readMessageIds(answer: unknown): number[] {
+  return (Array.isArray(answer) ? answer : [answer]).flatMap((message: { message_id?: number } | true) =>
+    typeof message === "object" && message.message_id !== undefined ? [message.message_id] : [],
+  );
+}
 
 /**
  * Sends the outbox, one row a call, through the one pacer. `sending` is committed before the call and the outcome after it, so a
@@ -91,8 +128,8 @@ export function createSender({ db, api, pacer, ledger, clock, log, prepare, onFa
   async function send(row: Delivery, message: Outgoing, slot: Slot): Promise<void> {
     ledger.note(row.chatId, countMessages(message.method, message.payload));
     try {
-      const sent = await callTelegram(api, row.chatId, message).finally(() => slot.finish());
-      await settler.settleSent(row, sent.message_id);
+      const answer = await callTelegram(api, row.chatId, message).finally(() => slot.finish());
+      await settler.settleSent(row, { ...message, messageIds: readMessageIds(answer) });
     } catch (error) {
       const outcome = readOutcome(error);
       log.warn({ delivery: row.id, deliveryKind: row.kind, outcome: outcome.kind }, "a delivery did not go through");
@@ -102,7 +139,7 @@ export function createSender({ db, api, pacer, ledger, clock, log, prepare, onFa
 
   async function attempt(row: Delivery, slot: Slot): Promise<void> {
     try {
-      const prepared: Prepared = row.validUntil !== null && row.validUntil <= clock() ? { skip: "too_late" } : await prepare(row, api);
+      const prepared = await prepareNow(row, { prepare, api, ledger, clock });
       if ("skip" in prepared) await endDelivery(db, row.id, "skipped", prepared.skip);
       else if ("later" in prepared) {
         await postponeDelivery(db, row.id, prepared.later);

@@ -16,6 +16,7 @@ import {
   retryDelivery,
   returnDelivery,
   type Delivery,
+  type Sent,
 } from "./store.ts";
 
 /** A refusal that comes back although its cause was removed is not worth more attempts. */
@@ -46,7 +47,7 @@ export type Recover = (reason: string) => Promise<boolean>;
 
 export type Settler = {
   /** The row's message arrived. */
-  settleSent(row: Delivery, messageId: number): Promise<void>;
+  settleSent(row: Delivery, sent: Sent): Promise<void>;
   /** Until when nothing is sent at all, on the monotonic clock. */
   pausedUntil(): number;
   /** Stores what became of a call that did not go through; the row is `sending`. */
@@ -100,11 +101,11 @@ export function createSettler({ db, ledger, pacer, clock, onFailing }: Options):
   /** This process was stopped, and another took over meanwhile and decided about the row. */
   const isOthers = async (row: Delivery): Promise<boolean> => !(await isUnderWay(db, row.id, row.attempts + 1));
 
-  async function settleSent(row: Delivery, messageId: number): Promise<void> {
+  async function settleSent(row: Delivery, sent: Sent): Promise<void> {
     limits.noteOutcome({ kind: "sent" });
     if (await isOthers(row)) return;
     streaks.end(row);
-    await markSent(db, row.id, messageId, clock());
+    await markSent(db, row.id, sent, clock());
   }
 
   async function settle(row: Delivery, outcome: Outcome, recover: Recover | undefined): Promise<void> {

@@ -15,7 +15,9 @@ export {
   retryDelivery,
   returnDelivery,
   saveChatLimit,
+  type AfterSent,
   type Delivery,
+  type Sent,
   type UnreachableReason,
 } from "../../db/deliveries.ts";
 export {

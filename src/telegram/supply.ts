@@ -25,8 +25,8 @@ export function createRest() {
 /** Counts what earlier processes sent (by a clock that was set back since: as if just now), and what Telegram told them to wait for, against the chats' limits. */
 export async function restoreLedger(db: Db, ledger: ChatLedger, now: number): Promise<void> {
   const toMonotonic = (at: number) => performance.now() - (now - at);
-  for (const { chatId, sentAt } of await findRecentSends(db, now - LEDGER_MEMORY_MS))
-    ledger.note(chatId, 1, toMonotonic(Math.min(sentAt, now)));
+  for (const { chatId, sentAt, messages } of await findRecentSends(db, now - LEDGER_MEMORY_MS))
+    ledger.note(chatId, messages, toMonotonic(Math.min(sentAt, now)));
   for (const { chatId, blockedUntil } of await findChatLimits(db, now)) ledger.block(chatId, toMonotonic(blockedUntil));
 }
 

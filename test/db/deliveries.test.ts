@@ -125,7 +125,7 @@ describe("a group that became a supergroup", () => {
   test("has its id rewritten where something is still to be sent, and not where it was", async () => {
     const group = buildGroup(db, { districtId: buildDistrict(db).id, chatId: -55 });
     await queue(message("sent", { chatId: -55 }), message("waiting", { chatId: -55 }), message("other", { chatId: -56 }));
-    await markSent(db, row("sent").id, 9, NOW);
+    await markSent(db, row("sent").id, { messageIds: [9] }, NOW);
     await migrateChat(db, -55, -1_001);
     expect([row("sent").chatId, row("waiting").chatId, row("other").chatId]).toEqual([-55, -1_001, -56]);
     expect(db.select().from(groups).where(eq(groups.id, group.id)).get()!.chatId).toBe(-1_001);
@@ -144,8 +144,8 @@ describe("a group that became a supergroup", () => {
 describe("what was sent", () => {
   test("is found by its message, by its subject and in numbers", async () => {
     await queue(message("a"), message("b", { chatId: 8 }), message("c", { chatId: 9 }), message("x", { kind: "link_request" }));
-    await markSent(db, row("a").id, 70, NOW);
-    await markSent(db, row("b").id, 80, NOW);
+    await markSent(db, row("a").id, { messageIds: [70] }, NOW);
+    await markSent(db, row("b").id, { messageIds: [80] }, NOW);
     expect((await findDeliveryByMessage(db, 8, 80))?.dedupeKey).toBe("b");
     expect(await findDeliveryByMessage(db, 7, 80)).toBeUndefined();
     expect(await findSentMessages(db, "post", 1)).toEqual([

@@ -20,11 +20,11 @@ describe("composing a post", () => {
     await t.author.write("周五下午陈列培训");
     const [preview, panel] = t.calls.filter(({ method, payload }) => method === "sendMessage" && payload.chat_id === AUTHOR).slice(-2);
     expect(preview!.payload.text).toBe("周五下午陈列培训");
-    expect(panel!.payload.text).toContain("客户培训 · 发到 1 个群");
+    expect(panel!.payload.text).toContain("客户培训 · 草稿\n发给：全部零售客户群\n现在有 1 个群、0 人");
     const { id } = t.posts()[0]!;
-    expect(buttonsOf(panel!)).toEqual([`post:send:${id}`, `post:move:${id}`, `post:drop:${id}`]);
+    expect(buttonsOf(panel!)).toEqual(["send", "aud", "opt", "test", "move", "drop"].map((action) => `post:${action}:${id}`));
     await t.author.press(`post:send:${id}`);
-    expect(t.textsTo(AUTHOR).at(-1)).toContain("正在发到 1 个群（客户培训）");
+    expect(t.textsTo(AUTHOR).at(-1)).toContain("客户培训：正在发送（今天 09:00 开始）\n░░░░░░░░░░░░ 0 / 1");
     await t.deliver();
     expect(t.lastTo(FORUM)).toMatchObject({ method: "sendMessage", payload: { text: "周五下午陈列培训", message_thread_id: 104 } });
   });
@@ -35,9 +35,9 @@ describe("composing a post", () => {
     expect(t.textsTo(AUTHOR).at(-1)).toContain("Send me the content for “Supply Information”");
     await t.author.write("20 cartons each on Monday");
     expect(t.textsTo(AUTHOR).at(-2)).toBe("20 cartons each on Monday\n\n⚠️ Smoking harms your health. Never sell tobacco to minors.");
-    expect(t.textsTo(AUTHOR).at(-1)).toContain("Supply Information · goes to 1 group\n");
+    expect(t.textsTo(AUTHOR).at(-1)).toContain("Supply Information · draft\nFor: every retailers’ group\nRight now 1 group and 0 people");
     await t.author.press(`post:send:${t.posts()[0]!.id}`);
-    expect(t.textsTo(AUTHOR).at(-1)).toContain("Sending to 1 group (Supply Information)");
+    expect(t.textsTo(AUTHOR).at(-1)).toContain("Supply Information: being sent (began today, 09:00)");
   });
 
   test("a column's Chinese or English name is understood as well as its key", async () => {
@@ -54,7 +54,7 @@ describe("composing a post", () => {
     await t.author.send({ photo: [{ file_id: "small" }, { file_id: "large" }], caption: "新品到店" });
     const preview = t.calls.find(({ method }) => method === "sendPhoto")!;
     expect(preview.payload).toMatchObject({ chat_id: AUTHOR, photo: "large", caption: `新品到店\n\n${WARNING}`, protect_content: true });
-    expect(t.textsTo(AUTHOR).at(-1)).toContain("带健康警语");
+    expect(t.textsTo(AUTHOR).at(-1)).toContain("选项：保护内容");
   });
 
   test("a product post says which public groups it leaves out, and adds the tag for groups without topics", async () => {
@@ -63,11 +63,11 @@ describe("composing a post", () => {
     t.addPublic();
     await t.draft("supply", "到货");
     const panel = t.textsTo(AUTHOR).at(-1)!;
-    expect(panel).toContain("货源信息 · 发到 2 个群");
+    expect(panel).toContain("现在有 2 个群、0 人");
     expect(panel).toContain("不发到「公开群」：那是公开群（@open_shop）");
     expect(panel).toContain("开头会加上 #货源信息");
     await t.draft("training", "培训");
-    expect(t.textsTo(AUTHOR).at(-1)).toContain("客户培训 · 发到 3 个群");
+    expect(t.textsTo(AUTHOR).at(-1)).toContain("现在有 3 个群、0 人");
   });
 
   test("where all groups are plain the preview carries the hashtag", async () => {
@@ -83,7 +83,7 @@ describe("composing a post", () => {
     t.forget();
     await t.author.write("/post supply", undefined, { reply_to_message: source });
     expect(t.textsTo(AUTHOR)[0]).toBe(`今天到货,见表\n\n${WARNING}`);
-    expect(t.posts()).toMatchObject([{ column: "supply", text: "今天到货,见表", sourceMessageId: source.message_id }]);
+    expect(t.posts()).toMatchObject([{ column: "supply", parts: [{ text: "今天到货,见表", messageId: source.message_id }] }]);
   });
 
   test("replying /post without a column asks for the column and keeps the message", async () => {
@@ -91,7 +91,7 @@ describe("composing a post", () => {
     const source = await t.author.write("到货");
     await t.author.write("/post", undefined, { reply_to_message: source });
     await t.author.press("post:column:terminals");
-    expect(t.posts()).toMatchObject([{ column: "terminals", text: "到货", sourceMessageId: source.message_id }]);
+    expect(t.posts()).toMatchObject([{ column: "terminals", parts: [{ text: "到货", messageId: source.message_id }] }]);
   });
 
   test("replying /post to a message of the bot is refused", async () => {
@@ -99,7 +99,7 @@ describe("composing a post", () => {
     await t.author.write("/post supply", undefined, {
       reply_to_message: { message_id: 5, date: 1, chat: { id: AUTHOR }, from: { id: 999 }, text: "x" },
     });
-    expect(t.textsTo(AUTHOR)).toEqual(["请回复您自己发的那条消息，再写 /post 和栏目名。"]);
+    expect(t.textsTo(AUTHOR)).toEqual(["请回复您自己发的那条消息。"]);
     expect(t.posts()).toEqual([]);
   });
 

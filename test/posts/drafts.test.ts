@@ -10,7 +10,7 @@ describe("changing a draft", () => {
   test("editing the message changes draft and preview", async () => {
     t = await startPosting();
     const { message } = await t.draft("supply", "到货 10 条");
-    const preview = t.posts()[0]!.previewMessageId;
+    const preview = t.posts()[0]!.previewMessageIds[0];
     t.forget();
     await t.author.edit(message, "到货 20 条");
     expect(t.posts()).toMatchObject([{ text: "到货 20 条", state: "draft" }]);
@@ -35,7 +35,7 @@ describe("changing a draft", () => {
     t.forget();
     await t.author.edit(message, "新");
     expect(t.textsTo(AUTHOR)[0]).toBe("新");
-    expect(t.posts()[0]!.previewMessageId).toBe(t.calls[0]!.messageId);
+    expect(t.posts()[0]!.previewMessageIds).toEqual([t.calls[0]!.messageId]);
   });
 
   test("an edit that makes it too long is not taken, and the author is told", async () => {
@@ -51,7 +51,7 @@ describe("changing a draft", () => {
     const { message, post } = await t.draft("policy", "通知");
     await t.author.press(`post:send:${post.id}`);
     await t.author.edit(message, "更正");
-    expect(t.textsTo(AUTHOR).at(-1)).toContain("现在修改不会带到群里");
+    expect(t.textsTo(AUTHOR).at(-1)).toContain("现在修改不会带过去");
     expect(t.posts()).toMatchObject([{ text: "通知" }]);
   });
 

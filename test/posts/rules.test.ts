@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { canReceive, frameText, toHashtag } from "../../src/posts/rules.ts";
+import { frameText, refuseGroup, toHashtag } from "../../src/posts/rules.ts";
 
 describe("framing a text", () => {
   const bold = { type: "bold", offset: 0, length: 2 };
@@ -24,11 +24,13 @@ describe("framing a text", () => {
   });
 });
 
-test("goods never go to a public group, everything else does", () => {
-  expect(canReceive("supply", { username: "open" })).toBe(false);
-  expect(canReceive("products", { username: "open" })).toBe(false);
-  expect(canReceive("products", { username: null })).toBe(true);
-  expect(canReceive("policy", { username: "open" })).toBe(true);
+test("goods never go to a public group, nor to one that nobody confirmed to be retailers' only; everything else does", () => {
+  expect(refuseGroup("supply", { username: "open", licensedOnlyAt: 1 })).toBe("public");
+  expect(refuseGroup("products", { username: "open", licensedOnlyAt: null })).toBe("public");
+  expect(refuseGroup("products", { username: null, licensedOnlyAt: null })).toBe("unconfirmed");
+  expect(refuseGroup("products", { username: null, licensedOnlyAt: 1 })).toBeUndefined();
+  expect(refuseGroup("policy", { username: "open", licensedOnlyAt: null })).toBeUndefined();
+  expect(refuseGroup(null, { username: "open", licensedOnlyAt: null })).toBeUndefined();
 });
 
 test("a hashtag has no spaces", () => {

@@ -4,12 +4,12 @@ import { audit } from "../../db/audit.tables.ts";
 import { deliveries } from "../../db/deliveries.tables.ts";
 import { groups } from "../../db/groups.tables.ts";
 import { createPost, sendPost } from "../../src/posts/service.ts";
-import { AUTHOR, FORUM, PLAIN, PUBLIC, startPosting, type Posting } from "./support.ts";
+import { AUTHOR, FORUM, PLAIN, PUBLIC, oneText, startPosting, type Posting } from "./support.ts";
 
 let t: Posting;
 afterEach(() => t.close());
 
-const REPORT_WAIT_MS = 2_000;
+const REPORT_WAIT_MS = 3_000;
 
 async function send(column: string, text: string, more: object = {}): Promise<number> {
   const { post } = await t.draft(column, text, more);
@@ -74,7 +74,7 @@ describe("sending a post", () => {
     const { post } = await t.draft("policy", "通知");
     const results = await Promise.all([sendPost(t.deps, post.id, AUTHOR), sendPost(t.deps, post.id, AUTHOR)]);
     expect(results).toEqual([
-      { ok: true, groups: 1 },
+      { ok: true, groups: 1, people: 0 },
       { ok: false, reason: "already_sent", sentAt: t.deps.clock() },
     ]);
   });
@@ -85,7 +85,7 @@ describe("sending a post", () => {
     await send("products", "新品");
     await deliverAll();
     expect(t.textsTo(PUBLIC)).toEqual([]);
-    expect(t.textsTo(AUTHOR)).toEqual(["✅ 新品推介已发到全部 1 个群。"]);
+    expect(t.newsTo(AUTHOR)).toEqual(["✅ 新品推介：全部 1 个群和个人都已送达。"]);
   });
 
   test("a group that turned public, or was unlinked, between Send and sending gets nothing, and the report says why", async () => {
@@ -97,25 +97,23 @@ describe("sending a post", () => {
     await deliverAll();
     expect(t.textsTo(FORUM)).toEqual([]);
     expect(t.textsTo(PLAIN)).toEqual([]);
-    expect(t.textsTo(AUTHOR)).toEqual([
-      "⚠️ 货源信息：0 个群已发到，2 个群没有发成。\n· R101 群：这个群变成了公开群\n· 老群：这个群已取消接入",
-    ]);
+    expect(t.newsTo(AUTHOR)).toEqual(["⚠️ 货源信息：送达 0，没有送达 2。\n· R101 群：这个群变成了公开群\n· 老群：这个群已取消接入"]);
   });
 
   test("the demo can create and send without Telegram, and sending leaves a trace", async () => {
     t = await startPosting();
-    const draft = await createPost(t.deps, { authorId: AUTHOR, column: "supply", text: "到货", entities: [], photo: null });
+    const draft = await createPost(t.deps, { authorId: AUTHOR, column: "supply", ...oneText("到货") });
     if (!draft.ok) throw new Error(draft.reason);
     expect(await sendPost(t.deps, draft.post.id, 51)).toEqual({ ok: false, reason: "not_author" });
-    expect(await sendPost(t.deps, draft.post.id, AUTHOR)).toEqual({ ok: true, groups: 1 });
+    expect(await sendPost(t.deps, draft.post.id, AUTHOR)).toEqual({ ok: true, groups: 1, people: 0 });
     expect(t.db.select().from(audit).all()).toMatchObject([
-      { actorId: AUTHOR, action: "post.send", subject: `post ${draft.post.id}`, detail: { column: "supply", groups: 1 } },
+      { actorId: AUTHOR, action: "post.send", subject: `post ${draft.post.id}`, detail: { column: "supply", groups: 1, people: 0 } },
     ]);
   });
 
   test("two drafts without a message of their own do not stand in each other's way", async () => {
     t = await startPosting();
-    for (const text of ["一", "二"]) await createPost(t.deps, { authorId: AUTHOR, column: "policy", text, entities: [], photo: null });
+    for (const text of ["一", "二"]) await createPost(t.deps, { authorId: AUTHOR, column: "policy", ...oneText(text) });
     expect(t.posts().map(({ text }) => text)).toEqual(["一", "二"]);
   });
 });
@@ -127,12 +125,12 @@ describe("the report", () => {
     await t.deliver();
     t.advance(REPORT_WAIT_MS);
     await t.deliver();
-    expect(t.textsTo(AUTHOR)).toEqual(["✅ Policy Notices: sent to 1 group."]);
+    expect(t.newsTo(AUTHOR)).toEqual(["✅ Policy Notices: reached 1 recipient."]);
     const receivers = t.calls.filter(({ method }) => method === "sendMessage").map(({ payload }) => payload.chat_id);
     expect(receivers.indexOf(AUTHOR)).toBeGreaterThan(receivers.indexOf(FORUM));
     t.advance(REPORT_WAIT_MS);
     await t.deliver();
-    expect(t.textsTo(AUTHOR)).toHaveLength(1);
+    expect(t.newsTo(AUTHOR)).toHaveLength(1);
   });
 
   test("waits, without counting attempts, as long as a group is limited", async () => {
@@ -145,11 +143,11 @@ describe("the report", () => {
     );
     await send("policy", "通知");
     await deliverAll();
-    expect(t.textsTo(AUTHOR)).toEqual([]);
+    expect(t.newsTo(AUTHOR)).toEqual([]);
     isLimited = false;
     t.advance(11_000);
     await deliverAll();
-    expect(t.textsTo(AUTHOR)).toEqual(["✅ 政策通知已发到全部 1 个群。"]);
+    expect(t.newsTo(AUTHOR)).toEqual(["✅ 政策通知：全部 1 个群和个人都已送达。"]);
     expect(t.db.select().from(deliveries).where(eq(deliveries.kind, "post_report")).all()).toMatchObject([{ state: "sent", attempts: 1 }]);
   });
 
@@ -165,8 +163,8 @@ describe("the report", () => {
     t.db.update(groups).set({ isForum: false }).where(eq(groups.chatId, PUBLIC)).run();
     await send("policy", "通知");
     await deliverAll();
-    expect(t.textsTo(AUTHOR)).toEqual([
-      "⚠️ 政策通知：1 个群已发到，2 个群没有发成。\n· R101 群：我已不在这个群里\n· 老群：Bad Request: chat not found",
+    expect(t.newsTo(AUTHOR)).toEqual([
+      "⚠️ 政策通知：送达 1，没有送达 2。\n· R101 群：我已不在这个群里\n· 老群：Bad Request: chat not found",
     ]);
     expect(t.db.select().from(groups).where(eq(groups.chatId, FORUM)).get()).toMatchObject({ state: "left" });
   });

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { createPost, sendPost } from "../../src/posts/service.ts";
 import { buildRetailer, buildShopPerson } from "../support/build.ts";
-import { AUTHOR, FORUM, startPosting, type Posting } from "./support.ts";
+import { AUTHOR, FORUM, oneText, startPosting, type Posting } from "./support.ts";
 
 let t: Posting;
 afterEach(() => t.close());
@@ -9,7 +9,7 @@ afterEach(() => t.close());
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
 async function post(text: string, photo: string | null = null): Promise<void> {
-  const draft = await createPost(t.deps, { authorId: AUTHOR, column: "supply", text, entities: [], photo });
+  const draft = await createPost(t.deps, { authorId: AUTHOR, column: "supply", ...oneText(text, photo) });
   if (draft.ok) await sendPost(t.deps, draft.post.id, AUTHOR);
 }
 
@@ -58,7 +58,7 @@ test("a supply post older than a fortnight is no longer current", async () => {
 
 test("drafts and discarded posts are not shown", async () => {
   t = await startPosting();
-  await createPost(t.deps, { authorId: AUTHOR, column: "supply", text: "草稿", entities: [], photo: null });
+  await createPost(t.deps, { authorId: AUTHOR, column: "supply", ...oneText("草稿") });
   await retailer().write("/supply");
   expect(t.textsTo(60).at(-1)).toContain("没有新的货源信息");
 });

@@ -35,19 +35,32 @@ export async function startPosting({ language = "zh" }: { language?: "zh" | "en"
     addPlain: (fields: object = {}) => buildGroup(bot.db, { ...place, chatId: PLAIN, title: "老群", isForum: false, ...fields }),
     addPublic: (fields: object = {}) => buildGroup(bot.db, { ...place, chatId: PUBLIC, title: "公开群", username: "open_shop", ...fields }),
     lastTo,
-    posts: () => bot.db.select().from(posts).all(),
+    /** With the words of the first part, which are all there is unless it is an album. */
+    posts: () =>
+      bot.db
+        .select()
+        .from(posts)
+        .all()
+        .map((post) => ({ ...post, text: post.parts[0]!.text, photo: post.parts[0]!.media?.fileId ?? null })),
     /** Composes a draft in a column and forgets the calls that took; its row. */
     draft: async (column: string, text: string, more: object = {}) => {
       await author.write(`/post ${column}`);
       const message = await author.send({ text, ...more });
       return { message, post: bot.db.select().from(posts).all().at(-1)! };
     },
+    /** The texts to a chat without the message with the bar, which changes all the time. */
+    newsTo: (chatId: number) => bot.textsTo(chatId).filter((text) => !/[▓░]/.test(text)),
     /** The answers to taps, the latest last. */
     alerts: () => bot.calls.filter(({ method }) => method === "answerCallbackQuery").map(({ payload }) => payload.text),
   };
 }
 
 export type Posting = Awaited<ReturnType<typeof startPosting>>;
+
+/** The one part of a post of text, or of a photo with a caption. */
+export const oneText = (text: string, photo: string | null = null) => ({
+  parts: [{ messageId: null, media: photo === null ? null : { type: "photo" as const, fileId: photo }, text, entities: [] }],
+});
 
 /** The callback data of every button under a message. */
 export const buttonsOf = (call: Call): string[] => {

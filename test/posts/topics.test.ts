@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { deliveries } from "../../db/deliveries.tables.ts";
 import { groupTopics } from "../../db/groups.tables.ts";
 import { createPost, sendPost } from "../../src/posts/service.ts";
-import { AUTHOR, FORUM, PLAIN, startPosting, type Posting } from "./support.ts";
+import { AUTHOR, FORUM, PLAIN, oneText, startPosting, type Posting } from "./support.ts";
 
 let t: Posting;
 afterEach(() => t.close());
@@ -25,11 +25,13 @@ describe("topics", () => {
     t.db.delete(groupTopics).run();
     await send("supply", "到货");
     await t.deliver();
-    expect(t.calls).toMatchObject([{ method: "createForumTopic", payload: { chat_id: FORUM, name: "货源信息" } }]);
+    const toForum = t.calls.filter(({ payload }) => payload.chat_id === FORUM);
+    expect(toForum).toMatchObject([{ method: "createForumTopic", payload: { name: "货源信息" } }]);
+    const topic = toForum[0]!.messageId;
     t.advance(3_000);
     await t.deliver();
-    expect(t.lastTo(FORUM).payload).toMatchObject({ message_thread_id: t.calls[0]!.messageId });
-    expect(threads()).toMatchObject([{ threadId: t.calls[0]!.messageId }]);
+    expect(t.lastTo(FORUM).payload).toMatchObject({ message_thread_id: topic });
+    expect(threads()).toMatchObject([{ threadId: topic }]);
   });
 
   test("a topic deleted by hand is made again and the post arrives there", async () => {
@@ -46,7 +48,7 @@ describe("topics", () => {
     }
     const made = t.calls.find(({ method }) => method === "createForumTopic")!;
     expect(t.lastTo(FORUM).payload).toMatchObject({ message_thread_id: made.messageId });
-    expect(t.textsTo(AUTHOR)).toEqual(["✅ 货源信息已发到全部 1 个群。"]);
+    expect(t.newsTo(AUTHOR)).toEqual(["✅ 货源信息：全部 1 个群和个人都已送达。"]);
   });
 
   test("a topic that is refused again and again ends as failed instead of going on for ever", async () => {
@@ -62,13 +64,13 @@ describe("topics", () => {
       t.advance(3_000);
     }
     expect(states()).toContainEqual({ chatId: FORUM, state: "failed", reason: "Bad Request: message thread not found" });
-    expect(t.textsTo(AUTHOR).at(-1)).toContain("R101 群：Bad Request: message thread not found");
+    expect(t.newsTo(AUTHOR).at(-1)).toContain("R101 群：Bad Request: message thread not found");
   });
 
   test("another refusal leaves the topic alone", async () => {
     t = await startPosting();
     t.refuse((method) => (method === "sendPhoto" ? { error_code: 400, description: "Bad Request: wrong file identifier" } : undefined));
-    const draft = await createPost(t.deps, { authorId: AUTHOR, column: "supply", text: "", entities: [], photo: "gone" });
+    const draft = await createPost(t.deps, { authorId: AUTHOR, column: "supply", ...oneText("", "gone") });
     if (draft.ok) await sendPost(t.deps, draft.post.id, AUTHOR);
     await t.deliver();
     expect(states()).toContainEqual({ chatId: FORUM, state: "failed", reason: "Bad Request: wrong file identifier" });

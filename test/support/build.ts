@@ -79,6 +79,8 @@ export const buildGroup = (db: Db, fields: Partial<typeof groups.$inferInsert> &
       locale: "zh",
       state: "active",
       linkedBy: 1,
+      licensedOnlyAt: MONDAY_9,
+      licensedOnlyBy: 1,
       linkedAt: MONDAY_9,
       ...fields,
     })

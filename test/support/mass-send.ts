@@ -132,7 +132,7 @@ export const reportsOf = (company: Company): string[] =>
   company
     .fromBot(BROADCASTER)
     .map(textOf)
-    .filter((text) => text.includes(": sent to"));
+    .filter((text) => text.includes(": reached "));
 
 /** Calls into chats that Telegram had limited, before the time it had named. */
 export function findCallsTooEarly(company: Company): LedgerEntry[] {

@@ -3,18 +3,19 @@ import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { countDeliveries, migrateChat } from "../../db/deliveries.ts";
 import { groups } from "../../db/groups.tables.ts";
-import { saveDraft, sendDraft } from "../../db/posts.ts";
+import { saveDraft, startPost } from "../../db/posts.ts";
 import { loadCalendar } from "../../src/calendar/load.ts";
 import { parseConfig } from "../../src/config.ts";
 import { createPrepare } from "../../src/deliveries.ts";
 import type { Deps } from "../../src/deps.ts";
 import { createTranslate } from "../../src/i18n.ts";
 import { createLog } from "../../src/log.ts";
-import { decidePause, pauseFailingPost } from "../../src/posts/service.ts";
+import { cancel, pauseFailingPost, resume } from "../../src/posts/service.ts";
 import { buildDistrict, buildGroup, buildPerson, buildStaff } from "../support/build.ts";
 import { openOutbox, type Outbox } from "../support/outbox.ts";
 
 const AUTHOR = 501;
+const ME = { id: AUTHOR, isAdmin: false };
 const refusal = { error_code: 400, description: "Bad Request: no rights" };
 const GROUPS = Array.from({ length: 12 }, (_, n) => -(n + 1));
 let outbox: Outbox;
@@ -51,12 +52,13 @@ const start = () =>
     onFailing: async (row, reason) => (row.kind === "post" ? pauseFailingPost(deps, row.subjectId, reason) : undefined),
   });
 async function sendPost(text: string): Promise<number> {
-  const post = await saveDraft(
+  const content = { column: "training" as const, parts: [{ messageId: null, media: null, text, entities: [] }] };
+  const post = await saveDraft(outbox.db, { ...content, authorId: AUTHOR, albumId: null, source: undefined }, outbox.clock());
+  await startPost(
     outbox.db,
-    { column: "training", text, entities: [], photo: null, authorId: AUTHOR, source: undefined },
+    { id: post!.id, from: ["draft"], actorId: AUTHOR, withinDistrictId: null, quietUntil: undefined },
     outbox.clock(),
   );
-  await sendDraft(outbox.db, post!.id, AUTHOR, outbox.clock());
   return post!.id;
 }
 const refuse = (chats: number[]) => chats.forEach((chatId) => outbox.answer(chatId, refusal));
@@ -84,7 +86,7 @@ describe("a post that pauses while a call of it is under way", () => {
 
   test("and is given up: that message is not sent again either", async () => {
     await outbox.pass(1_000);
-    await decidePause(deps, post, AUTHOR, "stop");
+    await cancel(deps, post, ME);
     await outbox.pass(10_000);
     expect(outbox.callsTo(GROUPS[0]!)).toHaveLength(1);
   });
@@ -97,7 +99,7 @@ test("a group that becomes a supergroup while a post is paused gets it after the
   await outbox.pass(5_000);
   await migrateChat(outbox.db, GROUPS[8]!, -1_001_000);
   expect(outbox.db.select().from(groups).where(eq(groups.chatId, -1_001_000)).all()).toHaveLength(1);
-  await decidePause(deps, post, AUTHOR, "resume");
+  await resume(deps, post, ME);
   await outbox.pass(20_000);
   expect(await countDeliveries(outbox.db, "post", post)).toEqual({ failed: 5, sent: 7 });
 });

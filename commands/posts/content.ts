@@ -1,0 +1,164 @@
+import type { Message, MessageEntity } from "@grammyjs/types";
+import { InlineKeyboard } from "grammy";
+import { mayUse } from "../../src/access.ts";
+import type { BotContext } from "../../src/context.ts";
+import type { Deps } from "../../src/deps.ts";
+import { findDialogue, saveDialogue } from "../../src/people/service.ts";
+import type { MediaType } from "../../src/posts/rules.ts";
+import {
+  addToAlbum,
+  changeParts,
+  createPost,
+  findPostBySource,
+  showAlbumLater,
+  type ContentRefusal,
+  type Post,
+  type PostPart,
+} from "../../src/posts/service.ts";
+import { isKey, KEYBOARD_KEYS } from "../keyboard.ts";
+import { refreshPart, showDraft } from "./preview.ts";
+import { columnOf, nameOf, withoutCommand, type Target } from "./target.ts";
+
+const DIALOGUE = "post";
+
+type HeldContent = { part: PostPart; albumId: string | null };
+/** Where the author is: choosing a column for a message already there, or about to send the content. */
+type Composing = {
+  target?: Target;
+  held?: HeldContent;
+  /** A content that was refused; editing it is as good as sending another. */
+  refused?: number;
+  /** An album arrives as many messages and is refused once. */
+  album?: string;
+};
+
+async function findComposing(deps: Deps, personId: number): Promise<Composing | undefined> {
+  const dialogue = await findDialogue(deps.db, personId);
+  return dialogue?.kind === DIALOGUE ? dialogue.data : undefined;
+}
+
+const saveComposing = (deps: Deps, ctx: BotContext, data: Composing | undefined) =>
+  saveDialogue(deps.db, ctx.from!.id, data && { kind: DIALOGUE, data }, deps.clock());
+
+function readMedia({ photo, video, document }: Message): { type: MediaType; fileId: string } | undefined {
+  const largest = photo?.at(-1)?.file_id;
+  if (largest !== undefined) return { type: "photo", fileId: largest };
+  if (video) return { type: "video", fileId: video.file_id };
+  return document && { type: "document", fileId: document.file_id };
+}
+
+/** What a message holds for a post; undefined for what can not be posted: voice, stickers, locations. */
+function readPart(deps: Deps, message: Message): PostPart | undefined {
+  const media = readMedia(message) ?? null;
+  if (!media && message.text === undefined) return undefined;
+  const entities: MessageEntity[] = message.entities ?? message.caption_entities ?? [];
+  return { messageId: message.message_id, media, ...withoutCommand(deps, { text: message.text ?? message.caption ?? "", entities }) };
+}
+
+/** Asks for the content, unless the author named it by replying to it. */
+export async function awaitContent(deps: Deps, ctx: BotContext, target: Target): Promise<void> {
+  const held = (await findComposing(deps, ctx.from!.id))?.held;
+  const name = nameOf(ctx.t, target);
+  if (held && ctx.callbackQuery) {
+    await ctx.editMessageText(ctx.t("post-chosen", { name }));
+    return takeHeld(deps, ctx, target, held);
+  }
+  await saveComposing(deps, ctx, { target });
+  const text = ctx.t("post-ask", { name });
+  const other = { reply_markup: new InlineKeyboard().text(ctx.t("post-cancel"), "post:cancel") };
+  if (ctx.callbackQuery) await ctx.editMessageText(text, other);
+  else await ctx.reply(text, other);
+}
+
+/** Keeps a message that was replied to with /post until its column is chosen; false when it can not be posted. */
+export async function holdMessage(deps: Deps, ctx: BotContext, message: Message): Promise<boolean> {
+  const part = readPart(deps, message);
+  if (!part) await ctx.reply(ctx.t("post-unsupported"));
+  else await saveComposing(deps, ctx, { held: { part, albumId: null } });
+  return part !== undefined;
+}
+
+/** Makes a draft of a message and shows it, or says what is wrong with it and waits for a better one. */
+export async function takeMessage(deps: Deps, ctx: BotContext, target: Target, message: Message): Promise<void> {
+  const part = readPart(deps, message);
+  // A message that was replied to is taken alone, whatever album it was part of.
+  const isNew = message.message_id === ctx.message?.message_id;
+  if (part) return takeHeld(deps, ctx, target, { part, albumId: (isNew && message.media_group_id) || null });
+  await saveComposing(deps, ctx, { target });
+  await ctx.reply(ctx.t("post-unsupported"));
+}
+
+async function takeHeld(deps: Deps, ctx: BotContext, target: Target, { part, albumId }: HeldContent): Promise<void> {
+  const source = { chatId: ctx.chat!.id, messageId: part.messageId! };
+  const result = await createPost(deps, { authorId: ctx.from!.id, column: columnOf(target), parts: [part], albumId, source });
+  if (result.ok) {
+    if (albumId === null) await showDraft(deps, ctx, result.post);
+    else await showAlbumLater(deps, result.post);
+    // Last: if the process dies before, the repeated update finds the dialogue and shows the same draft again.
+    return saveComposing(deps, ctx, undefined);
+  }
+  await saveComposing(deps, ctx, { target, refused: part.messageId!, ...(albumId === null ? {} : { album: albumId }) });
+  if (result.reason === "not_draft") await ctx.reply(ctx.t("post-source-sent"));
+  else await ctx.reply(describeRefusal(ctx, result, "post-too-long"));
+}
+
+function describeRefusal(ctx: BotContext, refusal: ContentRefusal, key: "post-too-long" | "post-edit-too-long"): string {
+  if (refusal.reason === "empty") return ctx.t("post-empty");
+  return ctx.t(key, { excess: refusal.excess, limit: refusal.limit, kind: refusal.hasMedia ? "caption" : "text" });
+}
+
+const isForOthers = (deps: Deps, ctx: BotContext): boolean =>
+  (ctx.message?.entities ?? []).some(({ type, offset }) => type === "bot_command" && offset === 0) ||
+  KEYBOARD_KEYS.some((key) => isKey(deps.t, key)(ctx));
+
+/** A later message of an album whose first one is a draft; false when it is none. */
+async function takeAlbumPart(deps: Deps, ctx: BotContext, composing: Composing | undefined): Promise<boolean> {
+  const { media_group_id: albumId, message_id: messageId } = ctx.message!;
+  if (albumId === undefined) return false;
+  // The rest of an album that was refused whole.
+  if (composing?.album === albumId) return true;
+  const part = readPart(deps, ctx.message!);
+  const authorId = ctx.from!.id;
+  const post = part && (await addToAlbum(deps, { authorId, albumId, part, source: { chatId: ctx.chat!.id, messageId } }));
+  if (post) await showAlbumLater(deps, post);
+  return post !== undefined;
+}
+
+/** A private message while the bot waits for the content is the content; a command or a key of the keyboard is not. */
+export async function takeContent(deps: Deps, ctx: BotContext, next: () => Promise<void>): Promise<void> {
+  const composing = await findComposing(deps, ctx.from!.id);
+  if (mayUse(ctx.actor, "post") && (await takeAlbumPart(deps, ctx, composing))) return undefined;
+  if (composing?.target === undefined || isForOthers(deps, ctx)) return next();
+  if (mayUse(ctx.actor, "post")) return takeMessage(deps, ctx, composing.target, ctx.message!);
+  // The right was taken away while the dialogue waited.
+  await saveComposing(deps, ctx, undefined);
+  await ctx.reply(ctx.t("access-refused"));
+}
+
+/** Editing the message behind a draft changes the draft. */
+export async function takeEdit(deps: Deps, ctx: BotContext, next: () => Promise<void>): Promise<void> {
+  const message = ctx.editedMessage!;
+  if (!mayUse(ctx.actor, "post")) return next();
+  const post = await findPostBySource(deps.db, { chatId: message.chat.id, messageId: message.message_id });
+  if (post?.state === "draft") return editDraft(deps, ctx, post, message);
+  if (post && post.state !== "discarded") return warnTooLate(deps, ctx, post, message);
+  const composing = await findComposing(deps, ctx.from!.id);
+  if (composing?.target && composing.refused === message.message_id) return takeMessage(deps, ctx, composing.target, message);
+  return next();
+}
+
+async function editDraft(deps: Deps, ctx: BotContext, post: Post, message: Message): Promise<void> {
+  const part = readPart(deps, message);
+  if (!part) return void (await ctx.reply(ctx.t("post-unsupported")));
+  const at = post.parts.findIndex(({ messageId }) => messageId === message.message_id);
+  const result = await changeParts(deps, post, post.parts.with(at, part));
+  if (result.ok) await refreshPart(deps, ctx, result.post, at);
+  else if (result.reason === "not_draft") await ctx.reply(ctx.t("post-edit-after-sending"));
+  else await ctx.reply(describeRefusal(ctx, result, "post-edit-too-long"));
+}
+
+/** Telegram also reports edits that change no word (a preview that loaded): those need no warning. */
+async function warnTooLate(deps: Deps, ctx: BotContext, post: Post, message: Message): Promise<void> {
+  const before = post.parts.find(({ messageId }) => messageId === message.message_id);
+  if (readPart(deps, message)?.text !== before?.text) await ctx.reply(ctx.t("post-edit-after-sending"));
+}

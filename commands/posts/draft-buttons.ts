@@ -1,0 +1,102 @@
+import { InlineKeyboard } from "grammy";
+import type { BotContext } from "../../src/context.ts";
+import { formatMoment } from "../../src/dates.ts";
+import type { Deps } from "../../src/deps.ts";
+import { renderPost, toOutgoing } from "../../src/posts/render.ts";
+import { COLUMNS, isColumn, type Column } from "../../src/posts/rules.ts";
+import {
+  choosePlace,
+  discardPost,
+  findAudience,
+  findOwnDraft,
+  findPost,
+  moveToColumn,
+  sendPost,
+  type Post,
+  type SendRefusal,
+} from "../../src/posts/service.ts";
+import { changeAudience, pickChoice } from "./audience.ts";
+import { askLicences } from "./licences.ts";
+import { chooseValidity, showOptions, switchOption } from "./options.ts";
+import { refreshDraft, refreshPanel, replyWith } from "./preview.ts";
+
+export type Tap = { action: string; postId: number; more: string[] };
+
+/** One button a column, the data ending in its name. */
+export function columnKeyboard(ctx: BotContext, prefix: string, columns: readonly Column[]): InlineKeyboard {
+  const keyboard = new InlineKeyboard();
+  for (const column of columns) keyboard.text(ctx.t(`column-${column}`), `${prefix}:${column}`).row();
+  return keyboard;
+}
+
+/** A tap that can not have its effect: says why. */
+export async function refuseTap(deps: Deps, ctx: BotContext, refusal: SendRefusal): Promise<void> {
+  const { locale } = ctx;
+  const at =
+    refusal.reason === "already_sent" ? formatMoment(refusal.sentAt, { zone: deps.config.timeZone, locale, now: deps.clock() }) : "";
+  await ctx.answerCallbackQuery({ text: ctx.t(`post-refused-${refusal.reason}`, { at }), show_alert: true });
+}
+
+async function send(deps: Deps, ctx: BotContext, { id }: Post): Promise<unknown> {
+  const result = await sendPost(deps, id, ctx.from!.id);
+  if (!result.ok) return refuseTap(deps, ctx, result);
+  return refreshPanel(deps, ctx, (await findPost(deps.db, id))!);
+}
+
+async function discard(deps: Deps, ctx: BotContext, { id }: Post): Promise<unknown> {
+  const result = await discardPost(deps, id, ctx.from!.id);
+  if (!result.ok) return refuseTap(deps, ctx, result);
+  return refreshPanel(deps, ctx, (await findPost(deps.db, id))!);
+}
+
+/** Shows the draft to its author once more, just as a recipient gets it: with sound or without, protected or not. */
+async function test(deps: Deps, ctx: BotContext, post: Post): Promise<unknown> {
+  const { parts } = renderPost(deps.t, post, choosePlace(await findAudience(deps, post), ctx.locale));
+  await ctx.answerCallbackQuery({ text: ctx.t("post-tested") });
+  return replyWith(ctx, toOutgoing({ parts }, post));
+}
+
+async function move(deps: Deps, ctx: BotContext, post: Post, column: string): Promise<unknown> {
+  if (!isColumn(column)) return refuseTap(deps, ctx, { ok: false, reason: "not_found" });
+  const changed = await moveToColumn(deps, post, column);
+  if (changed.ok) return refreshDraft(deps, ctx, changed.post);
+  if (changed.reason !== "too_long") return refuseTap(deps, ctx, { ok: false, reason: "not_found" });
+  const text = ctx.t("post-column-too-long", { column: ctx.t(`column-${column}`), excess: changed.excess });
+  await ctx.answerCallbackQuery({ text, show_alert: true });
+  return refreshDraft(deps, ctx, post);
+}
+
+async function change(deps: Deps, ctx: BotContext, changed: Post | undefined): Promise<unknown> {
+  return changed ? showOptions(ctx, changed) : refuseTap(deps, ctx, { ok: false, reason: "not_found" });
+}
+
+type Action = (deps: Deps, ctx: BotContext, post: Post, more: string[]) => Promise<unknown>;
+
+const ACTIONS: Record<string, Action> = {
+  send,
+  drop: discard,
+  test,
+  show: (deps, ctx, post) => refreshPanel(deps, ctx, post),
+  move: (_deps, ctx, { id }) => ctx.editMessageReplyMarkup({ reply_markup: columnKeyboard(ctx, `post:to:${id}`, COLUMNS) }),
+  to: (deps, ctx, post, [column = ""]) => move(deps, ctx, post, column),
+  opt: (_deps, ctx, post) => showOptions(ctx, post),
+  set: async (deps, ctx, post, [option = "", value = ""]) => change(deps, ctx, await switchOption(deps, post, option, value)),
+  valid: async (deps, ctx, post, [choice = ""]) => change(deps, ctx, await chooseValidity(deps, post, Number(choice))),
+  aud: async (deps, ctx, post, [what = "", page = ""]) => {
+    if (what === "licences") return askLicences(deps, ctx, post);
+    if (!(await changeAudience(deps, ctx, post, what, page))) return refuseTap(deps, ctx, { ok: false, reason: "not_found" });
+    return undefined;
+  },
+  pick: async (deps, ctx, post, more) => {
+    if (!(await pickChoice(deps, ctx, post, more))) return refuseTap(deps, ctx, { ok: false, reason: "not_found" });
+    return undefined;
+  },
+};
+
+/** A button of a draft: its author's alone, and only as long as it is one; what does not parse is an old or forged one. */
+export async function tapDraft(deps: Deps, ctx: BotContext, { action, postId, more }: Tap): Promise<unknown> {
+  const run = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined;
+  if (!run || !Number.isSafeInteger(postId)) return refuseTap(deps, ctx, { ok: false, reason: "not_found" });
+  const draft = await findOwnDraft(deps, postId, ctx.from!.id);
+  return draft.ok ? run(deps, ctx, draft.post, more) : refuseTap(deps, ctx, draft);
+}

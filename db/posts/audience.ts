@@ -1,0 +1,130 @@
+import { and, asc, eq, inArray, or, sql, type SQL } from "drizzle-orm";
+import {
+  refuseGroup,
+  type AudienceFilter,
+  type Column,
+  type GroupFilter,
+  type GroupRefusal,
+  type PeopleFilter,
+} from "../../src/posts/rules.ts";
+import type { Db, Tx } from "../client.ts";
+import { selectRetailerGroups, type Group } from "../groups.ts";
+import { groups } from "../groups.tables.ts";
+import type { Person } from "../people.ts";
+import { people } from "../people.tables.ts";
+import { retailers, shopPeople } from "../retailers.tables.ts";
+import { routes } from "../routes.tables.ts";
+
+/** What decides who gets a post; `withinDistrictId` is its author's district, null = the whole company. */
+export type AudienceQuery = { column: Column | null; audience: AudienceFilter; withinDistrictId: number | null };
+export type RefusedGroup = Group & { refusal: GroupRefusal };
+export type Recipient = Pick<Person, "id" | "unreachable" | "startedAt">;
+/** Whom a post reaches now, each group and each person once; groups that must not have it stand apart. */
+export type Receivers = { groups: Group[]; refused: RefusedGroup[]; people: Recipient[] };
+
+const isPlace = ({ districtIds, routeIds }: GroupFilter, place: { districtId: number; routeId: number | null }): boolean =>
+  (districtIds.length === 0 && routeIds.length === 0) ||
+  districtIds.includes(place.districtId) ||
+  (place.routeId !== null && routeIds.includes(place.routeId));
+
+function selectGroups(tx: Db | Tx, { column, audience, withinDistrictId }: AudienceQuery): Pick<Receivers, "groups" | "refused"> {
+  const { groups: filter } = audience;
+  if (!filter) return { groups: [], refused: [] };
+  const meant = selectRetailerGroups(tx).filter(
+    (group) => isPlace(filter, group) && (withinDistrictId === null || group.districtId === withinDistrictId),
+  );
+  return {
+    groups: meant.filter((group) => refuseGroup(column, group) === undefined),
+    refused: meant.flatMap((group) => {
+      const refusal = refuseGroup(column, group);
+      return refusal ? [{ ...group, refusal }] : [];
+    }),
+  };
+}
+
+/** A list goes in as one JSON parameter: a licence list may be longer than SQLite takes parameters. */
+const isIn = (column: SQL | typeof retailers.licenceNo, values: readonly (string | number)[]): SQL | undefined =>
+  values.length === 0 ? undefined : sql`${column} in (select value from json_each(${JSON.stringify(values)}))`;
+
+/** Shops for which no retailer group is linked, neither their route's nor their district's. */
+const hasNoGroup = sql`not exists (select 1 from ${groups} where ${groups.kind} = 'retailers' and ${groups.state} = 'active'
+  and (${groups.routeId} = ${retailers.routeId} or (${groups.routeId} is null and ${groups.districtId} = ${routes.districtId})))`;
+
+function isMeant(filter: PeopleFilter, withinDistrictId: number | null): SQL | undefined {
+  const { districtIds, routeIds } = filter;
+  return and(
+    eq(retailers.status, "active"),
+    districtIds.length + routeIds.length === 0 ? undefined : or(inArray(routes.districtId, districtIds), inArray(routes.id, routeIds)),
+    isIn(sql`${retailers.tier}`, filter.tiers),
+    isIn(sql`${retailers.businessType}`, filter.businessTypes),
+    isIn(sql`${retailers.area}`, filter.areas),
+    isIn(retailers.licenceNo, filter.licences),
+    filter.isNotInGroup ? hasNoGroup : undefined,
+    withinDistrictId === null ? undefined : eq(routes.districtId, withinDistrictId),
+  );
+}
+
+/** Verified people only: who acts for no active shop gets nothing. */
+function selectPeople(tx: Db | Tx, { audience, withinDistrictId }: AudienceQuery): Recipient[] {
+  if (!audience.people) return [];
+  return tx
+    .selectDistinct({ id: people.id, unreachable: people.unreachable, startedAt: people.startedAt })
+    .from(shopPeople)
+    .innerJoin(retailers, eq(retailers.id, shopPeople.retailerId))
+    .innerJoin(routes, eq(routes.id, retailers.routeId))
+    .innerJoin(people, eq(people.id, shopPeople.personId))
+    .where(isMeant(audience.people, withinDistrictId))
+    .orderBy(asc(people.id))
+    .all();
+}
+
+/** Whom a post reaches as things stand, inside the caller's transaction. */
+export const selectReceivers = (tx: Db | Tx, query: AudienceQuery): Receivers => ({
+  ...selectGroups(tx, query),
+  people: selectPeople(tx, query),
+});
+
+/** Whom a post would reach if it were sent now. */
+export async function findReceivers(db: Db, query: AudienceQuery): Promise<Receivers> {
+  return selectReceivers(db, query);
+}
+
+/** Why a person can not be written to, as far as is known before trying. */
+export const unreachableReason = ({ unreachable, startedAt }: Recipient) =>
+  unreachable ?? (startedAt === null ? "never_started" : undefined);
+
+/** Whether a person still acts for an active shop: asked again just before a post goes to them. */
+export async function isVerified(db: Db, personId: number): Promise<boolean> {
+  return (
+    db
+      .select({ id: shopPeople.id })
+      .from(shopPeople)
+      .innerJoin(retailers, eq(retailers.id, shopPeople.retailerId))
+      .where(and(eq(shopPeople.personId, personId), eq(retailers.status, "active")))
+      .limit(1)
+      .get() !== undefined
+  );
+}
+
+/** Those of the licence numbers that no active shop has. */
+export async function findUnknownLicences(db: Db, licences: readonly string[]): Promise<string[]> {
+  const known = db
+    .select({ licenceNo: retailers.licenceNo })
+    .from(retailers)
+    .where(and(eq(retailers.status, "active"), isIn(retailers.licenceNo, licences)))
+    .all();
+  const numbers = new Set(known.map(({ licenceNo }) => licenceNo));
+  return licences.filter((licence) => !numbers.has(licence));
+}
+
+/** What people can be chosen by: the values that the roster's active shops have, with how many shops each. */
+export async function countShopsBy(db: Db, trait: "tier" | "businessType" | "area"): Promise<{ value: string; shops: number }[]> {
+  const column = retailers[trait];
+  return db
+    .select({ value: sql<string>`${column}`, shops: sql<number>`count(*)` })
+    .from(retailers)
+    .where(and(eq(retailers.status, "active"), sql`${column} is not null`))
+    .groupBy(column)
+    .orderBy(asc(column))
+    .all();
+}

@@ -1,0 +1,135 @@
+import {
+  addPart,
+  discardDraft,
+  findPost,
+  findReceivers,
+  saveDraft,
+  updateDraft,
+  updatePreview,
+  type Post,
+  type PostContent,
+  type PostPart,
+  type PostSource,
+  type Receivers,
+} from "../../db/posts.ts";
+import { queueDeliveries } from "../../db/deliveries.ts";
+import type { Locale } from "../config.ts";
+import type { Deps } from "../deps.ts";
+import { findStaffOf } from "../people/service.ts";
+import { LANE } from "../telegram/rules.ts";
+import { countExcess, type Place } from "./render.ts";
+import { ALBUM_WAIT_MS, defaultOptions, lengthLimit, type AudienceFilter, type Column, type PostOptions } from "./rules.ts";
+
+export type NewPost = PostContent & { authorId: number; albumId?: string | null; source?: PostSource };
+/** Why a content can not be posted as it is; `limit` and `excess` in UTF-16 units, added lines included. */
+export type ContentRefusal =
+  | { ok: false; reason: "empty" }
+  | { ok: false; reason: "too_long"; limit: number; excess: number; hasMedia: boolean };
+export type DraftResult = { ok: true; post: Post } | ContentRefusal | { ok: false; reason: "not_draft" };
+
+function checkContent(deps: Deps, content: PostContent): ContentRefusal | undefined {
+  const hasMedia = content.parts.some(({ media }) => media !== null);
+  if (!hasMedia && content.parts.every(({ text }) => text.trim() === "")) return { ok: false, reason: "empty" };
+  const excess = countExcess(deps.t, content);
+  return excess > 0 ? { ok: false, reason: "too_long", limit: lengthLimit(hasMedia), excess, hasMedia } : undefined;
+}
+
+const draftResult = (post: Post | undefined): DraftResult => (post ? { ok: true, post } : { ok: false, reason: "not_draft" });
+
+/** Stores a draft; refused when it is empty, too long for Telegram with its added lines, or when its message was sent as a post already. */
+export async function createPost(deps: Deps, { source, albumId = null, ...content }: NewPost): Promise<DraftResult> {
+  return checkContent(deps, content) ?? draftResult(await saveDraft(deps.db, { ...content, albumId, source }, deps.clock()));
+}
+
+/** Adds a later message of an album to its author's draft; undefined when there is none, or it is full. */
+export async function addToAlbum(
+  deps: Deps,
+  album: { authorId: number; albumId: string; part: PostPart; source: PostSource },
+): Promise<Post | undefined> {
+  return addPart(deps.db, album);
+}
+
+/** Changes what a draft says; refused like a new one, and the draft then stays as it was. */
+export async function changeParts(deps: Deps, post: Post, parts: PostPart[]): Promise<DraftResult> {
+  return checkContent(deps, { ...post, parts }) ?? draftResult(await updateDraft(deps.db, post.id, { parts }));
+}
+
+/** Moves a draft to another column, whose usual protection it then has. */
+export async function moveToColumn(deps: Deps, post: Post, column: Column): Promise<DraftResult> {
+  const { protect } = defaultOptions(column);
+  return checkContent(deps, { ...post, column }) ?? draftResult(await updateDraft(deps.db, post.id, { column, protect }));
+}
+
+/** Sets some of a draft's options; undefined when it is no longer a draft. */
+export async function setOptions(deps: Deps, postId: number, options: Partial<PostOptions>): Promise<Post | undefined> {
+  return updateDraft(deps.db, postId, options);
+}
+
+/** Sets whom a draft is for; undefined when it is no longer a draft. */
+export async function setAudience(deps: Deps, postId: number, audience: AudienceFilter): Promise<Post | undefined> {
+  return updateDraft(deps.db, postId, { audience });
+}
+
+/** Remembers the messages in the author's chat that show the post. */
+export async function notePreview(
+  deps: Deps,
+  postId: number,
+  shown: { previewMessageIds?: number[]; panelMessageId?: number },
+): Promise<void> {
+  await updatePreview(deps.db, postId, shown);
+}
+
+export type DraftRefusal =
+  | { ok: false; reason: "not_found" | "not_author" | "discarded" | "waiting" }
+  | { ok: false; reason: "already_sent"; sentAt: number };
+
+/** The actor's own draft, or why it can not be changed or sent any more. */
+export async function findOwnDraft(deps: Deps, postId: number, actorId: number): Promise<{ ok: true; post: Post } | DraftRefusal> {
+  const post = await findPost(deps.db, postId);
+  if (!post) return { ok: false, reason: "not_found" };
+  if (post.authorId !== actorId) return { ok: false, reason: "not_author" };
+  switch (post.state) {
+    case "draft":
+      return { ok: true, post };
+    case "discarded":
+      return { ok: false, reason: "discarded" };
+    case "submitted":
+    case "scheduled":
+      return { ok: false, reason: "waiting" };
+    default:
+      return { ok: false, reason: "already_sent", sentAt: post.sentAt ?? post.createdAt };
+  }
+}
+
+/** Throws the actor's draft away; refused for others' drafts and sent ones. */
+export async function discardPost(deps: Deps, postId: number, actorId: number): Promise<{ ok: true } | DraftRefusal> {
+  const draft = await findOwnDraft(deps, postId, actorId);
+  if (!draft.ok && draft.reason !== "discarded") return draft;
+  await discardDraft(deps.db, postId);
+  return { ok: true };
+}
+
+/** The district an author writes for; null = the whole company. */
+export async function findAuthorDistrict(deps: Deps, authorId: number): Promise<number | null> {
+  return (await findStaffOf(deps.db, authorId))?.districtId ?? null;
+}
+
+/** Whom a post would reach if it were sent now, within its author's district. */
+export async function findAudience(deps: Deps, post: Pick<Post, "column" | "audience" | "authorId">): Promise<Receivers> {
+  return findReceivers(deps.db, { ...post, withinDistrictId: await findAuthorDistrict(deps, post.authorId) });
+}
+
+/** How most of an audience sees a post: the preview shows the author just that. */
+export function choosePlace({ groups }: Pick<Receivers, "groups">, authorLocale: Locale): Place {
+  const isAuthorsRead = groups.some(({ locale }) => locale === authorLocale);
+  const locale = isAuthorsRead ? authorLocale : (groups[0]?.locale ?? authorLocale);
+  return { locale, hasHashtag: groups.length > 0 && groups.every(({ isForum }) => !isForum) };
+}
+
+/** Shows an album's draft to its author once no more of it has come for a while; asked again, the last time counts. */
+export async function showAlbumLater(deps: Deps, { id, authorId, parts }: Post): Promise<void> {
+  const now = deps.clock();
+  const row = { kind: "post_preview" as const, subjectId: id, lane: LANE.reply, chatId: authorId, notBefore: now + ALBUM_WAIT_MS };
+  await queueDeliveries(deps.db, [{ ...row, dedupeKey: `post-preview-${id}-${parts.length}-${now}`, data: { parts: parts.length } }], now);
+  deps.kickSender();
+}

@@ -1,0 +1,101 @@
+import { InlineKeyboard } from "grammy";
+import type { Post, Receivers } from "../../db/posts.ts";
+import type { Locale } from "../config.ts";
+import type { Deps } from "../deps.ts";
+import { describeAudience } from "./audience-words.ts";
+import { choosePlace, findAudience } from "./drafts.ts";
+import { namePost, type Speak } from "./naming.ts";
+import { describeProgress, progressKeyboard } from "./progress.ts";
+import { hashtagOf } from "./render.ts";
+import type { PostState } from "./rules.ts";
+
+/** The one message that goes with a post through its life: what it is, where it stands, and what can be done about it now. */
+export type Panel = { text: string; keyboard: InlineKeyboard };
+
+/** As many refused groups as an author reads; the rest is counted. */
+const REFUSED_SHOWN = 5;
+
+/** The options that differ from a plain message, in one line; "" when none does. */
+function describeOptions(t: Speak, post: Post): string {
+  const on = (["pin", "silent", "protect", "requireAck"] as const)
+    .filter((option) => post[option])
+    .map((option) => t(`post-option-${option}`));
+  if (post.validForMs !== null) on.push(t("post-option-valid", { hours: post.validForMs / 3_600_000 }));
+  return on.length === 0 ? "" : t("post-panel-options", { options: on.join(t("people-list-comma")) });
+}
+
+function describeRefused(t: Speak, { refused }: Receivers): string[] {
+  const lines = refused
+    .slice(0, REFUSED_SHOWN)
+    .map(({ title, username, refusal }) => t(`post-panel-refused-${refusal}`, { group: title, username: username ?? "" }));
+  if (refused.length > REFUSED_SHOWN) lines.push(t("post-panel-refused-more", { n: refused.length - REFUSED_SHOWN }));
+  return lines;
+}
+
+const speakFor =
+  (deps: Deps, locale: Locale): Speak =>
+  (key, variables) =>
+    deps.t(locale, key, variables);
+
+/** Whom a draft is for, in words and in numbers, and which groups are left out. */
+export async function describeReach(deps: Deps, locale: Locale, post: Post, receivers?: Receivers): Promise<string> {
+  const t = speakFor(deps, locale);
+  const { groups, people, ...rest } = receivers ?? (await findAudience(deps, post));
+  const isNobody = groups.length + people.length === 0;
+  return [
+    t("post-panel-to", { audience: await describeAudience(deps, locale, post) }),
+    isNobody ? t("post-panel-nobody") : t("post-panel-reach", { groups: groups.length, people: people.length }),
+    ...describeRefused(t, { groups, people, ...rest }),
+  ].join("\n");
+}
+
+/** What the author has to know about a draft before sending it. */
+async function describeDraft(deps: Deps, locale: Locale, post: Post): Promise<Panel> {
+  const t = speakFor(deps, locale);
+  const receivers = await findAudience(deps, post);
+  const place = choosePlace(receivers, locale);
+  const isNobody = receivers.groups.length + receivers.people.length === 0;
+  const isMixed = post.column !== null && !place.hasHashtag && receivers.groups.some(({ isForum }) => !isForum);
+  const lines = [
+    t("post-panel", { name: namePost(t, post) }),
+    await describeReach(deps, locale, post, receivers),
+    describeOptions(t, post),
+    isMixed ? t("post-panel-hashtag", { tag: hashtagOf(deps.t, place.locale, post.column!) }) : "",
+    t("post-panel-edit"),
+  ];
+  return { text: lines.filter((line) => line !== "").join("\n"), keyboard: draftKeyboard(t, post, isNobody) };
+}
+
+function draftKeyboard(t: Speak, { id, column }: Post, isNobody: boolean): InlineKeyboard {
+  const keyboard = new InlineKeyboard();
+  if (!isNobody) keyboard.text(t("post-send"), `post:send:${id}`).row();
+  keyboard.text(t("post-audience"), `post:aud:${id}`).text(t("post-options"), `post:opt:${id}`).row();
+  keyboard.text(t("post-test"), `post:test:${id}`);
+  if (column !== null) keyboard.text(t("post-move"), `post:move:${id}`);
+  return keyboard.row().text(t("post-discard"), `post:drop:${id}`);
+}
+
+const describeDiscarded = async (deps: Deps, locale: Locale, post: Post): Promise<Panel> => ({
+  text: deps.t(locale, "post-discarded", { name: namePost((key, variables) => deps.t(locale, key, variables), post) }),
+  keyboard: new InlineKeyboard(),
+});
+
+const describeStarted = async (deps: Deps, locale: Locale, post: Post): Promise<Panel> => ({
+  text: (await describeProgress(deps, locale, post)).text,
+  keyboard: progressKeyboard(deps, locale, post),
+});
+
+const DESCRIBE: Record<PostState, (deps: Deps, locale: Locale, post: Post) => Promise<Panel>> = {
+  draft: describeDraft,
+  submitted: describeDraft,
+  scheduled: describeDraft,
+  sending: describeStarted,
+  paused: describeStarted,
+  sent: describeStarted,
+  cancelled: describeStarted,
+  recalled: describeStarted,
+  discarded: describeDiscarded,
+};
+
+/** How a post stands now and what can be done, in a language. */
+export const describePost = (deps: Deps, locale: Locale, post: Post): Promise<Panel> => DESCRIBE[post.state](deps, locale, post);

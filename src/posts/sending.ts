@@ -1,0 +1,58 @@
+import { cancelPost, findPost, pausePost, resumePost, startPost, type SteerResult } from "../../db/posts.ts";
+import type { Deps } from "../deps.ts";
+import { findAuthorDistrict, findOwnDraft, type DraftRefusal } from "./drafts.ts";
+
+export type SendRefusal = DraftRefusal | { ok: false; reason: "nobody" };
+
+/** Sends the actor's draft to its audience as it is now, once; refused for others' drafts, sent ones and when nobody would get it. */
+export async function sendPost(
+  deps: Deps,
+  postId: number,
+  actorId: number,
+): Promise<{ ok: true; groups: number; people: number } | SendRefusal> {
+  const draft = await findOwnDraft(deps, postId, actorId);
+  if (!draft.ok) return draft;
+  const withinDistrictId = await findAuthorDistrict(deps, actorId);
+  const start = { id: postId, from: ["draft"] as const, actorId, withinDistrictId, quietUntil: undefined };
+  const result = await startPost(deps.db, start, deps.clock());
+  if (result.ok) deps.kickSender();
+  if (result.ok || result.reason === "nobody") return result as { ok: true; groups: number; people: number } | SendRefusal;
+  // Between the look and the transaction a second tap may have sent it.
+  const now = await findOwnDraft(deps, postId, actorId);
+  return now.ok ? { ok: false, reason: "not_found" } : now;
+}
+
+export type SteerRefusal = { ok: false; reason: "over" | "not_yours" };
+
+/** An author steers the own posts; an admin every post: at night somebody has to be able to stop one. */
+async function mayManage(deps: Deps, postId: number, actor: { id: number; isAdmin: boolean }): Promise<boolean> {
+  const post = await findPost(deps.db, postId);
+  return post !== undefined && (actor.isAdmin || post.authorId === actor.id);
+}
+
+type Actor = { id: number; isAdmin: boolean };
+
+async function steer(deps: Deps, postId: number, actor: Actor, how: () => Promise<SteerResult>): Promise<{ ok: true } | SteerRefusal> {
+  if (!(await mayManage(deps, postId, actor))) return { ok: false, reason: "not_yours" };
+  const result = await how();
+  deps.kickSender();
+  return result;
+}
+
+/** Holds back what is left of a post under way; what is on its way arrives. */
+export const pause = (deps: Deps, postId: number, actor: Actor) =>
+  steer(deps, postId, actor, () => pausePost(deps.db, { id: postId, actorId: actor.id }, deps.clock()));
+
+/** Goes on with a paused post. */
+export const resume = (deps: Deps, postId: number, actor: Actor) =>
+  steer(deps, postId, actor, () => resumePost(deps.db, { id: postId, actorId: actor.id, quietUntil: undefined }, deps.clock()));
+
+/** Gives up what is left of a post; what went out stays. */
+export const cancel = (deps: Deps, postId: number, actor: Actor) =>
+  steer(deps, postId, actor, () => cancelPost(deps.db, { id: postId, actorId: actor.id }, deps.clock()));
+
+/** Pauses a post that Telegram keeps refusing and tells its author Telegram's words. */
+export async function pauseFailingPost(deps: Deps, postId: number, reason: string): Promise<void> {
+  const paused = await pausePost(deps.db, { id: postId, actorId: null, because: reason }, deps.clock());
+  if (paused.ok) deps.kickSender();
+}
