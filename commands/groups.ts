@@ -3,6 +3,7 @@ import { LOCALES, type Locale } from "../src/config.ts";
 import type { BotContext } from "../src/context.ts";
 import type { Deps } from "../src/deps.ts";
 import {
+  confirmLicensedOnly,
   ensureTopics,
   findGroup,
   findLinkableDistricts,
@@ -69,6 +70,13 @@ async function speak(deps: Deps, ctx: BotContext, locale: Locale): Promise<unkno
   return renameTopics(deps, ctx.api, group);
 }
 
+/** The admin vouches, once for each group, that nobody but licensed retailers is in it; or takes that back. */
+async function confirmMembers(deps: Deps, ctx: BotContext, isConfirmed: boolean): Promise<unknown> {
+  await confirmLicensedOnly(deps, ctx.chat!.id, isConfirmed, ctx.from!.id);
+  const group = await findGroup(deps.db, ctx.chat!.id);
+  return group ? showCard(deps, ctx, group) : askPlace(ctx);
+}
+
 async function unlink(deps: Deps, ctx: BotContext, isSure: boolean): Promise<unknown> {
   const title = ctx.chat!.title ?? "";
   if (!isSure) {
@@ -101,6 +109,7 @@ async function tap(deps: Deps, ctx: BotContext, data: string): Promise<unknown> 
   if (action === "set" && USES.includes(what)) return link(deps, ctx, what, number);
   const locale = LOCALES.find((known) => known === what);
   if (action === "speak" && locale) return speak(deps, ctx, locale);
+  if (action === "licensed" && (what === "yes" || what === "no")) return confirmMembers(deps, ctx, what === "yes");
   if (action === "unlink") return unlink(deps, ctx, what === "yes");
   const group = await findGroup(deps.db, ctx.chat!.id);
   return group ? showCard(deps, ctx, group) : askPlace(ctx);

@@ -143,7 +143,8 @@ export async function unlinkGroup(db: Db, chatId: number, actorId: number, now: 
   return inTransaction(db, (tx) => {
     const { changes } = tx
       .update(groups)
-      .set({ state: "unlinked" })
+      // Whoever links it again vouches for its members anew.
+      .set({ state: "unlinked", licensedOnlyAt: null, licensedOnlyBy: null })
       .where(and(eq(groups.chatId, chatId), ne(groups.state, "unlinked")))
       .run();
     if (changes === 1) addAudit(tx, { at: now, actorId, action: "group.unlink", subject: `group ${chatId}` });

@@ -28,13 +28,18 @@ async function describeColumns(deps: Deps, { id, isForum, locale }: Group): Prom
   ];
 }
 
+/** Whether posts about goods may go to the group, and if not, what an admin does about it. */
+function describeMembers(deps: Deps, { locale, username, licensedOnlyAt }: Group): string {
+  if (username !== null) return deps.t(locale, "group-card-public", { username });
+  return deps.t(locale, licensedOnlyAt === null ? "group-card-unconfirmed" : "group-card-confirmed");
+}
+
 /** How a linked group stands, in the group's language: for whom it is, its columns, its language, and what an admin should put right. */
 export async function describeGroup(deps: Deps, group: Group): Promise<string> {
   const lines = [describeUse(deps, group, await findGroupPlace(deps.db, group))];
   if (group.kind === "retailers") lines.push(...(await describeColumns(deps, group)));
+  if (group.kind === "retailers") lines.push(describeMembers(deps, group));
   lines.push(deps.t(group.locale, "group-card-language"));
-  if (group.kind === "retailers" && group.username !== null)
-    lines.push(deps.t(group.locale, "group-card-public", { username: group.username }));
   return lines.join("\n");
 }
 

@@ -10,9 +10,15 @@ group-card-missing =
     ⚠️ Columns without a topic: { $columns }
     Please make me an admin with “Manage topics”; I then add them by myself. Until then these columns go to General, with a hashtag.
 group-card-public = ⚠️ This group is public (@{ $username }): anyone can read it. Supply news and new products are not posted here until you make it private.
+group-card-unconfirmed =
+    ⚠️ Supply news and new products are not posted here yet: they are for licensed retailers only.
+    If nobody else is in this group, press the first button; that is needed once.
+group-card-confirmed = An admin confirmed that only licensed retailers are in it.
 group-card-language = Language: English
 group-comma = {", "}
 
+group-licensed = ✅ Only licensed retailers are in it
+group-licensed-undo = Others are in it too
 group-route = Retailers of one route
 group-district = Retailers of a whole district
 group-desk = Service desk of a district

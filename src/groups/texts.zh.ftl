@@ -10,9 +10,15 @@ group-card-missing =
     ⚠️ 还没有话题的栏目：{ $columns }
     请把我设为管理员并打开“管理话题”，我会自动补建。在那之前，这些栏目发在 General 里，开头带标签。
 group-card-public = ⚠️ 这是公开群（@{ $username }），谁都能看到。货源信息和新品推介不会发到这里；要发，请先把群改成私密群。
+group-card-unconfirmed =
+    ⚠️ 货源信息和新品推介还不会发到本群：这些只能给持证零售客户看。
+    群里没有其他人的话，请点第一个按钮确认，只需一次。
+group-card-confirmed = 管理员已确认：群里只有持证零售客户。
 group-card-language = 语言：中文
 group-comma = 、
 
+group-licensed = ✅ 群里只有持证零售客户
+group-licensed-undo = 群里还有其他人
 group-route = 一条线路的零售客户
 group-district = 全区零售客户
 group-desk = 某个区的在线客服

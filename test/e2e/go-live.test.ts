@@ -103,6 +103,8 @@ test("an office goes live by chat alone, and the whole job is done once", async 
   await press(ADMIN, GROUP, "R1");
   // Five topics, three seconds apart: a group takes no more.
   await hears(ADMIN, GROUP, "Linked: retailers of route R1", 40_000);
+  await press(ADMIN, GROUP, "Only licensed retailers are in it");
+  await hears(ADMIN, GROUP, "An admin confirmed");
   telegram.addGroup({ id: DESK_GROUP, title: "Desk", members: [ADMIN, DESK, SUPERVISOR], creator: ADMIN });
   write(ADMIN, "/group", DESK_GROUP);
   await press(ADMIN, DESK_GROUP, "Service desk");

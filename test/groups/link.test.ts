@@ -53,7 +53,8 @@ describe("linking a group", () => {
       "政策通知",
     ]);
     expect(lastIn(CHAT).payload.text).toBe(
-      "✅ 本群已接入：R101 线路零售客户群（城东区）\n栏目话题：货源信息、功能终端、新品推介、客户培训、政策通知\n语言：中文",
+      "✅ 本群已接入：R101 线路零售客户群（城东区）\n栏目话题：货源信息、功能终端、新品推介、客户培训、政策通知\n" +
+        "⚠️ 货源信息和新品推介还不会发到本群：这些只能给持证零售客户看。\n群里没有其他人的话，请点第一个按钮确认，只需一次。\n语言：中文",
     );
   });
 
@@ -164,6 +165,36 @@ describe("changing a linked group", () => {
     await admin().press(`group:set:district:${district.id}`, { chat: CHAT });
     expect(rows()).toMatchObject([{ state: "active", routeId: null }]);
     expect(t.calls.some(({ method }) => method === "createForumTopic")).toBe(false);
+  });
+
+  test("an admin vouches once that only licensed retailers are in it, and may take that back; both are on record", async () => {
+    await admin().press("group:licensed:yes", { chat: CHAT });
+    expect(rows()).toMatchObject([{ licensedOnlyAt: t.deps.clock(), licensedOnlyBy: ADMIN }]);
+    expect(lastIn(CHAT).payload.text).toContain("管理员已确认：群里只有持证零售客户");
+    expect(buttonsOf(lastIn(CHAT))[0]).toBe("group:licensed:no");
+    await admin().press("group:licensed:no", { chat: CHAT });
+    expect(rows()).toMatchObject([{ licensedOnlyAt: null, licensedOnlyBy: null }]);
+    const actions = t.db
+      .select()
+      .from(audit)
+      .all()
+      .map(({ action }) => action);
+    expect(actions).toEqual(["group.link", "group.confirm", "group.unconfirm"]);
+  });
+
+  test("nobody else can vouch for a group, and a public one has nothing to vouch for", async () => {
+    buildStaff(t.db, 50, ["supervisor"]);
+    await t.person(50).press("group:licensed:yes", { chat: CHAT });
+    expect(rows()).toMatchObject([{ licensedOnlyAt: null }]);
+    await admin().write("/group", { ...CHAT, username: "open_shop" });
+    expect(buttonsOf(lastIn(CHAT)).filter((data) => data.startsWith("group:licensed"))).toEqual([]);
+  });
+
+  test("an unlinked group is vouched for anew", async () => {
+    await admin().press("group:licensed:yes", { chat: CHAT });
+    await admin().press("group:unlink:yes", { chat: CHAT });
+    await admin().press(`group:set:route:${route.id}`, { chat: CHAT });
+    expect(rows()).toMatchObject([{ state: "active", licensedOnlyAt: null }]);
   });
 
   test("the language changes the card and the topics' names", async () => {
