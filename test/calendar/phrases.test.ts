@@ -219,7 +219,7 @@ describe("a machine in another zone", () => {
     for (const [text, expected] of ENGLISH) expect(read(text, "en"), text).toEqual({ ok: true, at: at(expected, SHANGHAI) });
     // Half an hour before New York's and Berlin's own clocks skip one.
     for (const day of ["2026-03-08 14:30", "2026-03-29 08:30"]) {
-      expect(read("in 2 hours", "en", SHANGHAI, day)).toEqual({ ok: true, at: at(day, SHANGHAI) + 2 * HOUR });
+      expect(read("in an hour", "en", SHANGHAI, day)).toEqual({ ok: true, at: at(day, SHANGHAI) + HOUR });
     }
   });
 });
