@@ -1,0 +1,100 @@
+import { z } from "zod";
+import { formatQuietHours, parseQuietHours, type QuietHours } from "../calendar/quiet-hours.ts";
+import { PRODUCT_WORDS, SALE_WORDS, SENSITIVE_WORDS } from "./defaults.ts";
+
+export const MAX_WORDS = 500;
+export const MAX_WORD_LENGTH = 40;
+export const MAX_VALID_DAYS = 366;
+
+/** "22:00-08:00" or "off" in the table; hours or null to who reads it. */
+const quietHours = z.string().transform((text, check): QuietHours | null => {
+  const hours = text === "off" ? null : parseQuietHours(text);
+  if (hours !== undefined) return hours;
+  check.addIssue({ code: "custom", message: "not quiet hours" });
+  return z.NEVER;
+});
+const words = z.array(z.string().min(1).max(MAX_WORD_LENGTH)).max(MAX_WORDS).readonly();
+const days = z.int().min(1).max(MAX_VALID_DAYS);
+
+/** Every setting that a running office changes: how it is typed, its type, and what holds until someone says otherwise. */
+export const SETTINGS = {
+  quiet_hours: { kind: "hours", schema: quietHours, initial: "22:00-08:00" },
+  sensitive_words: { kind: "words", schema: words, initial: SENSITIVE_WORDS },
+  product_words: { kind: "words", schema: words, initial: PRODUCT_WORDS },
+  sale_words: { kind: "words", schema: words, initial: SALE_WORDS },
+  product_valid_days: { kind: "days", schema: days, initial: 30 },
+} as const;
+
+export type SettingKey = keyof typeof SETTINGS;
+/** What a reader gets: quiet hours or null for none, a list of words, a number of days. */
+export type SettingValue<K extends SettingKey> = z.output<(typeof SETTINGS)[K]["schema"]>;
+/** What the table holds. */
+export type StoredSetting = string | number | readonly string[];
+
+export const SETTING_KEYS = Object.keys(SETTINGS) as SettingKey[];
+
+/** The key that someone typed, with a hyphen or in capitals too. */
+export function findSettingKey(text: string): SettingKey | undefined {
+  const plain = text.toLowerCase().replaceAll("-", "_");
+  return SETTING_KEYS.find((key) => key === plain);
+}
+
+export type TypedProblem =
+  | "bad_hours"
+  | "bad_days"
+  | "no_sign"
+  | "word_too_short"
+  | "word_too_long"
+  | "too_many_words"
+  | "unknown_word"
+  | "unchanged";
+export type Typed = { ok: true; value: StoredSetting } | { ok: false; reason: TypedProblem; word?: string };
+
+function readHours(text: string): Typed {
+  if (/^(?:off|none|关|关闭|无)$/i.test(text)) return { ok: true, value: "off" };
+  const hours = parseQuietHours(text);
+  return hours ? { ok: true, value: formatQuietHours(hours) } : { ok: false, reason: "bad_hours" };
+}
+
+function readDays(text: string): Typed {
+  const count = /^(\d{1,4})\s*(?:天|days?|d)?$/i.exec(text)?.[1];
+  const parsed = days.safeParse(Number(count));
+  return parsed.success ? { ok: true, value: parsed.data } : { ok: false, reason: "bad_days" };
+}
+
+/** The letters and digits of a word: what two spellings of it share. */
+const coreOf = (word: string): string => word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+
+function changeWord(list: readonly string[], sign: string, word: string): Typed {
+  const core = coreOf(word);
+  // One sign would stop nearly every post.
+  if (Array.from(core).length < 2) return { ok: false, reason: "word_too_short", word };
+  if (word.length > MAX_WORD_LENGTH) return { ok: false, reason: "word_too_long", word };
+  const others = list.filter((known) => coreOf(known) !== core);
+  if (sign === "-" && others.length === list.length) return { ok: false, reason: "unknown_word", word };
+  return { ok: true, value: sign === "-" ? others : others.length === list.length ? [...list, word] : list };
+}
+
+/** "+赠送、抽奖 -free gift": a sign holds until the next one; words are parted by it, by commas or by a new line. */
+function readWords(text: string, current: readonly string[]): Typed {
+  if (!/^[+-]/.test(text)) return { ok: false, reason: "no_sign" };
+  let list = current;
+  for (const [, sign, group] of text.matchAll(/(?:^|(?<=[\s,、]))([+-])\s*((?:(?!(?<=[\s,、])[+-]).)+)/gsu)) {
+    for (const word of group!.split(/[,、\n]+/).map((each) => each.trim().replace(/\s+/g, " "))) {
+      if (word === "") continue;
+      const changed = changeWord(list, sign!, word);
+      if (!changed.ok) return changed;
+      list = changed.value as readonly string[];
+    }
+  }
+  if (list.length > MAX_WORDS) return { ok: false, reason: "too_many_words" };
+  return { ok: true, value: list };
+}
+
+/** What someone typed after the key, as it is stored; `current` is what is stored now. Refused with what is wrong, all or nothing. */
+export function readTyped(key: SettingKey, text: string, current: StoredSetting): Typed {
+  const { kind } = SETTINGS[key];
+  const plain = text.normalize("NFKC").trim();
+  const typed = kind === "hours" ? readHours(plain) : kind === "days" ? readDays(plain) : readWords(plain, current as readonly string[]);
+  return typed.ok && JSON.stringify(typed.value) === JSON.stringify(current) ? { ok: false, reason: "unchanged" } : typed;
+}
