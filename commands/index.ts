@@ -8,6 +8,7 @@ import { ordersCommands } from "./orders.ts";
 import { peopleCommands, startAnyway } from "./people.ts";
 import { postsCommands } from "./posts.ts";
 import { retailersCommands } from "./retailers.ts";
+import { settingsCommands } from "./settings.ts";
 import { staffCommands } from "./staff.ts";
 import { unclaimed } from "./unclaimed.ts";
 
@@ -17,6 +18,7 @@ export function installCommands(bot: Bot<BotContext>, deps: Deps): void {
     peopleCommands(deps),
     retailersCommands(deps),
     staffCommands(deps),
+    settingsCommands(deps),
     groupsCommands(deps),
     importsCommands(deps),
     ordersCommands(deps),

@@ -19,6 +19,7 @@ const MENU = [
   "import",
   "group",
   "staff",
+  "setting",
   "bind",
   "language",
   "help",

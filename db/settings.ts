@@ -16,11 +16,11 @@ type By = { actorId: number; now: number };
  * Changes a setting to what `decide` makes of its value at that moment (two admins may type at once), with an audit row of before and after;
  * a refusal of `decide` changes nothing.
  */
-export async function changeSetting<Refused extends { ok: false }>(
+export async function changeSetting<Value, Refused extends { ok: false }>(
   db: Db,
   { key, actorId, now }: By & { key: string },
-  decide: (stored: unknown) => { ok: true; before: unknown; value: unknown } | Refused,
-): Promise<{ ok: true; value: unknown } | Refused> {
+  decide: (stored: unknown) => { ok: true; before: Value; value: Value } | Refused,
+): Promise<{ ok: true; value: Value } | Refused> {
   return inTransaction(db, (tx) => {
     const decided = decide(readValue(tx, key));
     if (!decided.ok) return decided;

@@ -26,6 +26,7 @@ export const ACCESS = {
   import: ["admin"],
   staff: ["admin"],
   group: ["admin"],
+  setting: ["admin"],
 } as const satisfies Record<string, Allowed>;
 
 export type AccessKey = keyof typeof ACCESS;

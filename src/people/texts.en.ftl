@@ -29,6 +29,7 @@ menu-announce = Send an announcement
 menu-import = Import roster, calendar, orders
 menu-group = Group settings
 menu-staff = Manage staff
+menu-setting = Settings of the office
 menu-bind = Verify me
 menu-language = Language / 语言
 menu-help = Help

@@ -29,6 +29,7 @@ menu-announce = 发通知
 menu-import = 导入名册、订货日历、订单
 menu-group = 群设置
 menu-staff = 员工管理
+menu-setting = 系统设置
 menu-bind = 验证身份
 menu-language = 语言 / Language
 menu-help = 帮助

@@ -79,7 +79,7 @@ function changeWord(list: readonly string[], sign: string, word: string): Typed 
 function readWords(text: string, current: readonly string[]): Typed {
   if (!/^[+-]/.test(text)) return { ok: false, reason: "no_sign" };
   let list = current;
-  for (const [, sign, group] of text.matchAll(/(?:^|(?<=[\s,、]))([+-])\s*((?:(?!(?<=[\s,、])[+-]).)+)/gsu)) {
+  for (const [, sign, group] of text.matchAll(/(?:^|(?<=[\s,、\p{Script=Han}]))([+-])\s*((?:(?!(?<=[\s,、\p{Script=Han}])[+-]).)+)/gsu)) {
     for (const word of group!.split(/[,、\n]+/).map((each) => each.trim().replace(/\s+/g, " "))) {
       if (word === "") continue;
       const changed = changeWord(list, sign!, word);

@@ -11,6 +11,7 @@ export {
   SETTINGS,
   type SettingKey,
   type SettingValue,
+  type StoredSetting,
   type TypedProblem,
 } from "./registry.ts";
 
@@ -38,11 +39,11 @@ export const listSettings = (deps: Deps): Promise<ShownSetting[]> => Promise.all
 
 /** Sets what someone typed ("21:00-08:00", "+词 -词", "14"), noted in the audit; refused with what is wrong, and then nothing changes. */
 export async function setSetting(deps: Deps, actorId: number, key: SettingKey, text: string): Promise<Typed> {
-  return changeSetting<Typed & { ok: false }>(deps.db, { key, actorId, now: deps.clock() }, (stored) => {
+  return changeSetting<StoredSetting, Typed & { ok: false }>(deps.db, { key, actorId, now: deps.clock() }, (stored) => {
     const { value: before } = effective(key, stored);
     const typed = readTyped(key, text, before);
     return typed.ok ? { ...typed, before } : typed;
-  }) as Promise<Typed>;
+  });
 }
 
 /** Goes back to what the code ships; twice is once. */

@@ -1,0 +1,82 @@
+import { InlineKeyboard } from "grammy";
+import type { BotContext } from "../src/context.ts";
+import type { Deps } from "../src/deps.ts";
+import {
+  listSettings,
+  MAX_VALID_DAYS,
+  MAX_WORD_LENGTH,
+  MAX_WORDS,
+  type SettingKey,
+  type ShownSetting,
+  type TypedProblem,
+} from "../src/settings/service.ts";
+
+export type View = { text: string; keyboard: InlineKeyboard };
+
+/** A list of 500 words of 40 signs would not fit into a message. */
+const SHOWN_SIGNS = 2_000;
+const LISTED_WORDS = 3;
+
+const nameOf = (ctx: BotContext, key: SettingKey): string => ctx.t(`setting-name-${key}`);
+
+function wordsText(ctx: BotContext, words: readonly string[]): string {
+  if (words.length === 0) return ctx.t("setting-no-words");
+  let signs = 0;
+  const shown = words.filter((word) => (signs += word.length + 2) <= SHOWN_SIGNS);
+  const text = shown.join(ctx.t("people-list-comma"));
+  return shown.length < words.length ? ctx.t("setting-more-words", { words: text, more: words.length - shown.length }) : text;
+}
+
+function valueText(ctx: BotContext, { value }: ShownSetting): string {
+  if (typeof value === "number") return ctx.t("setting-days", { count: value });
+  if (typeof value === "string") return value === "off" ? ctx.t("setting-off") : value;
+  return wordsText(ctx, value);
+}
+
+/** Every setting with its name, value and what it does; a word list by its number and first words. */
+export async function listView(deps: Deps, ctx: BotContext): Promise<View> {
+  const keyboard = new InlineKeyboard();
+  const lines = [ctx.t("setting-title")];
+  for (const setting of await listSettings(deps)) {
+    const { key, value } = setting;
+    const isLong = Array.isArray(value) && value.length > LISTED_WORDS;
+    const text = isLong
+      ? ctx.t("setting-word-count", { words: value.slice(0, LISTED_WORDS).join(ctx.t("people-list-comma")), count: value.length })
+      : valueText(ctx, setting);
+    lines.push("", ctx.t("setting-line", { name: nameOf(ctx, key), value: text, does: ctx.t(`setting-does-${key}`) }));
+    keyboard.text(nameOf(ctx, key), `setting:show:${key}`).row();
+  }
+  return { text: lines.join("\n"), keyboard };
+}
+
+/** One setting with all its words, how to change it, and a way back to what was shipped when the office has changed it. */
+export function cardView(ctx: BotContext, setting: ShownSetting, { isChanged = false } = {}): View {
+  const { key, isOwn } = setting;
+  const keyboard = new InlineKeyboard();
+  if (isOwn) keyboard.text(ctx.t("setting-reset"), `setting:reset:${key}`);
+  const text = ctx.t("setting-card", {
+    name: nameOf(ctx, key),
+    value: valueText(ctx, setting),
+    source: ctx.t(isOwn ? "setting-own" : "setting-shipped"),
+    does: ctx.t(`setting-does-${key}`),
+    example: ctx.t(`setting-example-${key}`),
+  });
+  return {
+    text: isChanged ? `${ctx.t("setting-changed")}\n${text}` : text,
+    keyboard: keyboard.text(ctx.t("setting-back"), "setting:list"),
+  };
+}
+
+/** "Are you sure?", because a list that took a year to grow is gone with one tap. */
+export function resetView(ctx: BotContext, { key }: ShownSetting): View {
+  const keyboard = new InlineKeyboard()
+    .text(ctx.t("setting-reset-yes"), `setting:resetyes:${key}`)
+    .text(ctx.t("setting-back"), `setting:show:${key}`);
+  return { text: ctx.t("setting-ask-reset", { name: nameOf(ctx, key) }), keyboard };
+}
+
+/** Why what was typed is no value, with an example of one. */
+export function refusalText(ctx: BotContext, key: SettingKey, { reason, word = "" }: { reason: TypedProblem; word?: string }): string {
+  const facts = { word, days: MAX_VALID_DAYS, signs: MAX_WORD_LENGTH, words: MAX_WORDS };
+  return `${ctx.t(`setting-problem-${reason}`, facts)}\n${ctx.t(`setting-example-${key}`)}`;
+}

@@ -1,0 +1,56 @@
+setting-title = Settings (press one to see or change it)
+setting-line =
+    ▪️ { $name }: { $value }
+    { $does }
+setting-card =
+    { $name }: { $value }
+    { $source }
+
+    { $does }
+    { $example }
+setting-own = Changed by your company
+setting-shipped = Default
+setting-changed = ✅ Saved; it holds from now on.
+setting-back = Back
+setting-reset = Restore default
+setting-reset-yes = Yes, restore
+setting-ask-reset = Restore the default of "{ $name }"? What your company changed is removed (the audit keeps a record).
+setting-off = off
+setting-days =
+    { $count ->
+        [one] { $count } day
+       *[other] { $count } days
+    }
+setting-no-words = (empty)
+setting-more-words = { $words } … and { $more } more
+setting-word-count = { $words } … ({ $count } in all)
+
+setting-name-quiet_hours = Quiet hours
+setting-name-sensitive_words = Sensitive words
+setting-name-product_words = Words barred from product posts
+setting-name-sale_words = Words that sound like a sale
+setting-name-product_valid_days = Days a new product is shown
+
+setting-does-quiet_hours = Private messages wait until these hours are over. Order reminders and outage notices do not.
+setting-does-sensitive_words = A post with one of these words is stopped before it is sent.
+setting-does-product_words = A supply or new-product post with one of these words (gifts, lotteries, health claims) is stopped before it is sent. The health warning required by law does not count.
+setting-does-sale_words = When a post seems to take orders or money in chat, its author is reminded: service, not sales.
+setting-does-product_valid_days = How long /newproducts shows a new product after its post.
+
+setting-example-quiet_hours = To change: /setting quiet_hours 21:00-08:00; to switch off: /setting quiet_hours off
+setting-example-sensitive_words = To change: /setting sensitive_words +add this -remove that (commas between several words)
+setting-example-product_words = To change: /setting product_words +add this -remove that (commas between several words)
+setting-example-sale_words = To change: /setting sale_words +add this -remove that (commas between several words)
+setting-example-product_valid_days = To change: /setting product_valid_days 14
+
+setting-in-private = Settings are changed in a private chat with me.
+setting-gone = This setting no longer exists. Send /setting to see those of today.
+setting-unknown = There is no such setting. You can change: { $keys }. Send /setting for an explanation.
+setting-problem-bad_hours = I could not read these hours. Write when they begin and end, by the 24-hour clock; the two must differ.
+setting-problem-bad_days = Write a number of days from 1 to { $days }.
+setting-problem-no_sign = Put + or - before a word: + adds it, - removes it.
+setting-problem-word_too_short = "{ $word }" is so short that it would stop nearly every post. Write a word of two letters or more.
+setting-problem-word_too_long = "{ $word }" is too long: a word has { $signs } letters at most.
+setting-problem-too_many_words = That makes too many words: { $words } at most. Remove some first.
+setting-problem-unknown_word = "{ $word }" is not in the list; nothing was changed.
+setting-problem-unchanged = It is so already; nothing needs to change.

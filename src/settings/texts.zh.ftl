@@ -1,0 +1,52 @@
+setting-title = 系统设置（点按钮查看、修改）
+setting-line =
+    ▪️ { $name }：{ $value }
+    { $does }
+setting-card =
+    { $name }：{ $value }
+    { $source }
+
+    { $does }
+    { $example }
+setting-own = 本公司已修改
+setting-shipped = 默认值
+setting-changed = ✅ 已保存，即时生效。
+setting-back = 返回
+setting-reset = 恢复默认
+setting-reset-yes = 确定恢复
+setting-ask-reset = “{ $name }”恢复为默认值？本公司改过的内容会清除（操作记录里可查）。
+setting-off = 关闭
+setting-days = { $count } 天
+setting-no-words = （空）
+setting-more-words = { $words }……另有 { $more } 个
+setting-word-count = { $words }等 { $count } 个
+
+setting-name-quiet_hours = 静默时段
+setting-name-sensitive_words = 敏感词
+setting-name-product_words = 商品禁用词
+setting-name-sale_words = 交易提醒词
+setting-name-product_valid_days = 新品展示天数
+
+setting-does-quiet_hours = 这段时间不发私信，过后再发。订货提醒和停机通知不受限制。
+setting-does-sensitive_words = 发布内容里有这些词，发送前会被拦下。
+setting-does-product_words = 货源、新品内容里有这些词（赠品、抽奖、健康宣传），发送前会被拦下。法定的健康警语不算。
+setting-does-sale_words = 发布内容像是在聊天里接单、收款时，提醒作者：本平台只服务，不交易。
+setting-does-product_valid_days = 新品发布后，在 /newproducts 里展示多少天。
+
+setting-example-quiet_hours = 修改：/setting quiet_hours 21:00-08:00；关闭：/setting quiet_hours off
+setting-example-sensitive_words = 修改：/setting sensitive_words +要加的词 -要删的词（几个词用逗号隔开）
+setting-example-product_words = 修改：/setting product_words +要加的词 -要删的词（几个词用逗号隔开）
+setting-example-sale_words = 修改：/setting sale_words +要加的词 -要删的词（几个词用逗号隔开）
+setting-example-product_valid_days = 修改：/setting product_valid_days 14
+
+setting-in-private = 设置请在与我的私聊里进行。
+setting-gone = 这项设置已经没有了。请发 /setting 看最新的。
+setting-unknown = 没有这项设置。可以改的有：{ $keys }。发 /setting 看说明。
+setting-problem-bad_hours = 没看懂这个时段。请写开始和结束时间，24 小时制，两者不能相同。
+setting-problem-bad_days = 请写 1 到 { $days } 之间的天数。
+setting-problem-no_sign = 请在词前面写 + 或 -：+ 是增加，- 是删除。
+setting-problem-word_too_short = “{ $word }”太短，几乎每条内容都会被拦下。请写两个字以上的词。
+setting-problem-word_too_long = “{ $word }”太长，一个词最多 { $signs } 个字。
+setting-problem-too_many_words = 词太多了，最多 { $words } 个。请先删掉一些。
+setting-problem-unknown_word = 词表里没有“{ $word }”，没有改动。
+setting-problem-unchanged = 现在就是这样，不用改。
