@@ -43,10 +43,11 @@ export async function showCard(deps: Deps, ctx: BotContext, group: Group): Promi
   await say(ctx, await describeGroup(deps, group), keyboard);
 }
 
-const pageOf = (page: number, pages: number): number => (Number.isSafeInteger(page) ? Math.min(Math.max(0, page), pages - 1) : 0);
+/** A page that there is. */
+export const pageOf = (page: number, pages: number): number => (Number.isSafeInteger(page) ? Math.min(Math.max(0, page), pages - 1) : 0);
 
 /** The row that turns pages; none when there is only one. */
-function turnRow(ctx: BotContext, keyboard: InlineKeyboard, page: number, pages: number, data: string): InlineKeyboard {
+export function turnRow(ctx: BotContext, keyboard: InlineKeyboard, page: number, pages: number, data: string): InlineKeyboard {
   if (pages === 1) return keyboard;
   keyboard.row();
   if (page > 0) keyboard.text("‹", `${data}:${page - 1}`);

@@ -16,6 +16,7 @@ const MENU = [
   "tasks",
   "post",
   "announce",
+  "posts",
   "import",
   "group",
   "staff",

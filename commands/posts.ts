@@ -11,8 +11,10 @@ import { isKey } from "./keyboard.ts";
 import { awaitContent, holdMessage, takeContent, takeEdit, takeMessage } from "./posts/content.ts";
 import { columnKeyboard, tapDraft } from "./posts/draft-buttons.ts";
 import { takeLicences } from "./posts/licences.ts";
+import { openPost, showPosts } from "./posts/list.ts";
 import { replyWith } from "./posts/preview.ts";
-import { isSteering, steer } from "./posts/steer-buttons.ts";
+import { isSteering, steer, takeBack } from "./posts/steer-buttons.ts";
+import { takeTime } from "./posts/time.ts";
 import { isTarget, readColumn, type Target } from "./posts/target.ts";
 
 /** A post or announcement begins: with its content in the same message, in the one replied to, or in the next. */
@@ -41,6 +43,10 @@ async function tap(deps: Deps, ctx: BotContext, data: string): Promise<unknown> 
     await saveDialogue(deps.db, ctx.from!.id, undefined, deps.clock());
     return ctx.editMessageText(ctx.t("post-cancelled"));
   }
+  if (action === "list") return showPosts(deps, ctx, id, Number(more[0]));
+  if (action === "open" && (await openPost(deps, ctx, Number(id)))) return undefined;
+  if (action === "unplan") return takeBack(deps, ctx, Number(id), "draft");
+  if (action === "unplandrop") return takeBack(deps, ctx, Number(id), "discarded");
   if (action === "column" && isTarget(id)) return awaitContent(deps, ctx, id);
   return isSteering(action) ? steer(deps, ctx, action, Number(id)) : tapDraft(deps, ctx, { action, postId: Number(id), more });
 }
@@ -63,11 +69,13 @@ export function postsCommands(deps: Deps): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   composer.command("post", (ctx) => startPost(deps, ctx, ctx.match));
   composer.command("announce", (ctx) => compose(deps, ctx, "announcement", ctx.match.trim()));
+  composer.command("posts", (ctx) => showPosts(deps, ctx));
   composer.callbackQuery(/^post:/, (ctx) => tap(deps, ctx, ctx.callbackQuery.data));
   composer.command("supply", (ctx) => showSupply(deps, ctx));
   composer.filter(isKey(deps.t, "keyboard-supply"), (ctx) => showSupply(deps, ctx));
   const inPrivate = composer.chatType("private");
   inPrivate.on("message", (ctx, next) => takeLicences(deps, ctx, next));
+  inPrivate.on("message", (ctx, next) => takeTime(deps, ctx, next));
   inPrivate.on("message", (ctx, next) => takeContent(deps, ctx, next));
   inPrivate.on("edited_message", (ctx, next) => takeEdit(deps, ctx, next));
   return composer;

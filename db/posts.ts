@@ -1,6 +1,6 @@
 import type { MessageEntity } from "@grammyjs/types";
-import { and, desc, eq, gte, inArray, sql, type InferSelectModel } from "drizzle-orm";
-import { ALBUM_MAX, defaultAudience, defaultOptions, STARTED_STATES, type Column, type Part } from "../src/posts/rules.ts";
+import { and, count, desc, eq, gte, inArray, type InferSelectModel } from "drizzle-orm";
+import { ALBUM_MAX, defaultAudience, defaultOptions, STARTED_STATES, type Column, type Part, type PostState } from "../src/posts/rules.ts";
 import { inTransaction, type Db, type Tx } from "./client.ts";
 import { posts, postSources } from "./posts.tables.ts";
 
@@ -13,9 +13,10 @@ export {
   type Receivers,
   type RefusedGroup,
 } from "./posts/audience.ts";
-export { cancelPost, pausePost, resumePost, type SteerResult } from "./posts/steer.ts";
+export { cancelPost, pausePost, postponePeople, resumePost, type SteerResult } from "./posts/steer.ts";
 export { startPost, type StartResult } from "./posts/start.ts";
-export { countPost, findPostFailures, finishPost, type PostCounts, type PostFailure } from "./posts/results.ts";
+export { dropStart, findDuePosts, schedulePost, startScheduled, unschedulePost, type Unstarted } from "./posts/schedule.ts";
+export { countPost, findNextTry, findPostFailures, finishPost, type PostCounts, type PostFailure } from "./posts/results.ts";
 
 export type Post = InferSelectModel<typeof posts>;
 export type PostPart = Part<MessageEntity>;
@@ -130,17 +131,21 @@ export async function findLatestPosts(db: Db, column: Column, since: number, lim
 }
 
 /** The posts of an author, or of everyone, in some states, the latest first. */
-export async function listPosts(
+export async function findPosts(
   db: Db,
-  { authorId, states, limit, offset }: { authorId: number | undefined; states: readonly Post["state"][]; limit: number; offset: number },
-): Promise<{ items: Post[]; total: number }> {
+  { authorId, states, limit, offset }: { authorId: number | undefined; states: readonly PostState[]; limit: number; offset: number },
+): Promise<Post[]> {
   const isMeant = and(inArray(posts.state, states), authorId === undefined ? undefined : eq(posts.authorId, authorId));
-  const items = db.select().from(posts).where(isMeant).orderBy(desc(posts.id)).limit(limit).offset(offset).all();
-  const total =
-    db
-      .select({ n: sql<number>`count(*)` })
-      .from(posts)
-      .where(isMeant)
-      .get()?.n ?? 0;
-  return { items, total };
+  return db.select().from(posts).where(isMeant).orderBy(desc(posts.id)).limit(limit).offset(offset).all();
+}
+
+/** How many posts of an author, or of everyone, are in each state. */
+export async function countPostsByState(db: Db, authorId: number | undefined): Promise<Partial<Record<PostState, number>>> {
+  const rows = db
+    .select({ state: posts.state, n: count() })
+    .from(posts)
+    .where(authorId === undefined ? undefined : eq(posts.authorId, authorId))
+    .groupBy(posts.state)
+    .all();
+  return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
 }

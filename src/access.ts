@@ -22,6 +22,7 @@ export const ACCESS = {
   tasks: ["account_manager", "service_desk", "supervisor", "admin"],
   link: ["account_manager", "supervisor", "admin"],
   post: ["broadcaster", "supervisor", "admin", "brand_partner"],
+  posts: ["broadcaster", "supervisor", "admin", "brand_partner"],
   announce: ["broadcaster", "supervisor", "admin"],
   import: ["admin"],
   staff: ["admin"],

@@ -21,6 +21,7 @@ import {
   preparePostPreview,
   preparePostProgress,
   preparePostReport,
+  preparePostUnstarted,
 } from "./posts/messages.ts";
 import { prepareLinkDecision, prepareLinkRequest } from "./retailers/messages.ts";
 import { prepareUpdateParked } from "./telegram/parked.ts";
@@ -45,6 +46,7 @@ const PREPARE: Record<DeliveryKind, (deps: Deps, delivery: Delivery, api: Api) =
   post_progress: preparePostProgress,
   post_report: preparePostReport,
   post_paused: preparePostPaused,
+  post_unstarted: preparePostUnstarted,
   order_reminder: prepareOrderReminder,
   order_notice: prepareOrderNotice,
   order_call_list: prepareOrderCallList,

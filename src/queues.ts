@@ -8,10 +8,12 @@ export type QueueJobs = {
   reminders: { windowId: number; version: number };
   /** A promise on a complaint is due. */
   promises: { promiseId: number; dueVersion: number };
+  /** A scheduled post is to start. */
+  posts: { postId: number; version: number };
 };
 export type QueueName = keyof QueueJobs;
 
-export const QUEUE_NAMES = ["reminders", "promises"] as const satisfies readonly QueueName[];
+export const QUEUE_NAMES = ["reminders", "promises", "posts"] as const satisfies readonly QueueName[];
 
 /** A kept id would make adding the same job again a silent no-op, so nothing ended is kept. */
 const JOB_OPTIONS: JobsOptions = {

@@ -1,6 +1,7 @@
 import cron, { type TaskOptions } from "node-cron";
 import { sweepPromises } from "./complaints/jobs.ts";
 import type { Deps } from "./deps.ts";
+import { sweepPosts } from "./posts/jobs.ts";
 import { purgeOld } from "./retention/jobs.ts";
 import { purgeInbox } from "./telegram/purge.ts";
 import { planAllWindows, sweepReminders } from "./windows/jobs.ts";
@@ -9,6 +10,7 @@ import { planAllWindows, sweepReminders } from "./windows/jobs.ts";
 const SCHEDULES: { name: string; expression: string; run: (deps: Deps) => Promise<void> }[] = [
   { name: "sweep-reminders", expression: "*/30 * * * * *", run: sweepReminders },
   { name: "sweep-promises", expression: "*/30 * * * * *", run: sweepPromises },
+  { name: "sweep-posts", expression: "*/30 * * * * *", run: sweepPosts },
   { name: "plan-windows", expression: "5 * * * *", run: planAllWindows },
   { name: "purge-inbox", expression: "15 * * * *", run: purgeInbox },
   // Twice: an office machine that is switched off at night still has its turn.
@@ -24,7 +26,7 @@ export async function startSchedules(deps: Deps): Promise<{ stop(): Promise<void
       deps.log.error({ schedule: name, err: error }, "a schedule failed; its next beat tries again");
     }
   };
-  for (const name of ["plan-windows", "sweep-reminders", "sweep-promises"])
+  for (const name of ["plan-windows", "sweep-reminders", "sweep-promises", "sweep-posts"])
     await runSafely(SCHEDULES.find((entry) => entry.name === name)!);
   const options: TaskOptions = { timezone: deps.config.timeZone, noOverlap: true };
   const tasks = SCHEDULES.map((entry) => cron.schedule(entry.expression, () => runSafely(entry), options));

@@ -2,6 +2,7 @@ import { InlineKeyboard } from "grammy";
 import type { BotContext } from "../../src/context.ts";
 import { formatMoment } from "../../src/dates.ts";
 import type { Deps } from "../../src/deps.ts";
+import { findDialogue, saveDialogue } from "../../src/people/service.ts";
 import { renderPost, toOutgoing } from "../../src/posts/render.ts";
 import { COLUMNS, isColumn, type Column } from "../../src/posts/rules.ts";
 import {
@@ -18,6 +19,7 @@ import {
 import { changeAudience, pickChoice } from "./audience.ts";
 import { askLicences } from "./licences.ts";
 import { chooseValidity, showOptions, switchOption } from "./options.ts";
+import { chooseTime, chooseWeekday, showTime, showWeekdays } from "./time.ts";
 import { refreshDraft, refreshPanel, replyWith } from "./preview.ts";
 
 export type Tap = { action: string; postId: number; more: string[] };
@@ -34,7 +36,8 @@ export async function refuseTap(deps: Deps, ctx: BotContext, refusal: SendRefusa
   const { locale } = ctx;
   const at =
     refusal.reason === "already_sent" ? formatMoment(refusal.sentAt, { zone: deps.config.timeZone, locale, now: deps.clock() }) : "";
-  await ctx.answerCallbackQuery({ text: ctx.t(`post-refused-${refusal.reason}`, { at }), show_alert: true });
+  const words = refusal.reason === "words" ? refusal.words.join(ctx.t("people-list-comma")) : "";
+  await ctx.answerCallbackQuery({ text: ctx.t(`post-refused-${refusal.reason}`, { at, words }), show_alert: true });
 }
 
 async function send(deps: Deps, ctx: BotContext, { id }: Post): Promise<unknown> {
@@ -70,6 +73,12 @@ async function change(deps: Deps, ctx: BotContext, changed: Post | undefined): P
   return changed ? showOptions(ctx, changed) : refuseTap(deps, ctx, { ok: false, reason: "not_found" });
 }
 
+/** A chosen time is all there was to choose: back to the draft. */
+async function settle(deps: Deps, ctx: BotContext, changed: Post | "past" | undefined): Promise<unknown> {
+  if (changed === "past") return refuseTap(deps, ctx, { ok: false, reason: "past" });
+  return changed ? refreshPanel(deps, ctx, changed) : refuseTap(deps, ctx, { ok: false, reason: "not_found" });
+}
+
 type Action = (deps: Deps, ctx: BotContext, post: Post, more: string[]) => Promise<unknown>;
 
 const ACTIONS: Record<string, Action> = {
@@ -80,6 +89,10 @@ const ACTIONS: Record<string, Action> = {
   move: (_deps, ctx, { id }) => ctx.editMessageReplyMarkup({ reply_markup: columnKeyboard(ctx, `post:to:${id}`, COLUMNS) }),
   to: (deps, ctx, post, [column = ""]) => move(deps, ctx, post, column),
   opt: (_deps, ctx, post) => showOptions(ctx, post),
+  time: showTime,
+  weekly: showWeekdays,
+  at: async (deps, ctx, post, [at = ""]) => settle(deps, ctx, await chooseTime(deps, post, Number(at))),
+  week: async (deps, ctx, post, [weekday = ""]) => settle(deps, ctx, await chooseWeekday(deps, post, Number(weekday))),
   set: async (deps, ctx, post, [option = "", value = ""]) => change(deps, ctx, await switchOption(deps, post, option, value)),
   valid: async (deps, ctx, post, [choice = ""]) => change(deps, ctx, await chooseValidity(deps, post, Number(choice))),
   aud: async (deps, ctx, post, [what = "", page = ""]) => {
@@ -93,10 +106,19 @@ const ACTIONS: Record<string, Action> = {
   },
 };
 
+const ASKING = ["post_time", "post_licences"];
+
+async function leaveDialogue(deps: Deps, ctx: BotContext): Promise<void> {
+  const dialogue = await findDialogue(deps.db, ctx.from!.id);
+  if (dialogue && ASKING.includes(dialogue.kind)) await saveDialogue(deps.db, ctx.from!.id, undefined, deps.clock());
+}
+
 /** A button of a draft: its author's alone, and only as long as it is one; what does not parse is an old or forged one. */
 export async function tapDraft(deps: Deps, ctx: BotContext, { action, postId, more }: Tap): Promise<unknown> {
   const run = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined;
   if (!run || !Number.isSafeInteger(postId)) return refuseTap(deps, ctx, { ok: false, reason: "not_found" });
   const draft = await findOwnDraft(deps, postId, ctx.from!.id);
+  // Who taps has done with writing the time or the licences that the bot was waiting for.
+  await leaveDialogue(deps, ctx);
   return draft.ok ? run(deps, ctx, draft.post, more) : refuseTap(deps, ctx, draft);
 }

@@ -1,6 +1,6 @@
 import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
-import { cancel, findPost, pause, resume } from "../../src/posts/service.ts";
+import { cancel, findPost, pause, resume, unschedule } from "../../src/posts/service.ts";
 import { refreshPanel } from "./preview.ts";
 
 const STEERING = { pause, resume, cancel } as const;
@@ -8,10 +8,19 @@ type Steering = keyof typeof STEERING;
 
 export const isSteering = (action: string): action is Steering => Object.hasOwn(STEERING, action);
 
+export const isAdmin = (ctx: BotContext): boolean => ctx.actor.roles.includes("admin");
+
 /** Pause, resume and give up a post under way: its author's and any admin's. */
 export async function steer(deps: Deps, ctx: BotContext, action: Steering, postId: number): Promise<unknown> {
-  const actor = { id: ctx.from!.id, isAdmin: ctx.actor.roles.includes("admin") };
+  const actor = { id: ctx.from!.id, isAdmin: isAdmin(ctx) };
   const result = await STEERING[action](deps, postId, actor);
   if (!result.ok) return ctx.answerCallbackQuery({ text: ctx.t(`post-steer-${result.reason}`), show_alert: true });
   return refreshPanel(deps, ctx, (await findPost(deps.db, postId))!);
+}
+
+/** Takes a scheduled post back to the drafts, or cancels it: its author's, and any admin's. */
+export async function takeBack(deps: Deps, ctx: BotContext, postId: number, to: "draft" | "discarded"): Promise<unknown> {
+  const result = await unschedule(deps, postId, { id: ctx.from!.id, isAdmin: isAdmin(ctx) }, to);
+  if (!result.ok) return ctx.answerCallbackQuery({ text: ctx.t(`post-steer-${result.reason}`), show_alert: true });
+  return refreshPanel(deps, ctx, result.post);
 }

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, notInArray } from "drizzle-orm";
+import { and, asc, count, eq, gt, min, notInArray } from "drizzle-orm";
 import type { Db } from "../client.ts";
 import { countDeliveries, type Delivery } from "../deliveries.ts";
 import { deliveries } from "../deliveries.tables.ts";
@@ -35,6 +35,16 @@ export async function countPost(db: Db, id: number): Promise<PostCounts> {
   } = await countDeliveries(db, "post", id);
   const left = pending + held + sending;
   return { total: left + sent + skipped + failed + unreachable + unknown, sent, skipped, failed, unreachable, unknown, left };
+}
+
+/** When the first of a post's waiting rows may go out (epoch milliseconds); undefined when none waits. */
+export async function findNextTry(db: Db, id: number): Promise<number | undefined> {
+  const { at } = db
+    .select({ at: min(deliveries.notBefore) })
+    .from(deliveries)
+    .where(and(eq(deliveries.kind, "post"), eq(deliveries.subjectId, id), eq(deliveries.state, "pending")))
+    .get()!;
+  return at ?? undefined;
 }
 
 /** Notes that nothing of a post is left; false when it is not under way. */

@@ -22,7 +22,7 @@ export type Start = {
 };
 
 function buildRows(post: Post, receivers: Receivers, { quietUntil }: Start, now: number): NewDelivery[] {
-  const validUntil = post.validForMs === null ? {} : { validUntil: now + post.validForMs };
+  const validUntil = post.validForMs === null ? {} : { validUntil: (post.startAt ?? now) + post.validForMs };
   const base = { kind: "post" as const, subjectId: post.id, lane: LANE.post, ...validUntil };
   const toGroups = receivers.groups.map(({ chatId }) => ({ ...base, dedupeKey: `post-${post.id}-${chatId}`, chatId }));
   const toPeople = receivers.people.map((person): NewDelivery => {

@@ -26,6 +26,7 @@ menu-supply = Latest supply news
 menu-tasks = My open tasks
 menu-post = Post to a column
 menu-announce = Send an announcement
+menu-posts = My posts: drafts, planned, under way, sent
 menu-import = Import roster, calendar, orders
 menu-group = Group settings
 menu-staff = Manage staff

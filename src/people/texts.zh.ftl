@@ -26,6 +26,7 @@ menu-supply = 最新货源
 menu-tasks = 我的待办
 menu-post = 发布栏目内容
 menu-announce = 发通知
+menu-posts = 我的发布：草稿、待发、发送中、已发
 menu-import = 导入名册、订货日历、订单
 menu-group = 群设置
 menu-staff = 员工管理

@@ -2,6 +2,7 @@ import type { InlineKeyboard, Api } from "grammy";
 import { addDeliveries, saveDeliveryData, type AfterSent, type Delivery, type NewDelivery } from "../../db/deliveries.ts";
 import {
   countPost,
+  findNextTry,
   findPost,
   findPostFailures,
   finishPost,
@@ -9,6 +10,7 @@ import {
   updatePreview,
   type Post,
   type PostFailure,
+  type Unstarted,
 } from "../../db/posts.ts";
 import type { Locale } from "../config.ts";
 import type { Deps } from "../deps.ts";
@@ -20,7 +22,7 @@ import { namePost } from "./naming.ts";
 import { describePost } from "./panel.ts";
 import { describeProgress, progressKeyboard, type Pace } from "./progress.ts";
 import { renderPost, toOutgoing } from "./render.ts";
-import { PAUSED_EVERY_MS, PROGRESS_EVERY_MS } from "./rules.ts";
+import { PAUSED_EVERY_MS, PROGRESS_EVERY_MS, PROGRESS_IDLE_MS } from "./rules.ts";
 
 /** As many failures as fit on a screen; the rest is counted, and in the list that can be had as a file. */
 const FAILURES_SHOWN = 15;
@@ -108,7 +110,10 @@ export async function preparePostProgress(deps: Deps, delivery: Delivery, _api: 
   const shown = (delivery.data ?? {}) as Shown;
   const { text } = await describeProgress(deps, locale, post, shown.pace);
   const nextAt = now + (post.state === "paused" ? PAUSED_EVERY_MS : PROGRESS_EVERY_MS);
-  if (left > 0 && text === shown.text) return { later: nextAt };
+  if (left > 0 && text === shown.text) {
+    const nextTry = (await findNextTry(deps.db, post.id)) ?? now;
+    return { later: Math.max(nextAt, Math.min(nextTry, now + PROGRESS_IDLE_MS)) };
+  }
   const outgoing = showProgress(deps, post, text, progressKeyboard(deps, locale, post));
   const next: Shown = { pace: { done: total - left, at: now }, text };
   const afterSent: AfterSent = (tx, ids, at) => {
@@ -155,6 +160,21 @@ export async function preparePostPanel(deps: Deps, { subjectId, chatId }: Delive
   return {
     method: "sendMessage",
     payload: { text, reply_markup: keyboard },
+    afterSent: (tx, [panelMessageId]) => setPreview(tx, post.id, { panelMessageId: panelMessageId ?? null }),
+  };
+}
+
+/** Why a scheduled post did not start, told to its author with the buttons to put it right. */
+export async function preparePostUnstarted(deps: Deps, { subjectId, chatId, data }: Delivery, _api: Api): Promise<Prepared> {
+  const post = await findPost(deps.db, subjectId);
+  if (!post) return { skip: "not_found" };
+  const locale = await findLocale(deps, chatId);
+  const { reason, words = [] } = data as Unstarted;
+  const because = deps.t(locale, `post-unstarted-${reason}`, { words: words.join(deps.t(locale, "people-list-comma")) });
+  const { text, keyboard } = await describePost(deps, locale, post);
+  return {
+    method: "sendMessage",
+    payload: { text: `${because}\n\n${text}`, reply_markup: keyboard },
     afterSent: (tx, [panelMessageId]) => setPreview(tx, post.id, { panelMessageId: panelMessageId ?? null }),
   };
 }

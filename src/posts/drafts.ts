@@ -70,6 +70,15 @@ export async function setAudience(deps: Deps, postId: number, audience: Audience
   return updateDraft(deps.db, postId, { audience });
 }
 
+/** When a draft is to start, and how often; undefined when it is no longer a draft. */
+export async function setTime(
+  deps: Deps,
+  postId: number,
+  time: Pick<Post, "startAt"> & Partial<Pick<Post, "repeatWeekday" | "repeatTime">>,
+): Promise<Post | undefined> {
+  return updateDraft(deps.db, postId, time);
+}
+
 /** Remembers the messages in the author's chat that show the post. */
 export async function notePreview(
   deps: Deps,

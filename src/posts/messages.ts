@@ -1,2 +1,9 @@
-export { preparePostPanel, preparePostPaused, preparePostPreview, preparePostProgress, preparePostReport } from "./author-messages.ts";
+export {
+  preparePostPanel,
+  preparePostPaused,
+  preparePostPreview,
+  preparePostProgress,
+  preparePostReport,
+  preparePostUnstarted,
+} from "./author-messages.ts";
 export { holdFailingPost, preparePost, preparePostButton, preparePostPin } from "./recipient-messages.ts";

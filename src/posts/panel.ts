@@ -1,13 +1,16 @@
 import { InlineKeyboard } from "grammy";
 import type { Post, Receivers } from "../../db/posts.ts";
 import type { Locale } from "../config.ts";
+import { formatTime } from "../dates.ts";
 import type { Deps } from "../deps.ts";
 import { describeAudience } from "./audience-words.ts";
 import { choosePlace, findAudience } from "./drafts.ts";
+import { findQuietEnd, findSaleWords, findStoppingWords } from "./guard.ts";
 import { namePost, type Speak } from "./naming.ts";
 import { describeProgress, progressKeyboard } from "./progress.ts";
 import { hashtagOf } from "./render.ts";
 import type { PostState } from "./rules.ts";
+import { describeTime } from "./time-words.ts";
 
 /** The one message that goes with a post through its life: what it is, where it stands, and what can be done about it now. */
 export type Panel = { text: string; keyboard: InlineKeyboard };
@@ -59,17 +62,57 @@ async function describeDraft(deps: Deps, locale: Locale, post: Post): Promise<Pa
   const lines = [
     t("post-panel", { name: namePost(t, post) }),
     await describeReach(deps, locale, post, receivers),
+    post.startAt === null ? "" : describeTime(deps, locale, post),
+    await describeQuiet(deps, t, post, receivers),
     describeOptions(t, post),
+    ...(await describeWords(deps, t, post)),
     isMixed ? t("post-panel-hashtag", { tag: hashtagOf(deps.t, place.locale, post.column!) }) : "",
     t("post-panel-edit"),
   ];
   return { text: lines.filter((line) => line !== "").join("\n"), keyboard: draftKeyboard(t, post, isNobody) };
 }
 
-function draftKeyboard(t: Speak, { id, column }: Post, isNobody: boolean): InlineKeyboard {
+/** Private messages wait for the end of the quiet hours, which its author should know before pressing Send. */
+async function describeQuiet(deps: Deps, t: Speak, { startAt }: Post, { people }: Receivers): Promise<string> {
+  const at = startAt ?? deps.clock();
+  const until = people.length === 0 ? undefined : await findQuietEnd(deps, at);
+  return until === undefined ? "" : t("post-panel-quiet", { time: formatTime(until, deps.config.timeZone) });
+}
+
+/** The words that stop a draft, and those that sound like a sale. */
+async function describeWords(deps: Deps, t: Speak, post: Post): Promise<string[]> {
+  const [stopping, sale] = [await findStoppingWords(deps, post), await findSaleWords(deps, post)];
+  const list = (words: string[]) => words.join(t("people-list-comma"));
+  return [
+    ...(stopping.length > 0 ? [t("post-panel-words", { words: list(stopping) })] : []),
+    ...(sale.length > 0 ? [t("post-panel-sale", { words: list(sale) })] : []),
+  ];
+}
+
+/** What waits for its time: when that is, whom it would reach now, and the ways back. */
+async function describeScheduled(deps: Deps, locale: Locale, post: Post): Promise<Panel> {
+  const t = speakFor(deps, locale);
+  const lines = [
+    t("post-scheduled", { name: namePost(t, post) }),
+    describeTime(deps, locale, post),
+    await describeReach(deps, locale, post),
+  ];
+  const options = describeOptions(t, post);
+  if (options !== "") lines.push(options);
+  const keyboard = new InlineKeyboard()
+    .text(t("post-unschedule"), `post:unplan:${post.id}`)
+    .text(t("post-discard"), `post:unplandrop:${post.id}`);
+  return { text: [...lines, t("post-scheduled-audience")].join("\n"), keyboard };
+}
+
+function draftKeyboard(t: Speak, { id, column, startAt }: Post, isNobody: boolean): InlineKeyboard {
   const keyboard = new InlineKeyboard();
-  if (!isNobody) keyboard.text(t("post-send"), `post:send:${id}`).row();
-  keyboard.text(t("post-audience"), `post:aud:${id}`).text(t("post-options"), `post:opt:${id}`).row();
+  if (!isNobody) keyboard.text(t(startAt === null ? "post-send" : "post-schedule"), `post:send:${id}`).row();
+  keyboard
+    .text(t("post-audience"), `post:aud:${id}`)
+    .text(t("post-time"), `post:time:${id}`)
+    .text(t("post-options"), `post:opt:${id}`)
+    .row();
   keyboard.text(t("post-test"), `post:test:${id}`);
   if (column !== null) keyboard.text(t("post-move"), `post:move:${id}`);
   return keyboard.row().text(t("post-discard"), `post:drop:${id}`);
@@ -88,7 +131,7 @@ const describeStarted = async (deps: Deps, locale: Locale, post: Post): Promise<
 const DESCRIBE: Record<PostState, (deps: Deps, locale: Locale, post: Post) => Promise<Panel>> = {
   draft: describeDraft,
   submitted: describeDraft,
-  scheduled: describeDraft,
+  scheduled: describeScheduled,
   sending: describeStarted,
   paused: describeStarted,
   sent: describeStarted,

@@ -1,6 +1,6 @@
 import { GrammyError, HttpError, type Api } from "grammy";
 import { addDeliveries, holdDelivery, type Delivery, type NewDelivery } from "../../db/deliveries.ts";
-import { findPost, isVerified, type Post } from "../../db/posts.ts";
+import { findPost, isVerified, postponePeople, type Post } from "../../db/posts.ts";
 import type { Locale } from "../config.ts";
 import type { Deps } from "../deps.ts";
 import { ensureTopic, findGroup, findTopics, forgetTopic, type Group } from "../groups/service.ts";
@@ -8,6 +8,7 @@ import { findLocale } from "../people/service.ts";
 import { readOutcome } from "../telegram/outcomes.ts";
 import { LANE } from "../telegram/rules.ts";
 import type { Outgoing, Prepared } from "../telegram/sender.ts";
+import { findQuietEnd } from "./guard.ts";
 import { needsOwnButton, renderPost, toOutgoing, type RenderedPost } from "./render.ts";
 import { refuseGroup } from "./rules.ts";
 import { pauseFailingPost } from "./sending.ts";
@@ -75,9 +76,14 @@ async function prepareForGroup(deps: Deps, post: Post, delivery: Delivery, api: 
   };
 }
 
-/** A post as a person sees it in private; skipped when that person acts for no active shop any more. */
+/** A post as a person sees it in private, after the quiet hours; skipped when that person acts for no active shop any more. */
 async function prepareForPerson(deps: Deps, post: Post, delivery: Delivery): Promise<Prepared> {
   if (!(await isVerified(deps.db, delivery.chatId))) return { skip: "unverified" };
+  const quietUntil = await findQuietEnd(deps, deps.clock());
+  if (quietUntil !== undefined) {
+    await postponePeople(deps.db, post.id, quietUntil);
+    return { later: quietUntil };
+  }
   const locale: Locale = await findLocale(deps, delivery.chatId);
   return toMessage(post, delivery, renderPost(deps.t, post, { locale, hasHashtag: false }));
 }

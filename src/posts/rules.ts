@@ -78,9 +78,6 @@ export const defaultAudience = (column: Column | null): AudienceFilter => ({
   people: column === null ? EVERYONE : null,
 });
 
-/** A weekly repetition: 1 = Monday to 7 = Sunday, "HH:MM" by the wall clock of TIME_ZONE. */
-export type Weekly = { weekday: number; time: string };
-
 export type GroupRefusal = "public" | "unconfirmed";
 
 /**
@@ -108,12 +105,28 @@ export const SUPPLY_CURRENT_MS = 14 * 24 * HOUR_MS;
 
 /** How often the progress message changes while a post goes out: well within a private chat's 10 messages in 10 s. */
 export const PROGRESS_EVERY_MS = 3_000;
+/** While all that is left waits for a time of its own (the end of the quiet hours) a look now and then is enough. */
+export const PROGRESS_IDLE_MS = 30_000;
 /** A paused post only changes by the messages that were on their way; resuming wakes it. */
 export const PAUSED_EVERY_MS = 10 * 60 * 1_000;
 /** An album comes as several updates; so long after the last one it is taken to be complete. */
 export const ALBUM_WAIT_MS = 1_000;
 /** Telegram deletes a message for everyone for so long (TELEGRAM.md, Limits). */
 export const DELETE_WITHIN_MS = 48 * HOUR_MS;
+
+/** News that would come half a day late is news no more: its author decides anew. */
+const START_LATE_MAX_MS = 6 * HOUR_MS;
+/** The sweep leaves an alarm so long to ring by itself. */
+export const START_GRACE_MS = 3_000;
+
+type Startable = { state: PostState; startAt: number | null; startVersion: number };
+
+/** What an alarm means for a post: void when the post is no longer scheduled, or for another time; late when it is not worth it any more. */
+export function decideStart(post: Startable | undefined, version: number, now: number): "void" | "early" | "due" | "late" {
+  if (post?.state !== "scheduled" || post.startVersion !== version || post.startAt === null) return "void";
+  if (now < post.startAt) return "early";
+  return now - post.startAt > START_LATE_MAX_MS ? "late" : "due";
+}
 
 /** A column's name as a hashtag: a tag ends at the first space. */
 export const toHashtag = (name: string): string => `#${name.replaceAll(/\s/g, "")}`;

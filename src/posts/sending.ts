@@ -1,25 +1,30 @@
 import { cancelPost, findPost, pausePost, resumePost, startPost, type SteerResult } from "../../db/posts.ts";
 import type { Deps } from "../deps.ts";
 import { findAuthorDistrict, findOwnDraft, type DraftRefusal } from "./drafts.ts";
+import { findQuietEnd, findStoppingWords } from "./guard.ts";
+import { schedule } from "./schedule.ts";
 
-export type SendRefusal = DraftRefusal | { ok: false; reason: "nobody" };
+export type SendRefusal = DraftRefusal | { ok: false; reason: "nobody" | "past" } | { ok: false; reason: "words"; words: string[] };
 
-/** Sends the actor's draft to its audience as it is now, once; refused for others' drafts, sent ones and when nobody would get it. */
-export async function sendPost(
-  deps: Deps,
-  postId: number,
-  actorId: number,
-): Promise<{ ok: true; groups: number; people: number } | SendRefusal> {
+/**
+ * Sends the actor's draft to its audience as it is now, once, or lets it start by itself at its time. Refused for others' drafts and sent
+ * ones, when nobody would get it, when its time has passed, and for words that must not be in it.
+ */
+export async function sendPost(deps: Deps, postId: number, actorId: number): Promise<{ ok: true } | SendRefusal> {
   const draft = await findOwnDraft(deps, postId, actorId);
   if (!draft.ok) return draft;
+  const words = await findStoppingWords(deps, draft.post);
+  if (words.length > 0) return { ok: false, reason: "words", words };
+  if (draft.post.startAt !== null) return schedule(deps, draft.post, actorId);
   const withinDistrictId = await findAuthorDistrict(deps, actorId);
-  const start = { id: postId, from: ["draft"] as const, actorId, withinDistrictId, quietUntil: undefined };
-  const result = await startPost(deps.db, start, deps.clock());
+  const now = deps.clock();
+  const start = { id: postId, from: ["draft"] as const, actorId, withinDistrictId, quietUntil: await findQuietEnd(deps, now) };
+  const result = await startPost(deps.db, start, now);
   if (result.ok) deps.kickSender();
-  if (result.ok || result.reason === "nobody") return result as { ok: true; groups: number; people: number } | SendRefusal;
+  if (result.ok || result.reason === "nobody") return result as { ok: true } | SendRefusal;
   // Between the look and the transaction a second tap may have sent it.
-  const now = await findOwnDraft(deps, postId, actorId);
-  return now.ok ? { ok: false, reason: "not_found" } : now;
+  const seen = await findOwnDraft(deps, postId, actorId);
+  return seen.ok ? { ok: false, reason: "not_found" } : seen;
 }
 
 export type SteerRefusal = { ok: false; reason: "over" | "not_yours" };
@@ -45,7 +50,10 @@ export const pause = (deps: Deps, postId: number, actor: Actor) =>
 
 /** Goes on with a paused post. */
 export const resume = (deps: Deps, postId: number, actor: Actor) =>
-  steer(deps, postId, actor, () => resumePost(deps.db, { id: postId, actorId: actor.id, quietUntil: undefined }, deps.clock()));
+  steer(deps, postId, actor, async () => {
+    const now = deps.clock();
+    return resumePost(deps.db, { id: postId, actorId: actor.id, quietUntil: await findQuietEnd(deps, now) }, now);
+  });
 
 /** Gives up what is left of a post; what went out stays. */
 export const cancel = (deps: Deps, postId: number, actor: Actor) =>

@@ -4,7 +4,6 @@ export {
   findPost,
   findPostBySource,
   findUnknownLicences,
-  listPosts,
   type Post,
   type PostContent,
   type PostCounts,
@@ -26,10 +25,16 @@ export {
   notePreview,
   setAudience,
   setOptions,
+  setTime,
   showAlbumLater,
   type ContentRefusal,
   type DraftRefusal,
   type DraftResult,
 } from "./drafts.ts";
+export { findSaleWords } from "./guard.ts";
+export { setStartAlarm, unschedule, weeklyOf } from "./schedule.ts";
+export { countPostLists, findPostsOf, POST_LISTS, titlePost, type PostList } from "./lists.ts";
+export { findStartChoices } from "./start-choices.ts";
+export { describeTime } from "./time-words.ts";
 export { describePost, describeReach, type Panel } from "./panel.ts";
 export { cancel, pause, pauseFailingPost, resume, sendPost, type SendRefusal, type SteerRefusal } from "./sending.ts";

@@ -45,8 +45,13 @@ post-panel-hashtag = In groups without topics it begins with { $tag }.
 post-panel-refused-public = ⚠️ Not sent to “{ $group }”: it is public (@{ $username }), anyone could see the goods.
 post-panel-refused-unconfirmed = ⚠️ Not sent to “{ $group }”: no admin has confirmed that only licensed retailers are in it (send /group there).
 post-panel-refused-more = ⚠️ { $n } more groups are left out.
+post-panel-quiet = Private messages go out at { $time }, after the quiet hours.
+post-panel-words = ⛔ Can not be sent with these words in it: { $words }. Please edit them out.
+post-panel-sale = ⚠️ This sounds like ordering or selling in the chat: { $words }. Here we serve, we do not sell; orders go through the ordering system.
 post-panel-edit = To change it, edit the message you sent; the preview follows.
 post-send = 📨 Send
+post-schedule = ⏰ Schedule
+post-time = ⏰ When
 post-audience = 👥 Who gets it
 post-options = ⚙️ Options
 post-test = 👁 Test on me
@@ -54,6 +59,43 @@ post-move = 🗂 Column
 post-discard = ✖ Cancel
 post-back = ‹ Back
 post-tested = This is how it arrives
+
+post-when-now = When: at once, as soon as you press Send
+post-when-once = When: { $at }
+post-when-weekly = When: every { $day } at { $time }, next { $at }
+post-weekday = { $day ->
+        [1] Monday
+        [2] Tuesday
+        [3] Wednesday
+        [4] Thursday
+        [5] Friday
+        [6] Saturday
+       *[7] Sunday
+    }
+post-time-now = At once
+post-time-weekly = 🔁 Every week
+post-time-ask = Choose a time, or write one to me, such as “tomorrow 9:00”, “Fri 15:00” or “every Monday 9:00”.
+post-time-weekdays = On which day of the week? For another time of day write it to me, such as “every Friday 15:00”.
+post-time-unreadable = I can not read a time in that; nothing was changed. Please write it like “tomorrow 9:00”, “30 Nov 15:00” or “every Monday 9:00”.
+post-time-no_time = At what time of day? Please write both, such as “tomorrow 9:00”. Nothing was changed.
+post-time-ambiguous = That can mean two times; nothing was changed. Please write it with the date and 24 hours, such as “30 Nov 15:00”.
+post-time-past = That time has passed; nothing was changed. Please write a later one.
+post-time-too_far = That is more than half a year away; nothing was changed. Please write an earlier one.
+post-scheduled = ⏰ { $name } · scheduled
+post-scheduled-audience = Who gets it is decided when it starts: a group linked by then is not missed.
+post-unschedule = ✏️ Change
+post-unstarted-stopped = ⏹ An admin stopped this scheduled post.
+post-unstarted-late = ⚠️ This post was due more than six hours ago, while I was not running. It was not sent; please decide whether it still should be.
+post-unstarted-no_right = ⚠️ This post was due, but you may no longer send it. It was not sent; please ask an admin.
+post-unstarted-nobody = ⚠️ This post was due, but there is no group and nobody to send it to. It was not sent; please choose another audience.
+post-unstarted-words = ⚠️ This post was due, but it has words in it that must not be sent: { $words }. It was not sent; please edit them out.
+
+post-list-head = { $list }. Tap one to see it and what can be done with it.
+post-list-empty = { $list }. Write a new one with /post or /announce.
+post-list-drafts = Drafts { $n }
+post-list-waiting = Waiting { $n }
+post-list-running = Under way { $n }
+post-list-sent = Sent { $n }
 
 post-options-explained =
     Pin: pinned in the groups, without another notification.
@@ -128,6 +170,8 @@ post-discarded = Cancelled: { $name }. Nothing was sent.
 post-refused-not_found = This button no longer works. To post something, send /post.
 post-refused-not_author = Someone else wrote this draft; only they can change or send it.
 post-refused-nobody = There is no group and nobody to send it to. Your draft is kept; please choose another audience.
+post-refused-past = The time chosen has passed. Please choose another with “When”.
+post-refused-words = Can not be sent with these words in it: { $words }. Please edit your message, then press again.
 post-refused-discarded = This draft was cancelled. To post something, send /post.
 post-refused-waiting = This has been submitted or scheduled and can not be changed now.
 post-refused-already_sent = Already sent ({ $at }); it is not sent twice.

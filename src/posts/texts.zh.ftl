@@ -39,8 +39,13 @@ post-panel-hashtag = 没有话题的群里，开头会加上 { $tag }。
 post-panel-refused-public = ⚠️ 不发到「{ $group }」：那是公开群（@{ $username }），谁都能看到商品信息。
 post-panel-refused-unconfirmed = ⚠️ 不发到「{ $group }」：管理员还没有确认群里只有持证零售客户（在群里发 /group 确认）。
 post-panel-refused-more = ⚠️ 另有 { $n } 个群不发。
+post-panel-quiet = 现在或到时是免打扰时段，私聊消息 { $time } 再发。
+post-panel-words = ⛔ 里面有不能发的词：{ $words }。请先编辑掉。
+post-panel-sale = ⚠️ 这些话像是在群里接单或卖货：{ $words }。我们只做服务，不在这里销售，订货请走订货系统。
 post-panel-edit = 要改内容，直接编辑您发的那条消息，预览会跟着变。
 post-send = 📨 发送
+post-schedule = ⏰ 定时发送
+post-time = ⏰ 时间
 post-audience = 👥 发给谁
 post-options = ⚙️ 选项
 post-test = 👁 试发给我
@@ -48,6 +53,43 @@ post-move = 🗂 换栏目
 post-discard = ✖ 取消
 post-back = ‹ 返回
 post-tested = 下面就是收到的样子
+
+post-when-now = 时间：点发送后马上发
+post-when-once = 时间：{ $at }
+post-when-weekly = 时间：每{ $day } { $time }，下一次 { $at }
+post-weekday = { $day ->
+        [1] 周一
+        [2] 周二
+        [3] 周三
+        [4] 周四
+        [5] 周五
+        [6] 周六
+       *[7] 周日
+    }
+post-time-now = 马上发
+post-time-weekly = 🔁 每周发
+post-time-ask = 请选时间，或者直接写给我，比如“明天 9:00”“周五下午3点”“每周一 9:00”。
+post-time-weekdays = 每周哪一天发？要换钟点，请直接写给我，比如“每周五 15:00”。
+post-time-unreadable = 这里面看不出时间，没有改动。请这样写：“明天 9:00”“11月30日 15:00”或“每周一 9:00”。
+post-time-no_time = 是几点呢？请把日期和钟点一起写，比如“明天 9:00”。还没有改动。
+post-time-ambiguous = 这样写有两种意思，没有改动。请写上日期，钟点用 24 小时制，比如“11月30日 15:00”。
+post-time-past = 这个时间已经过了，没有改动。请写一个以后的时间。
+post-time-too_far = 这个时间在半年以后了，没有改动。请写近一点的时间。
+post-scheduled = ⏰ { $name } · 定时待发
+post-scheduled-audience = 发给谁以开始发送时为准，之后才接入的群也不会漏。
+post-unschedule = ✏️ 修改
+post-unstarted-stopped = ⏹ 管理员停止了这条定时内容。
+post-unstarted-late = ⚠️ 这条内容六个多小时前就该发了，当时我没有运行，所以没有发。还要不要发，请您决定。
+post-unstarted-no_right = ⚠️ 这条内容到了时间，但您现在没有发布权限，所以没有发。请联系管理员。
+post-unstarted-nobody = ⚠️ 这条内容到了时间，但没有可以发的群，也没有可以发的人，所以没有发。请换发送范围。
+post-unstarted-words = ⚠️ 这条内容到了时间，但里面有不能发的词：{ $words }，所以没有发。请先编辑掉。
+
+post-list-head = { $list }。点一条，看内容和能做的操作。
+post-list-empty = { $list }。要写新的，请发 /post 或 /announce。
+post-list-drafts = 草稿 { $n }
+post-list-waiting = 待发 { $n }
+post-list-running = 发送中 { $n }
+post-list-sent = 已发 { $n }
 
 post-options-explained =
     置顶：发到群后置顶，不另外提醒。
@@ -116,6 +158,8 @@ post-discarded = 已取消：{ $name }，什么都没有发出。
 post-refused-not_found = 这个按钮已失效。要发布内容，请发 /post。
 post-refused-not_author = 这是别人写的草稿，只能由本人处理。
 post-refused-nobody = 现在没有可以发的群，也没有可以发的人。草稿给您留着，请换发送范围。
+post-refused-past = 选的时间已经过了，请点「时间」重新选。
+post-refused-words = 里面有不能发的词：{ $words }。请编辑您发的那条消息，再点一次。
 post-refused-discarded = 这份草稿已经取消了。要发布内容，请发 /post。
 post-refused-waiting = 这份内容已经提交或定时，现在不能改。
 post-refused-already_sent = { $at } 已经发过了，不会重复发。

@@ -8,6 +8,7 @@ export const DELIVERY_KINDS = [
   "post_progress",
   "post_report",
   "post_paused",
+  "post_unstarted",
   "order_reminder",
   "order_notice",
   "order_call_list",

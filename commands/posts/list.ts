@@ -1,0 +1,55 @@
+import { InlineKeyboard } from "grammy";
+import type { BotContext } from "../../src/context.ts";
+import type { Deps } from "../../src/deps.ts";
+import {
+  countPostLists,
+  describePost,
+  findPost,
+  findPostsOf,
+  POST_LISTS,
+  titlePost,
+  type Post,
+  type PostList,
+} from "../../src/posts/service.ts";
+import { pageOf, turnRow } from "../groups-cards.ts";
+import { showDraft, showPanel } from "./preview.ts";
+import { isAdmin } from "./steer-buttons.ts";
+
+const PAGE = 8;
+const isList = (value: string): value is PostList => (POST_LISTS as readonly string[]).includes(value);
+
+/** An author's posts by what can be done with them; an admin sees everyone's, but for drafts. */
+export async function showPosts(deps: Deps, ctx: BotContext, wanted = "", turned = 0): Promise<void> {
+  const viewer = { id: ctx.from!.id, isAdmin: isAdmin(ctx) };
+  const counts = await countPostLists(deps, viewer);
+  const list = isList(wanted) ? wanted : (POST_LISTS.find((each) => counts[each] > 0) ?? "drafts");
+  const pages = Math.max(1, Math.ceil(counts[list] / PAGE));
+  const page = pageOf(turned, pages);
+  const keyboard = new InlineKeyboard();
+  for (const post of await findPostsOf(deps, viewer, { list, limit: PAGE, offset: page * PAGE }))
+    keyboard.text(titlePost(deps, ctx.locale, post), `post:open:${post.id}`).row();
+  turnRow(ctx, keyboard, page, pages, `post:list:${list}`).row();
+  for (const each of POST_LISTS)
+    keyboard.text(`${each === list ? "• " : ""}${ctx.t(`post-list-${each}`, { n: counts[each] })}`, `post:list:${each}:0`);
+  const text = ctx.t(counts[list] > 0 ? "post-list-head" : "post-list-empty", { list: ctx.t(`post-list-${list}`, { n: counts[list] }) });
+  if (ctx.callbackQuery) await ctx.editMessageText(text, { reply_markup: keyboard });
+  else await ctx.reply(text, { reply_markup: keyboard });
+}
+
+async function showOne(deps: Deps, ctx: BotContext, post: Post): Promise<void> {
+  if (post.authorId !== ctx.from!.id) {
+    const { text, keyboard } = await describePost(deps, ctx.locale, post);
+    return void (await ctx.reply(text, { reply_markup: keyboard }));
+  }
+  // What has not gone out is shown as its readers will see it.
+  return post.sentAt === null ? showDraft(deps, ctx, post) : showPanel(deps, ctx, post);
+}
+
+/** Shows a post of the list anew, at the end of the chat: its author's own, or anyone's to an admin; false when there is no such post. */
+export async function openPost(deps: Deps, ctx: BotContext, postId: number): Promise<boolean> {
+  const post = Number.isSafeInteger(postId) ? await findPost(deps.db, postId) : undefined;
+  const isShown = post && (post.authorId === ctx.from!.id || (isAdmin(ctx) && post.state !== "draft"));
+  if (!isShown) return false;
+  await showOne(deps, ctx, post);
+  return true;
+}

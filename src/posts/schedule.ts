@@ -1,0 +1,101 @@
+import {
+  findPost,
+  findDuePosts,
+  dropStart,
+  schedulePost,
+  startScheduled,
+  unschedulePost,
+  type Post,
+  type Unstarted,
+} from "../../db/posts.ts";
+import { mayUse } from "../access.ts";
+import { nextWeekly, type Weekly } from "../calendar/phrases.ts";
+import type { Deps } from "../deps.ts";
+import { findActor } from "../people/service.ts";
+import type { Alarm } from "../queues.ts";
+import { findAuthorDistrict, setTime } from "./drafts.ts";
+import { findQuietEnd, findStoppingWords } from "./guard.ts";
+import { START_GRACE_MS } from "./rules.ts";
+
+/** The alarm of a scheduled post; one of an older version is void. */
+const startAlarm = ({ id, startVersion, startAt }: Post): Alarm<"posts"> => ({
+  queue: "posts",
+  jobId: `post-${id}-start-${startVersion}`,
+  data: { postId: id, version: startVersion },
+  dueAt: startAt!,
+});
+
+/** Sets a scheduled post's alarm; `again` where the job that runs now still holds its id, and BullMQ ignores an id it has. */
+export async function setStartAlarm(deps: Deps, post: Post, again = false): Promise<void> {
+  const now = deps.clock();
+  const alarm = startAlarm(post);
+  await deps.queues.setAlarms([again ? { ...alarm, jobId: `${alarm.jobId}-again-${now}` } : alarm], now);
+}
+
+/** The weekly repetition of a post; undefined when it starts once. */
+export const weeklyOf = ({ repeatWeekday, repeatTime }: Pick<Post, "repeatWeekday" | "repeatTime">): Weekly | undefined =>
+  repeatWeekday === null || repeatTime === null ? undefined : { weekday: repeatWeekday, time: repeatTime };
+
+/** When a repeating post starts after `after`; null for one that does not repeat. */
+function findNextStart(deps: Deps, post: Post, after: number): number | null {
+  const weekly = weeklyOf(post);
+  return weekly ? nextWeekly(weekly, after, deps.config.timeZone) : null;
+}
+
+/** Lets an author's draft start by itself at its time; refused when that has passed, unless it repeats: then its next time counts. */
+export async function schedule(
+  deps: Deps,
+  draft: Post,
+  actorId: number,
+): Promise<{ ok: true } | { ok: false; reason: "past" | "not_found" }> {
+  const now = deps.clock();
+  if (draft.startAt! <= now) {
+    const startAt = findNextStart(deps, draft, now);
+    if (startAt === null) return { ok: false, reason: "past" };
+    await setTime(deps, draft.id, { startAt });
+  }
+  const post = await schedulePost(deps.db, { id: draft.id, actorId }, now);
+  if (!post) return { ok: false, reason: "not_found" };
+  await setStartAlarm(deps, post);
+  return { ok: true };
+}
+
+/** Takes a scheduled post back to the drafts, or throws it away: its author may, and any admin, of which its author is told. */
+export async function unschedule(
+  deps: Deps,
+  postId: number,
+  actor: { id: number; isAdmin: boolean },
+  to: "draft" | "discarded",
+): Promise<{ ok: true; post: Post } | { ok: false; reason: "over" | "not_yours" }> {
+  const known = await findPost(deps.db, postId);
+  if (!known || (known.authorId !== actor.id && !actor.isAdmin)) return { ok: false, reason: "not_yours" };
+  const post = await unschedulePost(deps.db, { id: postId, actorId: actor.id, to }, deps.clock());
+  deps.kickSender();
+  return post ? { ok: true, post } : { ok: false, reason: "over" };
+}
+
+/** What stands against starting a post now, whatever was true when it was scheduled. */
+async function findObstacle(deps: Deps, post: Post): Promise<Unstarted | undefined> {
+  const author = await findActor(deps, post.authorId);
+  if (!author || !mayUse(author, post.column === null ? "announce" : "post")) return { reason: "no_right" };
+  const words = await findStoppingWords(deps, post);
+  return words.length > 0 ? { reason: "words", words } : undefined;
+}
+
+/** Starts a post whose time has come with the audience as it is now, or tells its author why not. */
+export async function startOnTime(deps: Deps, post: Post, isLate: boolean): Promise<void> {
+  const now = deps.clock();
+  const alarm = { id: post.id, startVersion: post.startVersion, nextAt: findNextStart(deps, post, now) };
+  const because: Unstarted | undefined = isLate ? { reason: "late" } : await findObstacle(deps, post);
+  if (because) await dropStart(deps.db, { ...alarm, because }, now);
+  else {
+    const withinDistrictId = await findAuthorDistrict(deps, post.authorId);
+    await startScheduled(deps.db, { ...alarm, withinDistrictId, quietUntil: await findQuietEnd(deps, now) }, now);
+  }
+  deps.kickSender();
+  const next = await findPost(deps.db, post.id);
+  if (next?.state === "scheduled") await setStartAlarm(deps, next);
+}
+
+/** Posts that are due and whose alarm did not ring. */
+export const findOverduePosts = (deps: Deps) => findDuePosts(deps.db, deps.clock() - START_GRACE_MS);

@@ -1,0 +1,120 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { eq } from "drizzle-orm";
+import { deliveries } from "../../db/deliveries.tables.ts";
+import { buildRetailer, buildShopPerson } from "../support/build.ts";
+import { sweepPosts } from "../../src/posts/jobs.ts";
+import { AUTHOR, buttonsOf, FORUM, startPosting, type Posting } from "./support.ts";
+
+const HOUR_MS = 3_600_000;
+const OWNER = 201;
+
+let t: Posting;
+afterEach(() => t.close());
+
+/** An announcement to the group and to one shop's owner, not yet sent. */
+async function announce(text = "停电通知"): Promise<number> {
+  const shop = buildRetailer(t.db, { routeId: t.route.id });
+  buildShopPerson(t.db, shop.id, OWNER, { startedAt: t.deps.clock() });
+  await t.author.write(`/announce ${text}`);
+  return t.posts().at(-1)!.id;
+}
+const rowOf = (chatId: number) => t.db.select().from(deliveries).where(eq(deliveries.chatId, chatId)).get()!;
+
+describe("words that must not be sent", () => {
+  test("stop a post, which names them; edited out, it goes", async () => {
+    t = await startPosting();
+    await t.person(1).write("/setting sensitive_words +内部价");
+    const { post, message } = await t.draft("policy", "本周内 部 价如下");
+    expect(t.lastTo(AUTHOR).payload.text).toContain("⛔ 里面有不能发的词：内部价");
+    await t.author.press(`post:send:${post.id}`);
+    expect(t.alerts().at(-1)).toBe("里面有不能发的词：内部价。请编辑您发的那条消息，再点一次。");
+    expect(t.posts()[0]!.state).toBe("draft");
+    await t.author.edit(message, "本周价格如下");
+    await t.author.press(`post:send:${post.id}`);
+    expect(t.posts()[0]!.state).toBe("sending");
+  });
+
+  test("gifts, lotteries and health claims stop a post about goods, not one about policy", async () => {
+    t = await startPosting();
+    const { post } = await t.draft("products", "新品，买就抽奖");
+    await t.author.press(`post:send:${post.id}`);
+    expect(t.alerts().at(-1)).toContain("抽奖");
+    const { post: policy } = await t.draft("policy", "严禁抽奖促销");
+    await t.author.press(`post:send:${policy.id}`);
+    expect(t.posts().map(({ state }) => state)).toEqual(["draft", "sending"]);
+  });
+
+  test("that came into force after a post was scheduled stop it at its time", async () => {
+    t = await startPosting();
+    const { post } = await t.draft("policy", "内部价");
+    await t.author.press(`post:at:${post.id}:${t.deps.clock() + HOUR_MS}`);
+    await t.author.press(`post:send:${post.id}`);
+    await t.person(1).write("/setting sensitive_words +内部价");
+    t.advance(HOUR_MS);
+    t.advance(5_000);
+    await sweepPosts(t.deps);
+    await t.deliver();
+    expect(t.textsTo(FORUM)).toEqual([]);
+    expect(t.textsTo(AUTHOR).at(-1)).toContain("里面有不能发的词：内部价");
+  });
+
+  test("an order or a sale in the chat is warned of, and may be sent", async () => {
+    t = await startPosting();
+    const { post } = await t.draft("policy", "要货请私聊下单");
+    expect(t.lastTo(AUTHOR).payload.text).toContain("⚠️ 这些话像是在群里接单或卖货：私聊下单");
+    expect(buttonsOf(t.lastTo(AUTHOR))).toContain(`post:send:${post.id}`);
+    await t.author.press(`post:send:${post.id}`);
+    expect(t.posts()[0]!.state).toBe("sending");
+  });
+});
+
+describe("the quiet hours", () => {
+  const EVENING = Date.parse("2026-11-23T22:30:00+08:00");
+  const MORNING = Date.parse("2026-11-24T08:00:00+08:00");
+
+  test("hold private messages back until their end, groups get it at once; the author is told before", async () => {
+    t = await startPosting();
+    t.setNow(EVENING);
+    const id = await announce();
+    expect(t.lastTo(AUTHOR).payload.text).toContain("08:00 再发");
+    await t.author.press(`post:send:${id}`);
+    await t.deliver();
+    expect([t.textsTo(FORUM), t.textsTo(OWNER)]).toEqual([["停电通知"], []]);
+    t.setNow(MORNING);
+    await t.deliver();
+    expect(t.textsTo(OWNER)).toEqual(["停电通知"]);
+  });
+
+  test("that begin while a post goes out hold back what is left for people", async () => {
+    t = await startPosting();
+    t.setNow(EVENING - HOUR_MS);
+    const id = await announce();
+    await t.author.press(`post:send:${id}`);
+    t.setNow(EVENING);
+    await t.deliver();
+    expect([t.textsTo(FORUM), t.textsTo(OWNER)]).toEqual([["停电通知"], []]);
+    expect(rowOf(OWNER)).toMatchObject({ state: "pending", notBefore: MORNING });
+  });
+
+  test("hold after a pause too", async () => {
+    t = await startPosting();
+    t.setNow(EVENING - HOUR_MS);
+    const id = await announce();
+    await t.author.press(`post:send:${id}`);
+    await t.author.press(`post:pause:${id}`);
+    t.setNow(EVENING);
+    await t.author.press(`post:resume:${id}`);
+    expect(rowOf(OWNER).notBefore).toBe(MORNING);
+    expect(rowOf(FORUM).notBefore).toBe(EVENING);
+  });
+
+  test("do not outlive the setting", async () => {
+    t = await startPosting();
+    await t.person(1).write("/setting quiet_hours off");
+    t.setNow(EVENING);
+    const id = await announce();
+    await t.author.press(`post:send:${id}`);
+    await t.deliver();
+    expect(t.textsTo(OWNER)).toEqual(["停电通知"]);
+  });
+});
