@@ -76,6 +76,8 @@ async function takeDocument(deps: Deps, ctx: BotContext, next: () => Promise<voi
   const isCsv = /\.(csv|txt|tsv)$/i.test(document.file_name ?? "") || document.mime_type?.startsWith("text/") === true;
   if (!isCsv) return void (await ctx.reply(ctx.t("import-not-csv")));
   if ((document.file_size ?? 0) > DOWNLOAD_LIMIT) return void (await ctx.reply(ctx.t("import-too-big")));
+  // A roster of ten thousand takes seconds.
+  await ctx.replyWithChatAction("typing");
   const bytes = await download(ctx, document.file_id);
   if (!bytes) return;
   const text = decodeText(bytes);

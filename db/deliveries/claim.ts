@@ -1,14 +1,19 @@
 import { and, asc, eq, gt, inArray, lt, lte, notInArray, or, sql } from "drizzle-orm";
-import { LANES } from "../../src/telegram/rules.ts";
+import { LANES, type Lane } from "../../src/telegram/rules.ts";
 import { inTransaction, type Db } from "../client.ts";
 import { chatLimits, deliveries, type Delivery } from "../deliveries.tables.ts";
 
 /**
- * The next row that may go out: the lowest lane first, within it the row whose turn is next; never to `blockedChats`. Lane by lane,
+ * The next row of `lanes` that may go out: the lowest lane first, within it the row whose turn is next; never to `blockedChats`. Lane by lane,
  * so that each look-up walks the index from its front and stops at the first row that may go.
  */
-export async function findSendable(db: Db, now: number, blockedChats: number[]): Promise<Delivery | undefined> {
-  for (const lane of LANES) {
+export async function findSendable(
+  db: Db,
+  now: number,
+  blockedChats: number[],
+  lanes: readonly Lane[] = LANES,
+): Promise<Delivery | undefined> {
+  for (const lane of lanes) {
     const row = db
       .select()
       .from(deliveries)

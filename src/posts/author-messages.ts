@@ -121,7 +121,8 @@ export async function preparePostProgress(deps: Deps, delivery: Delivery, _api: 
     saveDeliveryData(tx, delivery.id, next);
     if (left === 0) addDeliveries(tx, [reportOf(post)], at);
   };
-  return { ...outgoing, afterSent, ...(left > 0 ? { again: nextAt } : {}) };
+  // The last edit tells how it went: it does not stand back.
+  return { ...outgoing, afterSent, ...(left > 0 ? { again: nextAt, isCosmetic: post.panelMessageId !== null } : {}) };
 }
 
 /** Why a post paused itself, told to its author with the choice to go on; skipped when that was decided already. */

@@ -3,6 +3,7 @@ import type { ChatLedger } from "./chat-ledger.ts";
 import { createFetch } from "./fetch.ts";
 import type { Pacer, Slot } from "./pacer.ts";
 import { LANE, RETRY_AFTER_MARGIN } from "./rules.ts";
+import { createTyping } from "./typing.ts";
 
 /** No send takes longer; what is not answered by then has an unknown outcome. */
 const CALL_TIMEOUT_MS = 15_000;
@@ -76,7 +77,8 @@ async function acquireReply(pacer: Pacer, ledger: ChatLedger, chatId: number): P
 
 /**
  * Sends what a handler sends (the reply to the person being served) in the next slot of the one pacer. A 429 is waited out
- * a few times, and no call is made to a chat before it may be; everything else is the handler's.
+ * a few times, and no call is made to a chat before it may be; typing actions only go where nothing else could; everything else is
+ * the handler's.
  */
 export function createReplyTransformer(
   pacer: Pacer,
@@ -84,7 +86,14 @@ export function createReplyTransformer(
   /** Remembers the limit beyond a restart. */
   saveLimit: (chatId: number, waitMs: number) => Promise<void> = async () => {},
 ): Transformer {
+  const noteLimit = async (chatId: number, retryAfterSeconds = 1) => {
+    const waitMs = Math.ceil(retryAfterSeconds * 1_000 * RETRY_AFTER_MARGIN);
+    ledger.block(chatId, performance.now() + waitMs);
+    await saveLimit(chatId, waitMs);
+  };
+  const type = createTyping({ pacer, ledger, noteLimit });
   return async (prev, method, payload, signal) => {
+    if (method === "sendChatAction") return type(prev, method, payload);
     const messages = countMessages(method, payload);
     if (messages === 0) return settled(method, await prev(method, payload, signal));
     const chatId = Number((payload as { chat_id?: number | string }).chat_id);
@@ -94,9 +103,7 @@ export function createReplyTransformer(
       ledger.note(chatId, messages);
       const answer = await prev(method, payload, signal).finally(() => slot.finish());
       if (answer.ok || answer.error_code !== 429) return settled(method, answer);
-      const waitMs = Math.ceil((answer.parameters?.retry_after ?? 1) * 1_000 * RETRY_AFTER_MARGIN);
-      ledger.block(chatId, performance.now() + waitMs);
-      await saveLimit(chatId, waitMs);
+      await noteLimit(chatId, answer.parameters?.retry_after);
       if (attempt === REPLY_ATTEMPTS) return settled(method, answer);
     }
   };

@@ -5,9 +5,14 @@ const PRIVATE = { spacingMs: 0, count: 10, windowMs: 11_000 };
 /** Nothing that was sent longer ago counts against any chat. */
 export const LEDGER_MEMORY_MS = GROUP.windowMs;
 
+/** What may as well be left out needs a third of its chat's window free: the rest is for what may not. */
+const SPARE_SHARE = 1 / 3;
+
 export type ChatLedger = {
   /** The earliest instant at which the chat may get so many messages in one call (an album), 1 unless said; `now` or before = at once. */
   readyAt(chatId: number, messages?: number): number;
+  /** Whether the chat takes a message now and has so much room left that one more takes it from nobody. */
+  hasRoomToSpare(chatId: number): boolean;
   /** Counts messages that go out now, or went out at `at`. */
   note(chatId: number, messages: number, at?: number): void;
   /** Telegram said 429 for this chat. */
@@ -46,6 +51,11 @@ export function createChatLedger(now: () => number = () => performance.now()): C
 
   return {
     readyAt,
+    hasRoomToSpare(chatId) {
+      const { count, windowMs } = limitsOf(chatId);
+      const inWindow = (sent.get(chatId) ?? []).filter((at) => at > now() - windowMs).length;
+      return readyAt(chatId) <= now() && count - inWindow >= count * SPARE_SHARE;
+    },
     note(chatId, messages, at = now()) {
       const times = sent.get(chatId) ?? [];
       times.push(...Array<number>(messages).fill(at));

@@ -11,6 +11,8 @@ export type Slot = {
 export type Pacer = {
   /** Waits for the next start; a lower lane that asks later still goes first. Rejects once the pacer is closed. */
   acquire(lane: Lane): Promise<Slot>;
+  /** A slot if one is free at this moment and nobody waits for it: for what is left out rather than waited for. */
+  tryAcquire(): Slot | undefined;
   /** Halves the rate for so long: Telegram said that the token sends too much. */
   slowDown(ms: number): void;
   /** Aborted by close(): whoever waits for something else before asking for a slot gives up too. */
@@ -55,6 +57,35 @@ function createSlot(end: { used: () => void; unused: () => void }): Slot {
   return { finish: once(end.used), giveBack: once(end.unused) };
 }
 
+/** The slots: each is taken from its call's start until a second after its answer. `whenFree` is told of each that is free again. */
+function createSlots(whenFree: (wasUsed: boolean) => void) {
+  const cooling = new Set<NodeJS.Timeout>();
+  let taken = 0;
+  let isClosed = false;
+  const free = (wasUsed: boolean) => {
+    taken--;
+    whenFree(wasUsed);
+  };
+  return {
+    isOneFree: () => taken < SLOTS,
+    take(): Slot {
+      taken++;
+      return createSlot({
+        used: () => {
+          if (isClosed) return;
+          const cooldown = setTimeout(() => (cooling.delete(cooldown), free(true)), SLOT_COOLDOWN_MS);
+          cooling.add(cooldown);
+        },
+        unused: () => free(false),
+      });
+    },
+    close() {
+      isClosed = true;
+      for (const cooldown of cooling) clearTimeout(cooldown);
+    },
+  };
+}
+
 /**
  * One pacer for the whole token: starts are spaced by 1/rate s, and a call occupies one of 30 slots from its start until 1 s after
  * its answer, so that no trailing second can hold more than 30, however the network jitters.
@@ -63,29 +94,19 @@ export function createPacer(rate: number, { now = () => performance.now(), isAll
   let slowUntil = -Infinity;
   const spacingMs = () => (now() < slowUntil ? 2_000 : 1_000) / rate;
   const waiting: Waiter[] = [];
-  const cooling = new Set<NodeJS.Timeout>();
-  let taken = 0;
   let nextStartAt = 0;
   let timer: NodeJS.Timeout | undefined;
   const closing = new AbortController();
-
-  const free = (): void => {
-    taken--;
+  const slots = createSlots((wasUsed) => {
+    if (!wasUsed) nextStartAt = Math.min(nextStartAt, now());
     startDue();
-  };
-  const takeSlot = (): Slot => {
-    taken++;
-    return createSlot({
-      used: () => {
-        if (closing.signal.aborted) return;
-        const cooldown = setTimeout(() => (cooling.delete(cooldown), free()), SLOT_COOLDOWN_MS);
-        cooling.add(cooldown);
-      },
-      unused: () => {
-        nextStartAt = Math.min(nextStartAt, now());
-        free();
-      },
-    });
+  });
+
+  const isFree = () => slots.isOneFree() && nextStartAt <= now();
+  /** Timers fire late: counting from the planned start instead of from now keeps the rate true. */
+  const startNext = (): Slot => {
+    nextStartAt = Math.max(nextStartAt, now() - CATCH_UP_MS) + spacingMs();
+    return slots.take();
   };
 
   const startDue = (): void => {
@@ -94,13 +115,11 @@ export function createPacer(rate: number, { now = () => performance.now(), isAll
       timer = setTimeout(startDue, FORBIDDEN_POLL_MS);
       return;
     }
-    while (waiting.length > 0 && taken < SLOTS && nextStartAt <= now()) {
+    while (waiting.length > 0 && isFree()) {
       const waiter = takeFirst(waiting);
-      // Timers fire late: counting from the planned start instead of from now keeps the rate true.
-      nextStartAt = Math.max(nextStartAt, now() - CATCH_UP_MS) + spacingMs();
-      waiter.start(takeSlot());
+      waiter.start(startNext());
     }
-    if (waiting.length > 0 && taken < SLOTS) timer = setTimeout(startDue, Math.max(0, nextStartAt - now()));
+    if (waiting.length > 0 && slots.isOneFree()) timer = setTimeout(startDue, Math.max(0, nextStartAt - now()));
   };
 
   return {
@@ -112,12 +131,18 @@ export function createPacer(rate: number, { now = () => performance.now(), isAll
         waiting.push({ lane, start, fail });
         startDue();
       }),
+    tryAcquire() {
+      if (closing.signal.aborted || waiting.length > 0 || !isAllowed() || !isFree()) return undefined;
+      // Nobody waited until now, so there is no lateness to make up for.
+      nextStartAt = Math.max(nextStartAt, now());
+      return startNext();
+    },
     slowDown: (ms) => void (slowUntil = Math.max(slowUntil, now() + ms)),
     closed: closing.signal,
     close() {
       closing.abort();
       clearTimeout(timer);
-      for (const cooldown of cooling) clearTimeout(cooldown);
+      slots.close();
       for (const waiter of waiting.splice(0)) waiter.fail(new Error("the pacer is closed"));
     },
   };

@@ -1,43 +1,19 @@
-import type { Api, RawApi } from "grammy";
+import type { Api } from "grammy";
 import type { Db } from "../../db/client.ts";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import { countMessages } from "./api.ts";
 import type { ChatLedger } from "./chat-ledger.ts";
 import { readOutcome } from "./outcomes.ts";
+import { callTelegram, readMessageIds, type Outgoing, type PrepareDelivery } from "./outgoing.ts";
 import type { Pacer, Slot } from "./pacer.ts";
+import { prepareNow } from "./prepare-now.ts";
 import type { Lane } from "./rules.ts";
 import { createRest, createSupply, restoreLedger } from "./supply.ts";
-import { createSettler, type Recover } from "./settle.ts";
-import { endDelivery, markSending, postponeDelivery, type AfterSent, type Delivery } from "./store.ts";
+import { createSettler } from "./settle.ts";
+import { endDelivery, markSending, postponeDelivery, type Delivery } from "./store.ts";
 
-type SendMethod =
-  | "sendMessage"
-  | "sendPhoto"
-  | "sendVideo"
-  | "sendVoice"
-  | "sendDocument"
-  | "sendMediaGroup"
-  | "sendRichMessage"
-  | "copyMessage"
-  | "editMessageText"
-  | "editMessageCaption"
-  | "editMessageMedia"
-  | "editMessageReplyMarkup"
-  | "deleteMessage"
-  | "deleteMessages"
-  | "pinChatMessage";
-
-/** A call ready to be made for the delivery's chat: a message, or a change of one. */
-export type Outgoing = { [M in SendMethod]: { method: M; payload: Omit<Parameters<RawApi[M]>[0], "chat_id"> } }[SendMethod] & {
-  recover?: Recover;
-  afterSent?: AfterSent;
-  /** The row goes out anew at this instant (epoch milliseconds) instead of ending as sent: a message that is kept up to date. */
-  again?: number;
-};
-/** The message as it is true now, why it no longer applies, or (epoch milliseconds) when to ask again. */
-export type Prepared = Outgoing | { skip: string } | { later: number };
-export type PrepareDelivery = (delivery: Delivery, api: Api) => Promise<Prepared>;
+export type { Outgoing, Prepared, PrepareDelivery } from "./outgoing.ts";
 
 export type Sender = {
   /** New rows were written: look at once instead of at the next poll. */
@@ -75,18 +51,6 @@ function createCalls(log: Log) {
   };
 }
 
-/** The message as it is true at this moment, put off while its chat has no room for all of it: an album counts as many. */
-async function prepareNow(
-  row: Delivery,
-  { prepare, api, ledger, clock }: Pick<Options, "prepare" | "api" | "ledger" | "clock">,
-): Promise<Prepared> {
-  if (row.validUntil !== null && row.validUntil <= clock()) return { skip: "too_late" };
-  const prepared = await prepare(row, api);
-  if (!("method" in prepared)) return prepared;
-  const waitMs = Math.ceil(ledger.readyAt(row.chatId, countMessages(prepared.method, prepared.payload)) - performance.now());
-  return waitMs > 0 ? { later: clock() + waitMs } : prepared;
-}
-
 type Repeat = { isStopped: () => boolean; rest: ReturnType<typeof createRest>; log: Log };
 
 /** Goes on whatever happens: the database may be busy for longer than its timeout, or full, and the outbox waits for it. */
@@ -99,16 +63,6 @@ async function repeat(step: () => Promise<void>, { isStopped, rest, log }: Repea
       await rest.take(FAULT_REST_MS);
     }
   }
-}
-
-const callTelegram = (api: Api, chatId: number, { method, payload }: Outgoing): Promise<unknown> =>
-  (api.raw[method] as (payload: object) => Promise<unknown>)({ chat_id: chatId, ...payload });
-
-/** The ids of what a call brought into the chat, or changed there; none for a call that is answered with true. */
-function readMessageIds(answer: unknown): number[] {
-  return (Array.isArray(answer) ? answer : [answer]).flatMap((message: { message_id?: number } | true) =>
-    typeof message === "object" && message.message_id !== undefined ? [message.message_id] : [],
-  );
 }
 
 /**
@@ -139,7 +93,7 @@ export function createSender({ db, api, pacer, ledger, clock, log, prepare, onFa
 
   async function attempt(row: Delivery, slot: Slot): Promise<void> {
     try {
-      const prepared = await prepareNow(row, { prepare, api, ledger, clock });
+      const prepared = await prepareNow(row, { db, api, ledger, clock, prepare });
       if ("skip" in prepared) await endDelivery(db, row.id, "skipped", prepared.skip);
       else if ("later" in prepared) {
         await postponeDelivery(db, row.id, prepared.later);

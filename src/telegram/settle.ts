@@ -3,6 +3,7 @@ import type { Clock } from "../clock.ts";
 import type { ChatLedger } from "./chat-ledger.ts";
 import type { Pacer } from "./pacer.ts";
 import type { Outcome } from "./outcomes.ts";
+import type { Recover } from "./outgoing.ts";
 import { createLimits } from "./limits.ts";
 import { createUnpreparedSettler } from "./unprepared.ts";
 import { backoffMs, isRepeatable } from "./rules.ts";
@@ -41,9 +42,6 @@ function createStreaks() {
     end: (row: Delivery) => void refused.delete(subjectOf(row)),
   };
 }
-
-/** Asked when Telegram refuses the message for good: true when the cause is out of the way and it is to be made and sent anew. */
-export type Recover = (reason: string) => Promise<boolean>;
 
 export type Settler = {
   /** The row's message arrived. */

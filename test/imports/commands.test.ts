@@ -61,6 +61,12 @@ describe("a CSV file of an admin", () => {
     expect(bot.db.select().from(dialogues).all()).toEqual([]);
   });
 
+  test("is seen to be worked on before it is fetched", async () => {
+    await sendFile(ROSTER);
+    const methods = bot.calls.map(({ method }) => method);
+    expect(methods.slice(methods.indexOf("sendChatAction"))).toEqual(["sendChatAction", "getFile", "sendMessage"]);
+  });
+
   test("as Excel in China saves it (GBK, Chinese headers) is understood", async () => {
     await sendFile(iconv.encode("许可证号,店名,电话,区,线路\r\n140100000001,和平路便利店,13800000001,东区,R101\r\n", "gbk"));
     expect(said()).toContain("名册已导入：新增 1");

@@ -81,11 +81,17 @@ export async function startTestBot({ now = MONDAY_9, env = {} }: { now?: number;
   };
   const pacer: Pacer = {
     acquire: async () => ({ finish() {}, giveBack() {} }),
+    tryAcquire: () => ({ finish() {}, giveBack() {} }),
     slowDown() {},
     closed: new AbortController().signal,
     close() {},
   };
-  const ledger = { ...createChatLedger(), readyAt: () => 0, findBlocked: () => ({ chats: [], nextReadyAt: Infinity }) };
+  const ledger = {
+    ...createChatLedger(),
+    readyAt: () => 0,
+    hasRoomToSpare: () => true,
+    findBlocked: () => ({ chats: [], nextReadyAt: Infinity }),
+  };
   const bot = createBot(deps, {
     token: config.botToken!,
     apiRoot: config.apiRoot,
@@ -155,7 +161,7 @@ export async function startTestBot({ now = MONDAY_9, env = {} }: { now?: number;
     /** The texts sent to a chat so far, oldest first. */
     textsTo: (chatId: number) =>
       calls
-        .filter(({ payload }) => payload.chat_id === chatId)
+        .filter(({ method, payload }) => payload.chat_id === chatId && method !== "sendChatAction")
         .map(({ payload }) => payload.text ?? (payload["caption"] as string | undefined) ?? ""),
     /** Everything after this call: `calls` is emptied. */
     forget: () => void calls.splice(0),
