@@ -8,6 +8,7 @@ import { renderPost, toOutgoing } from "../src/posts/render.ts";
 import { COLUMNS } from "../src/posts/rules.ts";
 import { findCurrentSupply } from "../src/posts/service.ts";
 import { isKey } from "./keyboard.ts";
+import { tapAck } from "./posts/acks.ts";
 import { awaitContent, holdMessage, takeContent, takeEdit, takeMessage } from "./posts/content.ts";
 import { columnKeyboard, tapDraft } from "./posts/draft-buttons.ts";
 import { takeLicences } from "./posts/licences.ts";
@@ -15,6 +16,7 @@ import { openPost, showPosts } from "./posts/list.ts";
 import { replyWith } from "./posts/preview.ts";
 import { isSteering, steer, takeBack } from "./posts/steer-buttons.ts";
 import { takeTime } from "./posts/time.ts";
+import { isFollowing, tapReport } from "./posts/report.ts";
 import { isTarget, readColumn, type Target } from "./posts/target.ts";
 
 /** A post or announcement begins: with its content in the same message, in the one replied to, or in the next. */
@@ -48,6 +50,7 @@ async function tap(deps: Deps, ctx: BotContext, data: string): Promise<unknown> 
   if (action === "unplan") return takeBack(deps, ctx, Number(id), "draft");
   if (action === "unplandrop") return takeBack(deps, ctx, Number(id), "discarded");
   if (action === "column" && isTarget(id)) return awaitContent(deps, ctx, id);
+  if (isFollowing(action)) return tapReport(deps, ctx, { action, postId: Number(id), more });
   return isSteering(action) ? steer(deps, ctx, action, Number(id)) : tapDraft(deps, ctx, { action, postId: Number(id), more });
 }
 
@@ -71,6 +74,7 @@ export function postsCommands(deps: Deps): Composer<BotContext> {
   composer.command("announce", (ctx) => compose(deps, ctx, "announcement", ctx.match.trim()));
   composer.command("posts", (ctx) => showPosts(deps, ctx));
   composer.callbackQuery(/^post:/, (ctx) => tap(deps, ctx, ctx.callbackQuery.data));
+  composer.callbackQuery(/^ack:/, (ctx) => tapAck(deps, ctx));
   composer.command("supply", (ctx) => showSupply(deps, ctx));
   composer.filter(isKey(deps.t, "keyboard-supply"), (ctx) => showSupply(deps, ctx));
   const inPrivate = composer.chatType("private");

@@ -14,6 +14,31 @@ export {
   type RefusedGroup,
 } from "./posts/audience.ts";
 export { cancelPost, pausePost, postponePeople, resumePost, type SteerResult } from "./posts/steer.ts";
+export {
+  addAck,
+  countAcks,
+  countWaiting,
+  findOwnCopy,
+  hasAcked,
+  remindWaiting,
+  type AckCounts,
+  type AckResult,
+  type RemindResult,
+  type RouteAcks,
+} from "./posts/acks.ts";
+export {
+  countReasons,
+  countRepeats,
+  findMemberIds,
+  findMembers,
+  findResults,
+  findShopsOfPeople,
+  noteExport,
+  type PostMember,
+  type PostResult,
+  type ShopOfPerson,
+} from "./posts/report.ts";
+export { countRetryable, isNewestProgress, retryPost, type Retry, type Retryable, type RetryResult } from "./posts/retry.ts";
 export { startPost, type StartResult } from "./posts/start.ts";
 export { dropStart, findDuePosts, schedulePost, startScheduled, unschedulePost, type Unstarted } from "./posts/schedule.ts";
 export { countPost, findNextTry, findPostFailures, finishPost, type PostCounts, type PostFailure } from "./posts/results.ts";

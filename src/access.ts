@@ -21,6 +21,7 @@ export const ACCESS = {
   case: ["staff"],
   tasks: ["account_manager", "service_desk", "supervisor", "admin"],
   link: ["account_manager", "supervisor", "admin"],
+  ack: ["retailer", "staff"],
   post: ["broadcaster", "supervisor", "admin", "brand_partner"],
   posts: ["broadcaster", "supervisor", "admin", "brand_partner"],
   announce: ["broadcaster", "supervisor", "admin"],

@@ -20,6 +20,7 @@ import {
   preparePostPin,
   preparePostPreview,
   preparePostProgress,
+  preparePostRemind,
   preparePostReport,
   preparePostUnstarted,
 } from "./posts/messages.ts";
@@ -47,6 +48,7 @@ const PREPARE: Record<DeliveryKind, (deps: Deps, delivery: Delivery, api: Api) =
   post_report: preparePostReport,
   post_paused: preparePostPaused,
   post_unstarted: preparePostUnstarted,
+  post_remind: preparePostRemind,
   order_reminder: prepareOrderReminder,
   order_notice: prepareOrderNotice,
   order_call_list: prepareOrderCallList,

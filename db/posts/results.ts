@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, min, notInArray } from "drizzle-orm";
+import { and, asc, count, eq, gt, min, notInArray, sql } from "drizzle-orm";
 import type { Db } from "../client.ts";
 import { countDeliveries, type Delivery } from "../deliveries.ts";
 import { deliveries } from "../deliveries.tables.ts";
@@ -47,12 +47,15 @@ export async function findNextTry(db: Db, id: number): Promise<number | undefine
   return at ?? undefined;
 }
 
-/** Notes that nothing of a post is left; false when it is not under way. */
+/** Asked again in the same statement: since the caller looked, some of it may have been queued anew. */
+const isNothingLeft = (id: number) => sql`not exists (select 1 from ${deliveries} where ${deliveries.kind} = 'post'
+  and ${deliveries.subjectId} = ${id} and ${deliveries.state} in ('pending', 'held', 'sending'))`;
+/** Notes that nothing of a post is left; false when it is not under way, or something is left. */
 export async function finishPost(db: Db, id: number): Promise<boolean> {
   const { changes } = db
     .update(posts)
     .set({ state: "sent" })
-    .where(and(eq(posts.id, id), eq(posts.state, "sending")))
+    .where(and(eq(posts.id, id), eq(posts.state, "sending"), isNothingLeft(id)))
     .run();
   return changes === 1;
 }

@@ -6,6 +6,7 @@ import {
   findPost,
   findPostFailures,
   finishPost,
+  isNewestProgress,
   setPreview,
   updatePreview,
   type Post,
@@ -14,43 +15,33 @@ import {
 } from "../../db/posts.ts";
 import type { Locale } from "../config.ts";
 import type { Deps } from "../deps.ts";
-import { findLocale } from "../people/service.ts";
+import { findActor, findLocale } from "../people/service.ts";
 import { LANE } from "../telegram/rules.ts";
 import type { Outgoing, Prepared } from "../telegram/sender.ts";
 import { choosePlace, findAudience } from "./drafts.ts";
+import { findFollowed, toFollower } from "./follow.ts";
 import { namePost } from "./naming.ts";
 import { describePost } from "./panel.ts";
 import { describeProgress, progressKeyboard, type Pace } from "./progress.ts";
+import { describeReason } from "./reasons.ts";
 import { renderPost, toOutgoing } from "./render.ts";
 import { PAUSED_EVERY_MS, PROGRESS_EVERY_MS, PROGRESS_IDLE_MS } from "./rules.ts";
+import { reportKeyboard } from "./report.ts";
 
 /** As many failures as fit on a screen; the rest is counted, and in the list that can be had as a file. */
 const FAILURES_SHOWN = 15;
-
-const REASON_TEXTS: Record<string, string> = {
-  kicked: "post-reason-kicked",
-  unlinked: "post-reason-unlinked",
-  public_group: "post-reason-public",
-  unconfirmed_group: "post-reason-unconfirmed",
-  stopped: "post-reason-stopped",
-  too_late: "post-reason-too-late",
-  unverified: "post-reason-unverified",
-  blocked: "post-reason-blocked",
-  deactivated: "post-reason-deactivated",
-  never_started: "post-reason-never-started",
-};
-
-/** Why a recipient did not get a post, in words: ours, or Telegram's own. */
-export function describeReason(deps: Deps, locale: Locale, { state, reason }: Pick<PostFailure, "state" | "reason">): string {
-  const key = state === "unknown" ? "post-reason-unknown" : REASON_TEXTS[reason ?? ""];
-  return key ? deps.t(locale, key) : (reason ?? state);
-}
 
 const describeFailure = (deps: Deps, locale: Locale, failure: PostFailure): string =>
   deps.t(locale, "post-report-failure", {
     recipient: failure.title ?? failure.firstName ?? String(failure.chatId),
     reason: describeReason(deps, locale, failure),
   });
+
+async function keyboardOfReport(deps: Deps, locale: Locale, post: Post): Promise<InlineKeyboard> {
+  const author = await findActor(deps, post.authorId);
+  const followed = author && (await findFollowed(deps, post.id, toFollower(author)));
+  return reportKeyboard(deps, locale, post, { mayAct: followed?.ok === true && followed.mayAct });
+}
 
 /** How a post went, told to its author when nothing of it is left. */
 export async function preparePostReport(deps: Deps, { subjectId, chatId }: Delivery, _api: Api): Promise<Prepared> {
@@ -65,7 +56,7 @@ export async function preparePostReport(deps: Deps, { subjectId, chatId }: Deliv
     ...items.map((failure) => describeFailure(deps, locale, failure)),
     ...(total > items.length ? [deps.t(locale, "post-report-more", { n: total - items.length })] : []),
   ];
-  return { method: "sendMessage", payload: { text: lines.join("\n"), reply_markup: progressKeyboard(deps, locale, post) } };
+  return { method: "sendMessage", payload: { text: lines.join("\n"), reply_markup: await keyboardOfReport(deps, locale, post) } };
 }
 
 /** What the progress message said last, and where the post was then. */
@@ -91,8 +82,9 @@ function showProgress(deps: Deps, post: Post, text: string, keyboard: InlineKeyb
   };
 }
 
-const reportOf = ({ id, authorId }: Post): NewDelivery => ({
-  dedupeKey: `post-report-${id}`,
+/** One for each run: a post that was tried anew is reported anew. */
+const reportOf = ({ id, authorId }: Post, progress: Delivery): NewDelivery => ({
+  dedupeKey: `post-report-${id}-${progress.id}`,
   kind: "post_report",
   subjectId: id,
   lane: LANE.post,
@@ -102,6 +94,7 @@ const reportOf = ({ id, authorId }: Post): NewDelivery => ({
 /** The message with the bar: brought up to date every few seconds until nothing of the post is left; then the report follows. */
 export async function preparePostProgress(deps: Deps, delivery: Delivery, _api: Api): Promise<Prepared> {
   const now = deps.clock();
+  if (!(await isNewestProgress(deps.db, delivery))) return { skip: "replaced" };
   const { left, total } = await countPost(deps.db, delivery.subjectId);
   if (left === 0) await finishPost(deps.db, delivery.subjectId);
   const post = await findPost(deps.db, delivery.subjectId);
@@ -119,7 +112,7 @@ export async function preparePostProgress(deps: Deps, delivery: Delivery, _api: 
   const afterSent: AfterSent = (tx, ids, at) => {
     outgoing.afterSent?.(tx, ids, at);
     saveDeliveryData(tx, delivery.id, next);
-    if (left === 0) addDeliveries(tx, [reportOf(post)], at);
+    if (left === 0) addDeliveries(tx, [reportOf(post, delivery)], at);
   };
   // The last edit tells how it went: it does not stand back.
   return { ...outgoing, afterSent, ...(left > 0 ? { again: nextAt, isCosmetic: post.panelMessageId !== null } : {}) };

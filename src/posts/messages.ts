@@ -7,3 +7,4 @@ export {
   preparePostUnstarted,
 } from "./author-messages.ts";
 export { holdFailingPost, preparePost, preparePostButton, preparePostPin } from "./recipient-messages.ts";
+export { preparePostRemind } from "./remind-message.ts";

@@ -54,7 +54,8 @@ export async function describeProgress(
 export function progressKeyboard(deps: Deps, locale: Locale, { id, state }: Post): InlineKeyboard {
   const keyboard = new InlineKeyboard();
   const add = (key: string, action: string) => keyboard.text(deps.t(locale, key), `post:${action}:${id}`);
-  if (state === "sending") return add("post-pause", "pause").text(deps.t(locale, "post-stop"), `post:cancel:${id}`);
-  if (state === "paused") return add("post-resume", "resume").text(deps.t(locale, "post-stop"), `post:cancel:${id}`);
-  return keyboard;
+  if (state === "sending") add("post-pause", "pause");
+  if (state === "paused") add("post-resume", "resume");
+  if (state === "sending" || state === "paused") add("post-stop", "cancel").row();
+  return add("post-report", "report");
 }

@@ -45,7 +45,8 @@ function buildFollowing(post: Post, rendered: RenderedPost, { chatId }: Delivery
   ];
 }
 
-function toMessage(post: Post, delivery: Delivery, rendered: RenderedPost, threadId?: number): Outgoing {
+/** The call that shows a post in a chat, and what follows it there. */
+export function toMessage(post: Post, delivery: Delivery, rendered: RenderedPost, threadId?: number): Outgoing {
   return {
     ...toOutgoing(rendered, { ...post, threadId }),
     afterSent: (tx, [messageId], now) => {

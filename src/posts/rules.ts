@@ -111,6 +111,8 @@ export const PROGRESS_IDLE_MS = 30_000;
 export const PAUSED_EVERY_MS = 10 * 60 * 1_000;
 /** An album comes as several updates; so long after the last one it is taken to be complete. */
 export const ALBUM_WAIT_MS = 1_000;
+/** How often those who have not acknowledged a post may be reminded of it. */
+export const REMIND_EVERY_MS = HOUR_MS;
 /** Telegram deletes a message for everyone for so long (TELEGRAM.md, Limits). */
 export const DELETE_WITHIN_MS = 48 * HOUR_MS;
 

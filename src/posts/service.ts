@@ -11,6 +11,7 @@ export {
   type PostSource,
   type Receivers,
 } from "../../db/posts.ts";
+export { acknowledge, findWaiting, remind } from "./acks.ts";
 export { findCurrentSupply } from "./current.ts";
 export {
   addToAlbum,
@@ -36,5 +37,9 @@ export { setStartAlarm, unschedule, weeklyOf } from "./schedule.ts";
 export { countPostLists, findPostsOf, POST_LISTS, titlePost, type PostList } from "./lists.ts";
 export { findStartChoices } from "./start-choices.ts";
 export { describeTime } from "./time-words.ts";
+export { findFollowed, toFollower, type FollowRefusal } from "./follow.ts";
 export { describePost, describeReach, type Panel } from "./panel.ts";
+export { describeReport } from "./report.ts";
+export { exportReport } from "./report-csv.ts";
+export { findRetryable, retry } from "./retry.ts";
 export { cancel, pause, pauseFailingPost, resume, sendPost, type SendRefusal, type SteerRefusal } from "./sending.ts";

@@ -222,3 +222,86 @@ post-paused =
     ⚠️ { $name } paused itself: several recipients in a row were refused.
     Telegram says: { $reason }
     { $sent } have it, { $left } are left. Press “Go on” when the cause is out of the way.
+
+# After sending: acknowledgements, report, reminder, trying again, export
+post-ack-done = ✅ Noted, thank you.
+post-ack-again = You pressed it already ({ $at }), thank you.
+post-ack-no_shop = Staff need not press this. The author sees in “Report” who has and who has not.
+post-ack-recalled = This has been withdrawn; there is no need to press it. Please go by the newest post.
+post-ack-not_found = This button no longer works; there is no need to press it.
+
+post-report = 📊 Report
+post-report-refresh = ↻ Refresh
+post-report-repeats = { $n } of them may have received it twice
+post-report-reason = · { $reason }: { $n }
+post-acks = Pressed “Read”: { $acked } of { $expected }, { $left } have not
+post-acks-nobody = There is nobody in the audience now who would have to press “Read”.
+post-acks-unreachable = { $n } of those who have not can not be written to (never wrote to me, or blocked me); the exported list names them
+post-acks-others = { $n } more from outside the audience pressed it and are not counted
+post-acks-district = { $district } { $acked } / { $expected }
+post-acks-route = · { $route } { $acked } / { $expected }
+post-follow-not_found = This button no longer works: the post was not sent, or is gone.
+post-follow-not_yours = Only its author, a supervisor of the district or an admin can do that.
+
+post-remind = 🔔 Remind { $n } who have not
+post-remind-ask = Remind in private the { $n ->
+        [one] 1 person who has
+       *[other] { $n } people who have
+    } not pressed “Read”? Whoever has will not get it.
+post-remind-ask-others = { $n } more can not be written to and need another way; the exported list names them.
+post-remind-go = 🔔 Remind { $n }
+post-remind-done = { $n ->
+        [one] 1 person is
+       *[other] { $n } people are
+    } being reminded.
+post-remind-nobody = There is nobody to remind in private: they have pressed it, or can not be written to. The exported list names them.
+post-remind-too_soon = They were reminded less than an hour ago. You can do it again from { $at }.
+post-remind-under_way = It is still being sent. Please remind people when that is done.
+post-remind-message =
+    🔔 Please read: “{ $line }”
+    When you have, please press “Read”.
+
+post-retry = 🔁 Try { $n } again
+post-retry-ask =
+    Which ones shall be tried again?
+    Failed: { $failed } · unreachable then, back now: { $back }
+    Unsure whether it arrived: { $unknown } (once more may be twice)
+post-retry-sure = 🔁 Only the { $n } not reached
+post-retry-all = 🔁 The unsure ones too: { $n }
+post-retry-done = Being sent again to { $n }.
+post-retry-nothing = There is nothing to try again: it is under way already, or they still can not be reached.
+post-retry-outdated = These have been tried again already. Press “Refresh” to see how it stands.
+post-retry-too_late = It is no longer valid and is not sent any more. If it is still needed, please post it anew.
+post-retry-paused = This post is paused. Press “Go on” first.
+post-retry-recalled = This post was recalled and can not be sent again.
+
+post-csv = 📄 Export
+post-csv-caption = What became of it in each group and for each person: { $rows ->
+        [one] 1 row
+       *[other] { $rows } rows
+    } ({ $at }). It holds customers’ details; please keep it inside the company.
+post-csv-column-recipient = Recipient
+post-csv-column-kind = Kind
+post-csv-column-district = District
+post-csv-column-route = Route
+post-csv-column-shop = Shop
+post-csv-column-licence = Licence
+post-csv-column-result = Result
+post-csv-column-reason = Reason
+post-csv-column-attempts = Attempts
+post-csv-column-repeated = Possibly repeated
+post-csv-column-sent_at = Sent at
+post-csv-column-acked_at = Acknowledged at
+post-csv-group = group
+post-csv-person = private
+post-csv-member = group member
+post-csv-by-group = in the group
+post-csv-yes = yes
+post-csv-pending = waiting
+post-csv-held = paused
+post-csv-sending = on its way
+post-csv-sent = arrived
+post-csv-failed = failed
+post-csv-unreachable = unreachable
+post-csv-unknown = unsure
+post-csv-skipped = not sent

@@ -204,3 +204,77 @@ post-paused =
     ⚠️ { $name }已自动暂停：连续几次都没有发成。
     Telegram 的说法：{ $reason }
     已送达 { $sent }，还剩 { $left }。排除原因后点“继续”。
+
+# 发出以后：已阅、报告、提醒、重发、导出
+post-ack-done = ✅ 已记下，谢谢您。
+post-ack-again = 您 { $at } 已经点过了，谢谢您。
+post-ack-no_shop = 员工不用点。谁已阅、谁还没点，作者在「报告」里能看到。
+post-ack-recalled = 这条内容已撤回，不用再点。请以最新发布的为准。
+post-ack-not_found = 这个按钮已失效，不用再点。
+
+post-report = 📊 报告
+post-report-refresh = ↻ 刷新
+post-report-repeats = 其中 { $n } 个可能收到两次
+post-report-reason = · { $reason }：{ $n }
+post-acks = 点了「已阅」：{ $acked } / { $expected } 人，还有 { $left } 人没点
+post-acks-nobody = 发送范围里现在没有需要点「已阅」的人。
+post-acks-unreachable = 没点的人里有 { $n } 人不能私聊（没和我说过话，或屏蔽了我），名单在导出的表格里
+post-acks-others = 另有 { $n } 位不在发送范围的人也点了，没有算在内
+post-acks-district = { $district } { $acked } / { $expected }
+post-acks-route = · { $route } { $acked } / { $expected }
+post-follow-not_found = 这个按钮已失效：这条内容还没有发出，或已不在了。
+post-follow-not_yours = 只有作者本人、本区市场经理或管理员可以处理。
+
+post-remind = 🔔 提醒没点的 { $n } 人
+post-remind-ask = 私聊提醒还没点「已阅」的 { $n } 人？已经点了的不会收到。
+post-remind-ask-others = 另有 { $n } 人不能私聊，要用别的办法通知，名单在导出的表格里。
+post-remind-go = 🔔 提醒 { $n } 人
+post-remind-done = 正在提醒 { $n } 人。
+post-remind-nobody = 没有可以私聊提醒的人：都点过了，或者不能私聊。名单在导出的表格里。
+post-remind-too_soon = 一小时内刚提醒过。{ $at } 以后可以再提醒。
+post-remind-under_way = 还没有发完。发完以后再提醒。
+post-remind-message =
+    🔔 请您看一下：「{ $line }」
+    看过请点一下「已阅」。
+
+post-retry = 🔁 重发没发到的 { $n } 个
+post-retry-ask =
+    哪些再发一次？
+    失败：{ $failed } · 当时联系不上、现在恢复了：{ $back }
+    不确定发到没有：{ $unknown }（再发，对方可能收到两次）
+post-retry-sure = 🔁 只重发没发到的 { $n } 个
+post-retry-all = 🔁 连不确定的一起，{ $n } 个
+post-retry-done = 正在重发给 { $n } 个。
+post-retry-nothing = 没有可以重发的：已经在重发，或者对方还是联系不上。
+post-retry-outdated = 这些已经重发过了。请点「刷新」看现在的情况。
+post-retry-too_late = 已经过了有效期，不再发送。需要的话请另发一条。
+post-retry-paused = 这条内容暂停了。请先点「继续」。
+post-retry-recalled = 这条内容已撤回，不能再发。
+
+post-csv = 📄 导出表格
+post-csv-caption = 每个群、每个人的发送结果，共 { $rows } 行（{ $at }）。内有客户信息，请勿外传。
+post-csv-column-recipient = 收件方
+post-csv-column-kind = 类型
+post-csv-column-district = 区
+post-csv-column-route = 线路
+post-csv-column-shop = 店铺
+post-csv-column-licence = 许可证号
+post-csv-column-result = 结果
+post-csv-column-reason = 原因
+post-csv-column-attempts = 尝试次数
+post-csv-column-repeated = 可能收到两次
+post-csv-column-sent_at = 发送时间
+post-csv-column-acked_at = 已阅时间
+post-csv-group = 群
+post-csv-person = 私聊
+post-csv-member = 群成员
+post-csv-by-group = 发在群里
+post-csv-yes = 是
+post-csv-pending = 待发
+post-csv-held = 暂停
+post-csv-sending = 正在发
+post-csv-sent = 已送达
+post-csv-failed = 失败
+post-csv-unreachable = 联系不上
+post-csv-unknown = 不确定
+post-csv-skipped = 未发

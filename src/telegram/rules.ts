@@ -9,6 +9,7 @@ export const DELIVERY_KINDS = [
   "post_report",
   "post_paused",
   "post_unstarted",
+  "post_remind",
   "order_reminder",
   "order_notice",
   "order_call_list",
@@ -41,7 +42,14 @@ export const TURN_STEP_MS = 36;
 export type Lane = (typeof LANE)[keyof typeof LANE];
 
 /** Kinds whose repetition annoys more than their loss: after an unknown outcome they are left alone, everything else is sent once more. */
-const NEVER_REPEATED: readonly DeliveryKind[] = ["order_notice", "post_panel", "post_preview", "post_report", "update_parked"];
+const NEVER_REPEATED: readonly DeliveryKind[] = [
+  "order_notice",
+  "post_panel",
+  "post_preview",
+  "post_remind",
+  "post_report",
+  "update_parked",
+];
 export const isRepeatable = (kind: DeliveryKind): boolean => !NEVER_REPEATED.includes(kind);
 
 /** Honouring retry_after to the millisecond meets the next 429 when clocks differ. */

@@ -1,0 +1,41 @@
+import { findPost, type Post } from "../../db/posts.ts";
+import type { Deps } from "../deps.ts";
+import type { Actor } from "../people/service.ts";
+import type { StaffRole } from "../staff/rules.ts";
+import { findAuthorDistrict } from "./drafts.ts";
+import { isStarted } from "./rules.ts";
+
+/** A member of staff who looks after a post; `districtId` null = the whole company. */
+export type Follower = { id: number; roles: readonly StaffRole[]; districtId: number | null };
+export type FollowRefusal = { ok: false; reason: "not_found" | "not_yours" };
+/** `mayAct`: may also remind, try again and take the list of names. */
+export type Followed = { ok: true; post: Post; mayAct: boolean };
+
+export const toFollower = ({ person, roles, staff }: Actor): Follower => ({ id: person.id, roles, districtId: staff?.districtId ?? null });
+
+const WRITERS: readonly StaffRole[] = ["broadcaster", "supervisor", "admin"];
+
+/**
+ * A post that was started, for its author, an admin, or a supervisor of its author's district. A brand partner is not of the company:
+ * it sees the numbers of its own posts and no names.
+ */
+export async function findFollowed(deps: Deps, postId: number, actor: Follower): Promise<Followed | FollowRefusal> {
+  const post = await findPost(deps.db, postId);
+  if (!post || !(isStarted(post.state) || post.state === "recalled")) return { ok: false, reason: "not_found" };
+  const isAuthor = post.authorId === actor.id;
+  const mayAct =
+    actor.roles.includes("admin") ||
+    (isAuthor && actor.roles.some((role) => WRITERS.includes(role))) ||
+    (actor.roles.includes("supervisor") && (await isOfDistrict(deps, post, actor)));
+  return mayAct || isAuthor ? { ok: true, post, mayAct } : { ok: false, reason: "not_yours" };
+}
+
+async function isOfDistrict(deps: Deps, { authorId }: Post, { districtId }: Follower): Promise<boolean> {
+  return districtId === null || districtId === (await findAuthorDistrict(deps, authorId));
+}
+
+/** The same for what changes something or names people. */
+export async function findManaged(deps: Deps, postId: number, actor: Follower): Promise<Followed | FollowRefusal> {
+  const followed = await findFollowed(deps, postId, actor);
+  return followed.ok && !followed.mayAct ? { ok: false, reason: "not_yours" } : followed;
+}
