@@ -34,7 +34,8 @@ export async function hasAcked(db: Db, postId: number, personId: number): Promis
 /**
  * The people who are to acknowledge a post, each once, as `expected(person_id)`: who was to get it in private, and everyone of the shops
  * that the groups it went to serve; of active shops only. A delivery that was skipped did not apply any more: it counts nobody.
- * `served(route_id)` are the routes of those groups.
+ * `served(route_id)` are the routes of those groups. `cross join` keeps SQLite to the order written: from the few who have the post to their
+ * shops, instead of through everyone's.
  */
 export const withExpected = (postId: number): SQL => sql`
   with meant as (
@@ -45,11 +46,12 @@ export const withExpected = (postId: number): SQL => sql`
     select r.id from meant m join groups g on g.chat_id = m.chat_id join routes r on r.district_id = g.district_id
     where g.kind = 'retailers' and g.route_id is null
   ), expected as (
-    select m.chat_id as person_id from meant m
-    join shop_people sp on sp.person_id = m.chat_id join retailers s on s.id = sp.retailer_id and s.status = 'active'
+    select m.chat_id as person_id from meant m where exists (
+      select 1 from shop_people sp join retailers s on s.id = sp.retailer_id where sp.person_id = m.chat_id and s.status = 'active'
+    )
     union
-    select sp.person_id from served v
-    join retailers s on s.route_id = v.route_id and s.status = 'active' join shop_people sp on sp.retailer_id = s.id
+    select sp.person_id from served v cross join retailers s cross join shop_people sp
+    where s.route_id = v.route_id and s.status = 'active' and sp.retailer_id = s.id
   )`;
 
 export type RouteAcks = { district: string; route: string; expected: number; acked: number };
@@ -60,13 +62,14 @@ export type AckCounts = { routes: RouteAcks[]; expected: number; acked: number; 
 export async function countAcks(db: Db, postId: number): Promise<AckCounts> {
   // Beside min() SQLite takes the other columns from the very row that has the minimum.
   const routes = db.all<RouteAcks>(sql`${withExpected(postId)}, placed as (
-      select e.person_id, s.route_id, min((s.route_id not in (select route_id from served)) || s.licence_no) from expected e
-      join shop_people sp on sp.person_id = e.person_id join retailers s on s.id = sp.retailer_id and s.status = 'active'
+      select e.person_id, s.route_id, min((s.route_id not in (select route_id from served)) || s.licence_no)
+      from expected e cross join shop_people sp cross join retailers s
+      where sp.person_id = e.person_id and s.id = sp.retailer_id and s.status = 'active'
       group by e.person_id
     )
-    select d.name as district, r.code as route, count(*) as expected, count(a.person_id) as acked from placed p
-    join routes r on r.id = p.route_id join districts d on d.id = r.district_id
-    left join post_acks a on a.post_id = ${postId} and a.person_id = p.person_id
+    select d.name as district, r.code as route, count(*) as expected, count(a.person_id) as acked from placed
+    join routes r on r.id = placed.route_id join districts d on d.id = r.district_id
+    left join post_acks a on a.post_id = ${postId} and a.person_id = placed.person_id
     group by r.id order by d.name, r.code`);
   const all =
     db
@@ -81,8 +84,8 @@ export async function countAcks(db: Db, postId: number): Promise<AckCounts> {
 /** Someone who has not acknowledged; written to in private or not, as far as is known. */
 export type Waiting = { personId: number; isReachable: boolean };
 
-const fromWaiting = (postId: number): SQL => sql`from expected e join people p on p.id = e.person_id
-  where not exists (select 1 from post_acks a where a.post_id = ${postId} and a.person_id = e.person_id)`;
+const fromWaiting = (postId: number): SQL => sql`from expected e cross join people p
+  where p.id = e.person_id and not exists (select 1 from post_acks a where a.post_id = ${postId} and a.person_id = e.person_id)`;
 
 const selectWaiting = (tx: Db | Tx, postId: number): Waiting[] =>
   tx

@@ -156,12 +156,8 @@ describe("who is to acknowledge", () => {
       method === "sendMessage" && chatId === FORUM ? { error_code: 400, description: "Bad Request: chat not found" } : undefined,
     );
     await t.deliverAll();
-    expect(t.rows("post", id).map(({ chatId, state }) => [chatId, state])).toEqual(
-      [
-        [PUBLIC, "skipped"],
-        [FORUM, "failed"],
-      ].toSorted(),
-    );
+    const states = new Map(t.rows("post", id).map(({ chatId, state }) => [chatId, state]));
+    expect([states.get(PUBLIC), states.get(FORUM)]).toEqual(["skipped", "failed"]);
     expect(await places(id)).toEqual(["城东区 R101 0/2"]);
   });
 

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import { deliveries } from "../../db/deliveries.tables.ts";
 import { postAcks, posts } from "../../db/posts.tables.ts";
 import type { people } from "../../db/people.tables.ts";
@@ -15,6 +15,8 @@ export const WANG = 202;
 export const ZHAO = 203;
 export const FAR = 204;
 export const IN_GROUP = (chatId: number) => ({ chat: { id: chatId, type: "supergroup", title: "群" } });
+
+export const textOf = (call: Call): string => call.payload.text!;
 
 const REPORT_WAIT_MS = 3_000;
 
@@ -87,6 +89,7 @@ export async function startFollowing(options: { language?: "zh" | "en" } = {}) {
         .select()
         .from(deliveries)
         .where(and(eq(deliveries.kind, kind), eq(deliveries.subjectId, id)))
+        .orderBy(asc(deliveries.id))
         .all(),
     /** The report as someone sees it now. */
     async report(id: number, by = admin): Promise<Call> {

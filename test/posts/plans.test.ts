@@ -1,0 +1,79 @@
+import { sql } from "drizzle-orm";
+import { afterEach, expect, test } from "vitest";
+import {
+  countAcks,
+  countPost,
+  countReasons,
+  countRepeats,
+  countRetryable,
+  countWaiting,
+  findMemberIds,
+  findMembers,
+  findOwnCopy,
+  findPostFailures,
+  findResults,
+  findShopsOfPeople,
+  finishPost,
+  remindWaiting,
+  retryPost,
+} from "../../db/posts.ts";
+import type { Db } from "../../db/client.ts";
+import { readPlans } from "../db/query-plans.ts";
+import { ADMIN, LI, startFollowing, type Following } from "./following.ts";
+
+let t: Following;
+afterEach(() => t.close());
+
+/** Tables that hold thousands to millions of rows, and the names they have in the queries. Places and groups are few. */
+const BIG = ["deliveries", "retailers", "shop_people", "people", "post_acks", "posts", "audit", "s", "sp", "p", "a"];
+
+const QUERIES: Record<string, (db: Db, id: number) => Promise<unknown>> = {
+  "how far it is": countPost,
+  "whether it is over": finishPost,
+  "what failed": (db, id) => findPostFailures(db, id, 15),
+  "what stood in the way": countReasons,
+  "what may be there twice": countRepeats,
+  "what can be tried again": countRetryable,
+  "who acknowledged": countAcks,
+  "who did not": countWaiting,
+  "a page of results": (db, id) => findResults(db, { id, state: "sent", after: 0, limit: 500 }),
+  "who has it from a group": findMemberIds,
+  "a page of those": (db, id) => findMembers(db, id, [LI]),
+  "their shops": (db) => findShopsOfPeople(db, [LI]),
+  "what a person has of it": (db, id) => findOwnCopy(db, id, LI),
+  "reminding the rest": (db, id) => remindWaiting(db, { id, actorId: ADMIN, quietUntil: undefined }, t.deps.clock()),
+  "trying again": (db, id) =>
+    retryPost(
+      db,
+      { id, actorId: ADMIN, withUnknown: true, version: t.rows("post_progress", id)[0]!.id, panelMessageId: 1, quietUntil: 1 },
+      1,
+    ),
+};
+
+/** The steps that walk a whole big table, or all of an index of it. */
+const findScans = (plans: readonly string[]): string[] =>
+  plans.flatMap((plan) => plan.split("; ")).filter((step) => BIG.some((name) => new RegExp(`^SCAN ${name}\\b`).test(step)));
+
+test.each(Object.entries(QUERIES))("%s is looked up in indexes, whatever else is in the outbox", async (_what, query) => {
+  t = await startFollowing();
+  t.addPlain({ routeId: null });
+  const id = await t.publish(["aud:people"]);
+  // Something to try again, so that it is tried.
+  t.db.run(sql`update deliveries set state = 'failed' where kind = 'post' and chat_id > 0`);
+  const plans = await readPlans(t.db, () => query(t.db, id));
+  expect(plans.length).toBeGreaterThan(0);
+  expect(findScans(plans)).toEqual([]);
+});
+
+test("a page of results begins where the last one ended, inside the index", async () => {
+  t = await startFollowing();
+  const id = await t.publish();
+  const [plan] = await readPlans(t.db, () => findResults(t.db, { id, state: "sent", after: 7, limit: 500 }));
+  expect(plan).toContain("SEARCH deliveries USING INDEX deliveries_subject (kind=? AND subject_id=? AND state=? AND rowid>?)");
+  expect(plan).not.toContain("TEMP B-TREE");
+});
+
+test("a walk through a whole table is noticed", async () => {
+  t = await startFollowing();
+  expect(findScans(await readPlans(t.db, async () => t.db.all(sql`select * from deliveries where reason = 'x'`)))).toHaveLength(1);
+});
