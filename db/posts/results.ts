@@ -50,6 +50,7 @@ export async function findNextTry(db: Db, id: number): Promise<number | undefine
 /** Asked again in the same statement: since the caller looked, some of it may have been queued anew. */
 const isNothingLeft = (id: number) => sql`not exists (select 1 from ${deliveries} where ${deliveries.kind} = 'post'
   and ${deliveries.subjectId} = ${id} and ${deliveries.state} in ('pending', 'held', 'sending'))`;
+
 /** Notes that nothing of a post is left; false when it is not under way, or something is left. */
 export async function finishPost(db: Db, id: number): Promise<boolean> {
   const { changes } = db
