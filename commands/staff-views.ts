@@ -1,6 +1,7 @@
 import { InlineKeyboard } from "grammy";
 import type { BotContext } from "../src/context.ts";
 import type { Deps } from "../src/deps.ts";
+import { isApprovalOptional, postRightOf } from "../src/posts/approval-rules.ts";
 import { STAFF_ROLES } from "../src/staff/rules.ts";
 import { findDistricts, listStaff, type StaffEntry } from "../src/staff/service.ts";
 
@@ -14,6 +15,12 @@ const rolesText = (ctx: BotContext, { roles }: StaffEntry): string =>
 const placeText = (ctx: BotContext, { districtName }: StaffEntry): string => districtName ?? ctx.t("staff-whole-company");
 
 const linkedText = (ctx: BotContext, { personId }: StaffEntry): string => ctx.t(personId === null ? "staff-unlinked" : "staff-linked");
+
+/** How posts of theirs go out; "" for those who write none. */
+function postsText(ctx: BotContext, entry: StaffEntry): string {
+  const right = postRightOf(entry);
+  return right === "none" ? "" : `\n${ctx.t(`staff-posts-${right}`)}`;
+}
 
 const describe = (ctx: BotContext, entry: StaffEntry) => ({
   code: entry.code,
@@ -50,8 +57,12 @@ export function cardView(ctx: BotContext, entry: StaffEntry): View {
     .text(ctx.t("staff-district"), `staff:districts:${entry.id}`)
     .row();
   if (entry.personId === null) keyboard.text(ctx.t("staff-invite"), `staff:invite:${entry.id}`);
+  if (isApprovalOptional(entry.roles)) {
+    const next = entry.needsApproval ? "send" : "submit";
+    keyboard.text(ctx.t(`staff-posts-make-${next}`), `staff:approval:${entry.id}:${next === "submit" ? 1 : 0}`).row();
+  }
   keyboard.text(ctx.t("staff-remove"), `staff:remove:${entry.id}`).row().text(ctx.t("staff-back"), "staff:list:0");
-  return { text: ctx.t("staff-card", describe(ctx, entry)), keyboard };
+  return { text: ctx.t("staff-card", describe(ctx, entry)) + postsText(ctx, entry), keyboard };
 }
 
 /** Every role, ticked or not. A button says what it makes true, so that a tap handled twice changes nothing more. */

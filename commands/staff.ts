@@ -2,7 +2,7 @@ import { Composer } from "grammy";
 import type { BotContext } from "../src/context.ts";
 import type { Deps } from "../src/deps.ts";
 import { isStaffRole } from "../src/staff/rules.ts";
-import { changeRole, findStaffEntry, place, remove, type StaffEntry } from "../src/staff/service.ts";
+import { changeRole, chooseApproval, findStaffEntry, place, remove, type StaffEntry } from "../src/staff/service.ts";
 import { refreshMenuOf } from "./menu.ts";
 import { addByLine, sendInvite, staffAddCommands } from "./staff-add.ts";
 import { cardView, districtsView, listView, removeView, rolesView, send, show, type View } from "./staff-views.ts";
@@ -33,6 +33,13 @@ async function setPlace(deps: Deps, ctx: BotContext): Promise<void> {
   await show(ctx, cardView(ctx, changed.entry));
 }
 
+async function setApproval(deps: Deps, ctx: BotContext): Promise<void> {
+  const needsApproval = (ctx.match as RegExpMatchArray)[2] === "1";
+  const changed = await chooseApproval(deps, ctx.from!.id, { id: idOf(ctx), needsApproval });
+  if (!changed.ok) return void (await alarm(ctx, changed.reason));
+  await show(ctx, cardView(ctx, changed.entry));
+}
+
 async function confirmRemove(deps: Deps, ctx: BotContext): Promise<void> {
   const removed = await remove(deps, ctx.from!.id, idOf(ctx));
   if (!removed.ok) return void (await alarm(ctx, removed.reason));
@@ -59,6 +66,7 @@ export function staffCommands(deps: Deps): Composer<BotContext> {
   inPrivate.callbackQuery(/^staff:remove:(\d+)$/, (ctx) => open(deps, ctx, (entry) => removeView(ctx, entry)));
   inPrivate.callbackQuery(/^staff:(give|take):(\d+):(\w+)$/, (ctx) => setRole(deps, ctx));
   inPrivate.callbackQuery(/^staff:place:(\d+):(\d+)$/, (ctx) => setPlace(deps, ctx));
+  inPrivate.callbackQuery(/^staff:approval:(\d+):([01])$/, (ctx) => setApproval(deps, ctx));
   inPrivate.callbackQuery(/^staff:invite:(\d+)$/, (ctx) => sendInvite(deps, ctx, idOf(ctx)));
   inPrivate.callbackQuery(/^staff:removeyes:(\d+)$/, (ctx) => confirmRemove(deps, ctx));
   inPrivate.callbackQuery("staff:add", async (ctx) => {

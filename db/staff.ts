@@ -11,6 +11,7 @@ export {
   listStaff,
   placeStaff,
   removeStaff,
+  setNeedsApproval,
   setStaffRole,
   type NewStaff,
   type StaffEntry,
@@ -61,9 +62,9 @@ export async function findStaffById(db: Db, id: number): Promise<{ staffId: numb
 export function findAuthority(
   tx: Db | Tx,
   personId: number,
-): { staffId: number; districtId: number | null; roles: StaffRole[] } | undefined {
+): { staffId: number; districtId: number | null; needsApproval: boolean; roles: StaffRole[] } | undefined {
   const row = tx
-    .select({ staffId: staff.id, districtId: staff.districtId })
+    .select({ staffId: staff.id, districtId: staff.districtId, needsApproval: staff.needsApproval })
     .from(staff)
     .where(and(eq(staff.personId, personId), isNull(staff.removedAt)))
     .get();

@@ -1,4 +1,5 @@
 import { and, asc, count, eq, isNotNull, isNull, ne, sql } from "drizzle-orm";
+import { isApprovalOptional } from "../../src/posts/approval-rules.ts";
 import type { StaffRole } from "../../src/staff/rules.ts";
 import { addAudit } from "../audit.ts";
 import { inTransaction, type Db, type Tx } from "../client.ts";
@@ -15,6 +16,8 @@ export type StaffEntry = {
   personId: number | null;
   districtId: number | null;
   districtName: string | null;
+  /** What this person writes waits for an approver, as far as the roles leave that open. */
+  needsApproval: boolean;
   roles: StaffRole[];
 };
 
@@ -31,6 +34,7 @@ const selectStaff = (tx: Db | Tx) =>
       personId: staff.personId,
       districtId: staff.districtId,
       districtName: districts.name,
+      needsApproval: staff.needsApproval,
     })
     .from(staff)
     .leftJoin(districts, eq(districts.id, staff.districtId));
@@ -170,6 +174,22 @@ export async function placeStaff(
     if (!isKnown) return { ok: false, reason: "district_gone" };
     tx.update(staff).set({ districtId }).where(eq(staff.id, id)).run();
     addAudit(tx, { at: now, actorId, action: "staff.place", subject: `staff-${id}`, detail: { districtId } });
+    return { ok: true, entry: readEntry(tx, id)! };
+  });
+}
+
+/** Sets whether posts wait for an approver; saying so twice is harmless. Refused where the roles leave no choice. */
+export async function setNeedsApproval(
+  db: Db,
+  { id, needsApproval, actorId, now }: By & { id: number; needsApproval: boolean },
+): Promise<{ ok: true; entry: StaffEntry } | { ok: false; reason: "not_found" | "no_choice" }> {
+  return inTransaction(db, (tx) => {
+    const entry = readEntry(tx, id);
+    if (!entry) return { ok: false, reason: "not_found" };
+    if (!isApprovalOptional(entry.roles)) return { ok: false, reason: "no_choice" };
+    if (entry.needsApproval === needsApproval) return { ok: true, entry };
+    tx.update(staff).set({ needsApproval }).where(eq(staff.id, id)).run();
+    addAudit(tx, { at: now, actorId, action: "staff.approval", subject: `staff-${id}`, detail: { needsApproval } });
     return { ok: true, entry: readEntry(tx, id)! };
   });
 }

@@ -1,5 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { addStaff, createInvite, findDistricts, placeStaff, removeStaff, setStaffRole, useInvite } from "../../db/staff.ts";
+import {
+  addStaff,
+  createInvite,
+  findDistricts,
+  placeStaff,
+  removeStaff,
+  setNeedsApproval,
+  setStaffRole,
+  useInvite,
+} from "../../db/staff.ts";
 import { LOCALES } from "../config.ts";
 import type { Deps } from "../deps.ts";
 import { normalizeContactPhone } from "../import/phones.ts";
@@ -56,6 +65,10 @@ export const changeRole = (deps: Deps, actorId: number, change: { id: number; ro
 /** Sets the district of a member of staff; null = the whole company. */
 export const place = (deps: Deps, actorId: number, change: { id: number; districtId: number | null }) =>
   placeStaff(deps.db, { ...change, ...byNow(deps, actorId) });
+
+/** Sets whether what a member of staff posts waits for an approver; refused where the roles leave no choice. */
+export const chooseApproval = (deps: Deps, actorId: number, change: { id: number; needsApproval: boolean }) =>
+  setNeedsApproval(deps.db, { ...change, ...byNow(deps, actorId) });
 
 /** Ends every right of a member of staff at once; refused for the last admin while ADMIN_IDS names nobody. */
 export const remove = (deps: Deps, actorId: number, id: number) =>

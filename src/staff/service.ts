@@ -13,7 +13,17 @@ export {
   type Recipient,
   type StaffEntry,
 } from "../../db/staff.ts";
-export { addStaffByContact, addStaffByLine, changeRole, invite, joinByInvite, place, remove, type StaffContact } from "./members.ts";
+export {
+  addStaffByContact,
+  addStaffByLine,
+  changeRole,
+  chooseApproval,
+  invite,
+  joinByInvite,
+  place,
+  remove,
+  type StaffContact,
+} from "./members.ts";
 
 /** Telegram ids of every admin: those of the staff table and ADMIN_IDS. */
 export async function findAdmins(deps: Deps): Promise<number[]> {

@@ -69,3 +69,10 @@ staff-incomplete = Something is missing. Please write: /staff add AM01 Wang Fang
 staff-unknown_role = I see no role. Choose from account_manager, supervisor, service_desk, broadcaster, order_department, brand_partner, admin. For example: /staff add AM01 Wang Fang account_manager East
 staff-unknown_district = There is no district “{ $district }”. Known: { $known }
 staff-no-district = none yet (the roster brings them)
+
+# The right to post
+staff-posts-send = Posts: sends alone
+staff-posts-submit = Posts: needs approval
+staff-posts-make-send = Posts: let send alone
+staff-posts-make-submit = Posts: require approval
+staff-no_choice = With these roles there is no choice: an admin sends alone, a brand partner needs approval.

@@ -69,3 +69,10 @@ staff-incomplete = 少了内容。请写成：/staff add AM01 王芳 客户经�
 staff-unknown_role = 没看到角色。可以写：客户经理、市场经理、在线客服、信息发布员、订单部、工业企业、管理员。例如：/staff add AM01 王芳 客户经理 东区
 staff-unknown_district = 没有“{ $district }”这个区。现有：{ $known }
 staff-no-district = 还没有（导入名册时建立）
+
+# 发布权
+staff-posts-send = 发布：自己发送
+staff-posts-submit = 发布：需要审批
+staff-posts-make-send = 发布改为自己发送
+staff-posts-make-submit = 发布改为需要审批
+staff-no_choice = 这个角色的发布方式是固定的：管理员自己发送，工业企业需要审批。

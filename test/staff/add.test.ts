@@ -32,7 +32,9 @@ describe("one line", () => {
     const row = readStaff(bot, "AM01")!;
     expect(row).toMatchObject({ name: "王芳", districtId: district.id, personId: null });
     expect(readRoles(bot, row.id)).toEqual(["account_manager", "broadcaster"]);
-    expect(bot.textsTo(ADMIN).at(-2)).toBe("王芳（AM01）\n角色：客户经理、信息发布员\n所属：东区\n电话：未登记\nTelegram：未绑定");
+    expect(bot.textsTo(ADMIN).at(-2)).toBe(
+      "王芳（AM01）\n角色：客户经理、信息发布员\n所属：东区\n电话：未登记\nTelegram：未绑定\n发布：自己发送",
+    );
     expect(chat.text()).toContain("https://t.me/tongzhou_bot?start=staff_");
     expect(chat.text()).toMatch(/11月30日.*09:00 前有效/);
     expect(bot.db.select().from(audit).where(eq(audit.action, "staff.add")).all()).toMatchObject([
