@@ -4,11 +4,12 @@ import type { BotContext } from "../src/context.ts";
 import { formatMoment } from "../src/dates.ts";
 import type { Deps } from "../src/deps.ts";
 import { saveDialogue } from "../src/people/service.ts";
+import { writableColumns } from "../src/posts/approval-rules.ts";
 import { renderPost, toOutgoing } from "../src/posts/render.ts";
-import { COLUMNS } from "../src/posts/rules.ts";
 import { findCurrentSupply } from "../src/posts/service.ts";
 import { isKey } from "./keyboard.ts";
 import { tapAck } from "./posts/acks.ts";
+import { isApproval, tapApproval } from "./posts/approval.ts";
 import { awaitContent, holdMessage, takeContent, takeEdit, takeMessage } from "./posts/content.ts";
 import { columnKeyboard, tapDraft } from "./posts/draft-buttons.ts";
 import { takeLicences } from "./posts/licences.ts";
@@ -17,6 +18,7 @@ import { replyWith } from "./posts/preview.ts";
 import { isSteering, steer, takeBack } from "./posts/steer-buttons.ts";
 import { takeTime } from "./posts/time.ts";
 import { isFollowing, tapReport } from "./posts/report.ts";
+import { takeReason, tapReview } from "./posts/review.ts";
 import { isTarget, readColumn, type Target } from "./posts/target.ts";
 
 /** A post or announcement begins: with its content in the same message, in the one replied to, or in the next. */
@@ -29,7 +31,8 @@ async function compose(deps: Deps, ctx: BotContext, target: Target | undefined, 
   if (target) return awaitContent(deps, ctx, target);
   if (quoted && !(await holdMessage(deps, ctx, quoted))) return undefined;
   if (!quoted) await saveDialogue(deps.db, ctx.from!.id, undefined, deps.clock());
-  const keyboard = columnKeyboard(ctx, "post:column", COLUMNS).text(ctx.t("post-cancel"), "post:cancel");
+  const columns = writableColumns(ctx.actor);
+  const keyboard = columnKeyboard(ctx, "post:column", columns).text(ctx.t("post-cancel"), "post:cancel");
   return ctx.reply(ctx.t("post-choose"), { reply_markup: keyboard });
 }
 
@@ -51,6 +54,7 @@ async function tap(deps: Deps, ctx: BotContext, data: string): Promise<unknown> 
   if (action === "unplandrop") return takeBack(deps, ctx, Number(id), "discarded");
   if (action === "column" && isTarget(id)) return awaitContent(deps, ctx, id);
   if (isFollowing(action)) return tapReport(deps, ctx, { action, postId: Number(id), more });
+  if (isApproval(action)) return tapApproval(deps, ctx, action, Number(id));
   return isSteering(action) ? steer(deps, ctx, action, Number(id)) : tapDraft(deps, ctx, { action, postId: Number(id), more });
 }
 
@@ -75,11 +79,13 @@ export function postsCommands(deps: Deps): Composer<BotContext> {
   composer.command("posts", (ctx) => showPosts(deps, ctx));
   composer.callbackQuery(/^post:/, (ctx) => tap(deps, ctx, ctx.callbackQuery.data));
   composer.callbackQuery(/^ack:/, (ctx) => tapAck(deps, ctx));
+  composer.callbackQuery(/^review:/, (ctx) => tapReview(deps, ctx, ctx.callbackQuery.data));
   composer.command("supply", (ctx) => showSupply(deps, ctx));
   composer.filter(isKey(deps.t, "keyboard-supply"), (ctx) => showSupply(deps, ctx));
   const inPrivate = composer.chatType("private");
   inPrivate.on("message", (ctx, next) => takeLicences(deps, ctx, next));
   inPrivate.on("message", (ctx, next) => takeTime(deps, ctx, next));
+  inPrivate.on("message", (ctx, next) => takeReason(deps, ctx, next));
   inPrivate.on("message", (ctx, next) => takeContent(deps, ctx, next));
   inPrivate.on("edited_message", (ctx, next) => takeEdit(deps, ctx, next));
   return composer;

@@ -39,6 +39,20 @@ export {
   type ShopOfPerson,
 } from "./posts/report.ts";
 export { countRetryable, isNewestProgress, retryPost, type Retry, type Retryable, type RetryResult } from "./posts/retry.ts";
+export {
+  approvePost,
+  findOpenReview,
+  releaseCard,
+  returnPost,
+  sendDraft,
+  submitPost,
+  takeBackPost,
+  type ApproveResult,
+  type DecisionRefusal,
+  type SubmitResult,
+  type WriterRefusal,
+} from "./posts/approval.ts";
+export { findReviewers, readWriter } from "./posts/approvers.ts";
 export { startPost, type StartResult } from "./posts/start.ts";
 export { dropStart, findDuePosts, schedulePost, startScheduled, unschedulePost, type Unstarted } from "./posts/schedule.ts";
 export { countPost, findNextTry, findPostFailures, finishPost, type PostCounts, type PostFailure } from "./posts/results.ts";

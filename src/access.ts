@@ -25,6 +25,7 @@ export const ACCESS = {
   post: ["broadcaster", "supervisor", "admin", "brand_partner"],
   posts: ["broadcaster", "supervisor", "admin", "brand_partner"],
   announce: ["broadcaster", "supervisor", "admin"],
+  review: ["supervisor", "admin"],
   import: ["admin"],
   staff: ["admin"],
   group: ["admin"],

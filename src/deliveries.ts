@@ -15,6 +15,7 @@ import {
   holdFailingPost,
   preparePost,
   preparePostButton,
+  preparePostDecision,
   preparePostPanel,
   preparePostPaused,
   preparePostPin,
@@ -23,6 +24,8 @@ import {
   preparePostRemind,
   preparePostReport,
   preparePostUnstarted,
+  preparePostReview,
+  preparePostReviewPreview,
 } from "./posts/messages.ts";
 import { prepareLinkDecision, prepareLinkRequest } from "./retailers/messages.ts";
 import { prepareUpdateParked } from "./telegram/parked.ts";
@@ -49,6 +52,9 @@ const PREPARE: Record<DeliveryKind, (deps: Deps, delivery: Delivery, api: Api) =
   post_paused: preparePostPaused,
   post_unstarted: preparePostUnstarted,
   post_remind: preparePostRemind,
+  post_review: preparePostReview,
+  post_review_preview: preparePostReviewPreview,
+  post_decision: preparePostDecision,
   order_reminder: prepareOrderReminder,
   order_notice: prepareOrderNotice,
   order_call_list: prepareOrderCallList,

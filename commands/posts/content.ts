@@ -4,6 +4,7 @@ import { mayUse } from "../../src/access.ts";
 import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
 import { findDialogue, saveDialogue } from "../../src/people/service.ts";
+import { mayWriteIn } from "../../src/posts/approval-rules.ts";
 import type { MediaType } from "../../src/posts/rules.ts";
 import {
   addToAlbum,
@@ -14,6 +15,7 @@ import {
   type ContentRefusal,
   type Post,
   type PostPart,
+  type PostSource,
 } from "../../src/posts/service.ts";
 import { isKey, KEYBOARD_KEYS } from "../keyboard.ts";
 import { refreshPart, showDraft } from "./preview.ts";
@@ -55,8 +57,16 @@ function readPart(deps: Deps, message: Message): PostPart | undefined {
   return { messageId: message.message_id, media, ...withoutCommand(deps, { text: message.text ?? message.caption ?? "", entities }) };
 }
 
+/** A brand partner chose something other than new products, with a command or an old button. */
+async function refuseColumn(ctx: BotContext): Promise<void> {
+  const text = ctx.t("post-refused-column");
+  if (ctx.callbackQuery) await ctx.answerCallbackQuery({ text, show_alert: true });
+  else await ctx.reply(text);
+}
+
 /** Asks for the content, unless the author named it by replying to it. */
 export async function awaitContent(deps: Deps, ctx: BotContext, target: Target): Promise<void> {
+  if (!mayWriteIn(ctx.actor, columnOf(target))) return refuseColumn(ctx);
   const held = (await findComposing(deps, ctx.from!.id))?.held;
   const name = nameOf(ctx.t, target);
   if (held && ctx.callbackQuery) {
@@ -97,10 +107,14 @@ async function takeHeld(deps: Deps, ctx: BotContext, target: Target, { part, alb
     // Last: if the process dies before, the repeated update finds the dialogue and shows the same draft again.
     return saveComposing(deps, ctx, undefined);
   }
+  if (result.reason === "column") return refuseColumn(ctx);
   await saveComposing(deps, ctx, { target, refused: part.messageId!, ...(albumId === null ? {} : { album: albumId }) });
-  if (result.reason === "not_draft") await ctx.reply(ctx.t("post-source-sent"));
+  if (result.reason === "not_draft") await ctx.reply(ctx.t((await isSubmitted(deps, source)) ? "post-edit-submitted" : "post-source-sent"));
   else await ctx.reply(describeRefusal(ctx, result, "post-too-long"));
 }
+
+const isSubmitted = async (deps: Deps, source: PostSource): Promise<boolean> =>
+  (await findPostBySource(deps.db, source))?.state === "submitted";
 
 function describeRefusal(ctx: BotContext, refusal: ContentRefusal, key: "post-too-long" | "post-edit-too-long"): string {
   if (refusal.reason === "empty") return ctx.t("post-empty");
@@ -160,5 +174,6 @@ async function editDraft(deps: Deps, ctx: BotContext, post: Post, message: Messa
 /** Telegram also reports edits that change no word (a preview that loaded): those need no warning. */
 async function warnTooLate(deps: Deps, ctx: BotContext, post: Post, message: Message): Promise<void> {
   const before = post.parts.find(({ messageId }) => messageId === message.message_id);
-  if (readPart(deps, message)?.text !== before?.text) await ctx.reply(ctx.t("post-edit-after-sending"));
+  if (readPart(deps, message)?.text === before?.text) return;
+  await ctx.reply(ctx.t(post.state === "submitted" ? "post-edit-submitted" : "post-edit-after-sending"));
 }

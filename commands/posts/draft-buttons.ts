@@ -3,8 +3,9 @@ import type { BotContext } from "../../src/context.ts";
 import { formatMoment } from "../../src/dates.ts";
 import type { Deps } from "../../src/deps.ts";
 import { findDialogue, saveDialogue } from "../../src/people/service.ts";
+import { writableColumns } from "../../src/posts/approval-rules.ts";
 import { renderPost, toOutgoing } from "../../src/posts/render.ts";
-import { COLUMNS, isColumn, type Column } from "../../src/posts/rules.ts";
+import { isColumn, type Column } from "../../src/posts/rules.ts";
 import {
   choosePlace,
   discardPost,
@@ -15,6 +16,7 @@ import {
   sendPost,
   type Post,
   type SendRefusal,
+  type SubmitRefusal,
 } from "../../src/posts/service.ts";
 import { changeAudience, pickChoice } from "./audience.ts";
 import { askLicences } from "./licences.ts";
@@ -32,7 +34,7 @@ export function columnKeyboard(ctx: BotContext, prefix: string, columns: readonl
 }
 
 /** A tap that can not have its effect: says why. */
-export async function refuseTap(deps: Deps, ctx: BotContext, refusal: SendRefusal): Promise<void> {
+export async function refuseTap(deps: Deps, ctx: BotContext, refusal: SendRefusal | SubmitRefusal): Promise<void> {
   const { locale } = ctx;
   const at =
     refusal.reason === "already_sent" ? formatMoment(refusal.sentAt, { zone: deps.config.timeZone, locale, now: deps.clock() }) : "";
@@ -40,9 +42,12 @@ export async function refuseTap(deps: Deps, ctx: BotContext, refusal: SendRefusa
   await ctx.answerCallbackQuery({ text: ctx.t(`post-refused-${refusal.reason}`, { at, words }), show_alert: true });
 }
 
-async function send(deps: Deps, ctx: BotContext, { id }: Post): Promise<unknown> {
+async function send(deps: Deps, ctx: BotContext, post: Post): Promise<unknown> {
+  const { id } = post;
   const result = await sendPost(deps, id, ctx.from!.id);
-  if (!result.ok) return refuseTap(deps, ctx, result);
+  if (!result.ok) await refuseTap(deps, ctx, result);
+  // An old button from before the right changed: the new one takes its place.
+  if (!result.ok) return result.reason === "needs_approval" ? refreshPanel(deps, ctx, post) : undefined;
   return refreshPanel(deps, ctx, (await findPost(deps.db, id))!);
 }
 
@@ -63,6 +68,7 @@ async function move(deps: Deps, ctx: BotContext, post: Post, column: string): Pr
   if (!isColumn(column)) return refuseTap(deps, ctx, { ok: false, reason: "not_found" });
   const changed = await moveToColumn(deps, post, column);
   if (changed.ok) return refreshDraft(deps, ctx, changed.post);
+  if (changed.reason === "column") return refuseTap(deps, ctx, { ok: false, reason: "column" });
   if (changed.reason !== "too_long") return refuseTap(deps, ctx, { ok: false, reason: "not_found" });
   const text = ctx.t("post-column-too-long", { column: ctx.t(`column-${column}`), excess: changed.excess });
   await ctx.answerCallbackQuery({ text, show_alert: true });
@@ -86,7 +92,8 @@ const ACTIONS: Record<string, Action> = {
   drop: discard,
   test,
   show: (deps, ctx, post) => refreshPanel(deps, ctx, post),
-  move: (_deps, ctx, { id }) => ctx.editMessageReplyMarkup({ reply_markup: columnKeyboard(ctx, `post:to:${id}`, COLUMNS) }),
+  move: (_deps, ctx, { id }) =>
+    ctx.editMessageReplyMarkup({ reply_markup: columnKeyboard(ctx, `post:to:${id}`, writableColumns(ctx.actor)) }),
   to: (deps, ctx, post, [column = ""]) => move(deps, ctx, post, column),
   opt: (_deps, ctx, post) => showOptions(ctx, post),
   time: showTime,

@@ -19,6 +19,7 @@ import { findStaffOf } from "../people/service.ts";
 import { LANE } from "../telegram/rules.ts";
 import { countExcess, type Place } from "./render.ts";
 import { ALBUM_WAIT_MS, defaultOptions, lengthLimit, type AudienceFilter, type Column, type PostOptions } from "./rules.ts";
+import { mayWrite } from "./writers.ts";
 
 export type NewPost = PostContent & { authorId: number; albumId?: string | null; source?: PostSource };
 /** Why a content can not be posted as it is; `limit` and `excess` in UTF-16 units, added lines included. */
@@ -26,6 +27,8 @@ export type ContentRefusal =
   | { ok: false; reason: "empty" }
   | { ok: false; reason: "too_long"; limit: number; excess: number; hasMedia: boolean };
 export type DraftResult = { ok: true; post: Post } | ContentRefusal | { ok: false; reason: "not_draft" };
+/** A column that is not the author's to write in: brand partners show new products only. */
+export type ColumnRefusal = { ok: false; reason: "column" };
 
 function checkContent(deps: Deps, content: PostContent): ContentRefusal | undefined {
   const hasMedia = content.parts.some(({ media }) => media !== null);
@@ -36,8 +39,12 @@ function checkContent(deps: Deps, content: PostContent): ContentRefusal | undefi
 
 const draftResult = (post: Post | undefined): DraftResult => (post ? { ok: true, post } : { ok: false, reason: "not_draft" });
 
-/** Stores a draft; refused when it is empty, too long for Telegram with its added lines, or when its message was sent as a post already. */
-export async function createPost(deps: Deps, { source, albumId = null, ...content }: NewPost): Promise<DraftResult> {
+/**
+ * Stores a draft; refused when it is empty, too long for Telegram with its added lines, in a column that is not its author's to write in,
+ * or when its message was sent as a post already.
+ */
+export async function createPost(deps: Deps, { source, albumId = null, ...content }: NewPost): Promise<DraftResult | ColumnRefusal> {
+  if (!(await mayWrite(deps, content.authorId, content.column))) return { ok: false, reason: "column" };
   return checkContent(deps, content) ?? draftResult(await saveDraft(deps.db, { ...content, albumId, source }, deps.clock()));
 }
 
@@ -54,8 +61,9 @@ export async function changeParts(deps: Deps, post: Post, parts: PostPart[]): Pr
   return checkContent(deps, { ...post, parts }) ?? draftResult(await updateDraft(deps.db, post.id, { parts }));
 }
 
-/** Moves a draft to another column, whose usual protection it then has. */
-export async function moveToColumn(deps: Deps, post: Post, column: Column): Promise<DraftResult> {
+/** Moves a draft to another column of its author's, whose usual protection it then has. */
+export async function moveToColumn(deps: Deps, post: Post, column: Column): Promise<DraftResult | ColumnRefusal> {
+  if (!(await mayWrite(deps, post.authorId, column))) return { ok: false, reason: "column" };
   const { protect } = defaultOptions(column);
   return checkContent(deps, { ...post, column }) ?? draftResult(await updateDraft(deps.db, post.id, { column, protect }));
 }
@@ -89,7 +97,7 @@ export async function notePreview(
 }
 
 export type DraftRefusal =
-  | { ok: false; reason: "not_found" | "not_author" | "discarded" | "waiting" }
+  | { ok: false; reason: "not_found" | "not_author" | "discarded" | "submitted" | "waiting" }
   | { ok: false; reason: "already_sent"; sentAt: number };
 
 /** The actor's own draft, or why it can not be changed or sent any more. */
@@ -103,6 +111,7 @@ export async function findOwnDraft(deps: Deps, postId: number, actorId: number):
     case "discarded":
       return { ok: false, reason: "discarded" };
     case "submitted":
+      return { ok: false, reason: "submitted" };
     case "scheduled":
       return { ok: false, reason: "waiting" };
     default:

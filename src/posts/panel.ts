@@ -1,8 +1,9 @@
 import { InlineKeyboard } from "grammy";
-import type { Post, Receivers } from "../../db/posts.ts";
+import { findReviewers, type Post, type Receivers } from "../../db/posts.ts";
 import type { Locale } from "../config.ts";
 import { formatTime } from "../dates.ts";
 import type { Deps } from "../deps.ts";
+import { postRightOf, writableColumns, type Writer } from "./approval-rules.ts";
 import { describeAudience } from "./audience-words.ts";
 import { choosePlace, findAudience } from "./drafts.ts";
 import { findQuietEnd, findSaleWords, findStoppingWords } from "./guard.ts";
@@ -11,6 +12,7 @@ import { describeProgress, progressKeyboard } from "./progress.ts";
 import { hashtagOf } from "./render.ts";
 import type { PostState } from "./rules.ts";
 import { describeTime } from "./time-words.ts";
+import { findName, findWriter } from "./writers.ts";
 
 /** The one message that goes with a post through its life: what it is, where it stands, and what can be done about it now. */
 export type Panel = { text: string; keyboard: InlineKeyboard };
@@ -19,7 +21,7 @@ export type Panel = { text: string; keyboard: InlineKeyboard };
 const REFUSED_SHOWN = 5;
 
 /** The options that differ from a plain message, in one line; "" when none does. */
-function describeOptions(t: Speak, post: Post): string {
+export function describeOptions(t: Speak, post: Post): string {
   const on = (["pin", "silent", "protect", "requireAck"] as const)
     .filter((option) => post[option])
     .map((option) => t(`post-option-${option}`));
@@ -55,11 +57,13 @@ export async function describeReach(deps: Deps, locale: Locale, post: Post, rece
 /** What the author has to know about a draft before sending it. */
 async function describeDraft(deps: Deps, locale: Locale, post: Post): Promise<Panel> {
   const t = speakFor(deps, locale);
+  const writer = await findWriter(deps, post.authorId);
   const receivers = await findAudience(deps, post);
   const place = choosePlace(receivers, locale);
   const isNobody = receivers.groups.length + receivers.people.length === 0;
   const isMixed = post.column !== null && !place.hasHashtag && receivers.groups.some(({ isForum }) => !isForum);
   const lines = [
+    await describeReturn(deps, t, post),
     t("post-panel", { name: namePost(t, post) }),
     await describeReach(deps, locale, post, receivers),
     post.startAt === null ? "" : describeTime(deps, locale, post),
@@ -69,7 +73,7 @@ async function describeDraft(deps: Deps, locale: Locale, post: Post): Promise<Pa
     isMixed ? t("post-panel-hashtag", { tag: hashtagOf(deps.t, place.locale, post.column!) }) : "",
     t("post-panel-edit"),
   ];
-  return { text: lines.filter((line) => line !== "").join("\n"), keyboard: draftKeyboard(t, post, isNobody) };
+  return { text: lines.filter((line) => line !== "").join("\n"), keyboard: draftKeyboard(t, post, writer, isNobody) };
 }
 
 /** Private messages wait for the end of the quiet hours, which its author should know before pressing Send. */
@@ -105,17 +109,47 @@ async function describeScheduled(deps: Deps, locale: Locale, post: Post): Promis
   return { text: [...lines, t("post-scheduled-audience")].join("\n"), keyboard };
 }
 
-function draftKeyboard(t: Speak, { id, column, startAt }: Post, isNobody: boolean): InlineKeyboard {
+/** What pressing the first button does: to send, to let it start at its time, or to ask an approver. */
+function nameSending(writer: Writer, { startAt }: Post): { action: "send" | "submit"; key: string } {
+  if (postRightOf(writer) !== "send") return { action: "submit", key: "post-submit" };
+  return { action: "send", key: startAt === null ? "post-send" : "post-schedule" };
+}
+
+function draftKeyboard(t: Speak, post: Post, writer: Writer, isNobody: boolean): InlineKeyboard {
+  const { id, column } = post;
   const keyboard = new InlineKeyboard();
-  if (!isNobody) keyboard.text(t(startAt === null ? "post-send" : "post-schedule"), `post:send:${id}`).row();
+  const { action, key } = nameSending(writer, post);
+  if (!isNobody) keyboard.text(t(key), `post:${action}:${id}`).row();
   keyboard
     .text(t("post-audience"), `post:aud:${id}`)
     .text(t("post-time"), `post:time:${id}`)
     .text(t("post-options"), `post:opt:${id}`)
     .row();
   keyboard.text(t("post-test"), `post:test:${id}`);
-  if (column !== null) keyboard.text(t("post-move"), `post:move:${id}`);
+  if (column !== null && writableColumns(writer).length > 1) keyboard.text(t("post-move"), `post:move:${id}`);
   return keyboard.row().text(t("post-discard"), `post:drop:${id}`);
+}
+
+/** Why an approver gave a draft back; "" when none did. */
+async function describeReturn(deps: Deps, t: Speak, { returnReason, decidedBy }: Post): Promise<string> {
+  if (returnReason === null || decidedBy === null) return "";
+  return t("post-panel-returned", { name: await findName(deps, decidedBy), reason: returnReason });
+}
+
+/** A post that is with its approvers: nothing can be changed in it but by taking it back. */
+async function describeSubmitted(deps: Deps, locale: Locale, post: Post): Promise<Panel> {
+  const t = speakFor(deps, locale);
+  const reviewers = await findReviewers(deps.db, post.id, post.submittedAt!);
+  const names = await Promise.all(reviewers.map((id) => findName(deps, id)));
+  const lines = [
+    t("post-panel-submitted", { name: namePost(t, post), approvers: names.join(t("people-list-comma")) }),
+    await describeReach(deps, locale, post),
+    post.startAt === null ? "" : describeTime(deps, locale, post),
+    describeOptions(t, post),
+    t("post-panel-submitted-how"),
+  ];
+  const keyboard = new InlineKeyboard().text(t("post-take-back"), `post:takeback:${post.id}`);
+  return { text: lines.filter((line) => line !== "").join("\n"), keyboard };
 }
 
 const describeDiscarded = async (deps: Deps, locale: Locale, post: Post): Promise<Panel> => ({
@@ -130,7 +164,7 @@ const describeStarted = async (deps: Deps, locale: Locale, post: Post): Promise<
 
 const DESCRIBE: Record<PostState, (deps: Deps, locale: Locale, post: Post) => Promise<Panel>> = {
   draft: describeDraft,
-  submitted: describeDraft,
+  submitted: describeSubmitted,
   scheduled: describeScheduled,
   sending: describeStarted,
   paused: describeStarted,

@@ -1,14 +1,17 @@
-import { cancelPost, findPost, pausePost, resumePost, startPost, type SteerResult } from "../../db/posts.ts";
+import { cancelPost, findPost, pausePost, resumePost, sendDraft, type SteerResult, type WriterRefusal } from "../../db/posts.ts";
 import type { Deps } from "../deps.ts";
 import { findAuthorDistrict, findOwnDraft, type DraftRefusal } from "./drafts.ts";
 import { findQuietEnd, findStoppingWords } from "./guard.ts";
 import { schedule } from "./schedule.ts";
 
-export type SendRefusal = DraftRefusal | { ok: false; reason: "nobody" | "past" } | { ok: false; reason: "words"; words: string[] };
+export type SendRefusal =
+  | DraftRefusal
+  | { ok: false; reason: "nobody" | "past" | "needs_approval" | WriterRefusal }
+  | { ok: false; reason: "words"; words: string[] };
 
 /**
  * Sends the actor's draft to its audience as it is now, once, or lets it start by itself at its time. Refused for others' drafts and sent
- * ones, when nobody would get it, when its time has passed, and for words that must not be in it.
+ * ones, to those who may only submit, when nobody would get it, when its time has passed, and for words that must not be in it.
  */
 export async function sendPost(deps: Deps, postId: number, actorId: number): Promise<{ ok: true } | SendRefusal> {
   const draft = await findOwnDraft(deps, postId, actorId);
@@ -19,9 +22,9 @@ export async function sendPost(deps: Deps, postId: number, actorId: number): Pro
   const withinDistrictId = await findAuthorDistrict(deps, actorId);
   const now = deps.clock();
   const start = { id: postId, from: ["draft"] as const, actorId, withinDistrictId, quietUntil: await findQuietEnd(deps, now) };
-  const result = await startPost(deps.db, start, now);
+  const result = await sendDraft(deps.db, start, deps.config.adminIds, now);
   if (result.ok) deps.kickSender();
-  if (result.ok || result.reason === "nobody") return result as { ok: true } | SendRefusal;
+  if (result.ok || result.reason !== "not_startable") return result as { ok: true } | SendRefusal;
   // Between the look and the transaction a second tap may have sent it.
   const seen = await findOwnDraft(deps, postId, actorId);
   return seen.ok ? { ok: false, reason: "not_found" } : seen;

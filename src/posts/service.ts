@@ -4,6 +4,7 @@ export {
   findPost,
   findPostBySource,
   findUnknownLicences,
+  type DecisionRefusal,
   type Post,
   type PostContent,
   type PostCounts,
@@ -12,6 +13,7 @@ export {
   type Receivers,
 } from "../../db/posts.ts";
 export { acknowledge, findWaiting, remind } from "./acks.ts";
+export { approve, findReview, giveBack, submit, takeBack, type Review, type SubmitRefusal } from "./approval.ts";
 export { findCurrentSupply } from "./current.ts";
 export {
   addToAlbum,
@@ -42,4 +44,6 @@ export { describePost, describeReach, type Panel } from "./panel.ts";
 export { describeReport } from "./report.ts";
 export { exportReport } from "./report-csv.ts";
 export { findRetryable, retry } from "./retry.ts";
+export { describeReview } from "./review-messages.ts";
 export { cancel, pause, pauseFailingPost, resume, sendPost, type SendRefusal, type SteerRefusal } from "./sending.ts";
+export { findWriter, maySendAlone, mayWrite } from "./writers.ts";
