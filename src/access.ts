@@ -1,6 +1,6 @@
 import type { StaffRole } from "./staff/rules.ts";
 
-/** Who may use a command or its buttons: everyone, verified retailers, any staff, or the named staff roles. */
+/** Who may use a command or its buttons: everyone, verified retailers, any of the company's staff, or the named staff roles. */
 type Allowed = "everyone" | ("retailer" | "staff" | StaffRole)[];
 
 /**
@@ -38,10 +38,13 @@ export const isAccessKey = (key: string): key is AccessKey => Object.hasOwn(ACCE
 
 type Person = { roles: readonly StaffRole[]; shops: readonly unknown[] };
 
+/** A brand partner is another company's: supply news and cases are none of theirs. */
+const isOfCompany = ({ roles }: Person): boolean => roles.some((role) => role !== "brand_partner");
+
 export function mayUse(person: Person, key: AccessKey): boolean {
   const allowed: Allowed = ACCESS[key];
   if (allowed === "everyone") return true;
   if (allowed.includes("retailer") && person.shops.length > 0) return true;
-  if (allowed.includes("staff") && person.roles.length > 0) return true;
+  if (allowed.includes("staff") && isOfCompany(person)) return true;
   return person.roles.some((role) => allowed.includes(role));
 }
