@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Message, MessageEntity } from "@grammyjs/types";
 import { InlineKeyboard } from "grammy";
 import { mayUse } from "../../src/access.ts";
@@ -155,6 +156,7 @@ export async function takeEdit(deps: Deps, ctx: BotContext, next: () => Promise<
   if (!mayUse(ctx.actor, "post")) return next();
   const post = await findPostBySource(deps.db, { chatId: message.chat.id, messageId: message.message_id });
   if (post?.state === "draft") return editDraft(deps, ctx, post, message);
+  if (post?.state === "submitted") return warnSubmitted(deps, ctx, post, message);
   if (post && post.state !== "discarded") return warnTooLate(deps, ctx, post, message);
   const composing = await findComposing(deps, ctx.from!.id);
   if (composing?.target && composing.refused === message.message_id) return takeMessage(deps, ctx, composing.target, message);
@@ -171,9 +173,14 @@ async function editDraft(deps: Deps, ctx: BotContext, post: Post, message: Messa
   else await ctx.reply(describeRefusal(ctx, result, "post-edit-too-long"));
 }
 
+/** What the approver saw is what goes out: a new picture or other formatting is no more taken than other words. */
+async function warnSubmitted(deps: Deps, ctx: BotContext, post: Post, message: Message): Promise<void> {
+  const before = post.parts.find(({ messageId }) => messageId === message.message_id);
+  if (!isDeepStrictEqual(readPart(deps, message), before)) await ctx.reply(ctx.t("post-edit-submitted"));
+}
+
 /** Telegram also reports edits that change no word (a preview that loaded): those need no warning. */
 async function warnTooLate(deps: Deps, ctx: BotContext, post: Post, message: Message): Promise<void> {
   const before = post.parts.find(({ messageId }) => messageId === message.message_id);
-  if (readPart(deps, message)?.text === before?.text) return;
-  await ctx.reply(ctx.t(post.state === "submitted" ? "post-edit-submitted" : "post-edit-after-sending"));
+  if (readPart(deps, message)?.text !== before?.text) await ctx.reply(ctx.t("post-edit-after-sending"));
 }
