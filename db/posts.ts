@@ -50,6 +50,7 @@ export {
   type ApproveResult,
   type DecisionRefusal,
   type SubmitResult,
+  type SenderRefusal,
   type WriterRefusal,
 } from "./posts/approval.ts";
 export { findReviewers, readWriter } from "./posts/approvers.ts";

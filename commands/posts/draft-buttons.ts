@@ -33,13 +33,17 @@ export function columnKeyboard(ctx: BotContext, prefix: string, columns: readonl
   return keyboard;
 }
 
+/** As many characters as Telegram shows in the answer to a tap; it refuses a longer one. */
+export const ANSWER_MAX = 200;
+
 /** A tap that can not have its effect: says why. */
 export async function refuseTap(deps: Deps, ctx: BotContext, refusal: SendRefusal | SubmitRefusal): Promise<void> {
   const { locale } = ctx;
   const at =
     refusal.reason === "already_sent" ? formatMoment(refusal.sentAt, { zone: deps.config.timeZone, locale, now: deps.clock() }) : "";
   const words = refusal.reason === "words" ? refusal.words.join(ctx.t("people-list-comma")) : "";
-  await ctx.answerCallbackQuery({ text: ctx.t(`post-refused-${refusal.reason}`, { at, words }), show_alert: true });
+  const text = ctx.t(`post-refused-${refusal.reason}`, { at, words });
+  await ctx.answerCallbackQuery({ text: text.slice(0, ANSWER_MAX), show_alert: true });
 }
 
 async function send(deps: Deps, ctx: BotContext, post: Post): Promise<unknown> {

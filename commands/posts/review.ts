@@ -15,8 +15,10 @@ import {
   type DecisionRefusal,
   type Post,
   type Review,
+  type WordsRefusal,
 } from "../../src/posts/service.ts";
 import { isKey, KEYBOARD_KEYS } from "../keyboard.ts";
+import { ANSWER_MAX } from "./draft-buttons.ts";
 import { replyWith } from "./preview.ts";
 
 const DIALOGUE = "post_return";
@@ -33,11 +35,14 @@ async function showCard(deps: Deps, ctx: BotContext, post: Post, { version }: Pi
 }
 
 /** A tap that can not have its effect: says why, and a card that is closed loses its buttons. */
-async function refuse(deps: Deps, ctx: BotContext, review: Review, refusal: DecisionRefusal): Promise<unknown> {
+async function refuse(deps: Deps, ctx: BotContext, review: Review, refusal: DecisionRefusal | WordsRefusal): Promise<unknown> {
+  if (refusal.reason === "words") {
+    const text = ctx.t("review-refused-words", { words: refusal.words.join(ctx.t("people-list-comma")) });
+    return ctx.answerCallbackQuery({ text: text.slice(0, ANSWER_MAX), show_alert: true });
+  }
   if (refusal.reason !== "closed") return alarm(ctx, `review-refused-${refusal.reason}`);
   const { text } = await describeReview(deps, ctx.locale, refusal.post, review.version);
-  // A tap's answer holds 200 characters, and a reason may be longer.
-  await ctx.answerCallbackQuery({ text: text.slice(0, 200), show_alert: true });
+  await ctx.answerCallbackQuery({ text: text.slice(0, ANSWER_MAX), show_alert: true });
   return showCard(deps, ctx, refusal.post, review);
 }
 

@@ -34,17 +34,22 @@ function refuseWriter(writer: Writer, { column }: Pick<Post, "column">): WriterR
   return mayWriteIn(writer, column) ? undefined : "column";
 }
 
-type SendResult = StartResult | { ok: false; reason: WriterRefusal | "needs_approval" };
+export type SenderRefusal = WriterRefusal | "needs_approval";
+
+/** Why someone can not send a draft, or let it start by itself, without an approver; looked at inside the caller's transaction. */
+export function refuseSender(tx: Tx, post: Pick<Post, "column">, personId: number, ownerIds: readonly number[]): SenderRefusal | undefined {
+  const writer = readWriter(tx, personId, ownerIds);
+  return refuseWriter(writer, post) ?? (postRightOf(writer) === "send" ? undefined : "needs_approval");
+}
+
+type SendResult = StartResult | { ok: false; reason: SenderRefusal };
 
 /** Starts an author's own draft; the right to send without approval is looked at in the same transaction. */
 export async function sendDraft(db: Db, start: Start & { actorId: number }, ownerIds: readonly number[], now: number): Promise<SendResult> {
   return inTransaction(db, (tx): SendResult => {
     const post = selectPost(tx, start.id);
-    const writer = readWriter(tx, start.actorId, ownerIds);
-    const reason = post && refuseWriter(writer, post);
-    if (reason) return { ok: false, reason };
-    if (postRightOf(writer) !== "send") return { ok: false, reason: "needs_approval" };
-    return startIn(tx, start, now);
+    const reason = post && refuseSender(tx, post, start.actorId, ownerIds);
+    return reason ? { ok: false, reason } : startIn(tx, start, now);
   });
 }
 
@@ -147,18 +152,25 @@ const decisionNotice = ({ id, authorId, submittedAt }: Post): NewDelivery => ({
   data: { version: submittedAt },
 });
 
-/** Starts it, or leaves it to its time if that is still to come; undefined when nobody would get it. */
-function release(tx: Tx, { post, author }: Open, start: Omit<Start, "withinDistrictId" | "from">, now: number): Partial<Post> | undefined {
-  if (post.startAt !== null && post.startAt > now) return { state: "scheduled", startVersion: post.startVersion + 1 };
+/** Starts it, or leaves it to its time (`nextAt`) if that is still to come; undefined when nobody would get it. */
+function release(tx: Tx, { post, author }: Open, { nextAt, ...start }: Release, now: number): Partial<Post> | undefined {
+  if (nextAt !== null) return { state: "scheduled", startAt: nextAt, startVersion: post.startVersion + 1 };
+  // A time that passed while it waited for approval: how long it is worth sending counts from now.
+  if (post.startAt !== null) change(tx, post.id, { startAt: null });
   return startIn(tx, { ...start, from: ["submitted"], withinDistrictId: author.districtId }, now).ok ? {} : undefined;
 }
 
+type Release = Omit<Start, "withinDistrictId" | "from"> & { nextAt: number | null };
+
 export type ApproveResult = { ok: true; post: Post } | DecisionRefusal;
 
-/** Approves a submission, once, and starts it or, when its time is still to come, schedules it; refused when its author may not post any more. */
+/**
+ * Approves a submission, once, and starts it or, when its time is still to come (`nextAt`), schedules it; refused when its author may not
+ * post any more.
+ */
 export async function approvePost(
   db: Db,
-  { quietUntil, ...decision }: Decision & { quietUntil: number | undefined },
+  { quietUntil, nextAt, ...decision }: Decision & Pick<Release, "quietUntil" | "nextAt">,
   now: number,
 ): Promise<ApproveResult> {
   return inTransaction(db, (tx): ApproveResult => {
@@ -166,7 +178,7 @@ export async function approvePost(
     if (!open.ok) return open;
     const { id, actorId } = decision;
     if (refuseWriter(open.author, open.post)) return { ok: false, reason: "author_gone" };
-    const released = release(tx, open, { id, actorId, quietUntil }, now);
+    const released = release(tx, open, { id, actorId, quietUntil, nextAt }, now);
     if (!released) return { ok: false, reason: "nobody" };
     const post = change(tx, id, { ...released, decidedBy: actorId, decidedAt: now });
     addDeliveries(tx, [decisionNotice(post)], now);

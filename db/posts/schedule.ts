@@ -5,6 +5,7 @@ import { inTransaction, type Db, type Tx } from "../client.ts";
 import { addDeliveries } from "../deliveries.ts";
 import type { Post } from "../posts.ts";
 import { posts } from "../posts.tables.ts";
+import { refuseSender, type SenderRefusal } from "./approval.ts";
 import { startIn, type StartResult } from "./start.ts";
 
 /** What an alarm knows of a post: it is void once the version has moved on. */
@@ -12,17 +13,27 @@ export type StartAlarm = Pick<Post, "id" | "startVersion">;
 
 const nextVersion = sql<number>`${posts.startVersion} + 1`;
 
-/** A draft with a time starts by itself from now on; undefined when it is no draft any more. */
-export async function schedulePost(db: Db, { id, actorId }: { id: number; actorId: number }, now: number): Promise<Post | undefined> {
-  return inTransaction(db, (tx) => {
+export type ScheduleResult = { ok: true; post: Post } | { ok: false; reason: "not_found" | SenderRefusal };
+
+/** A draft with a time starts by itself from now on; refused when it is no draft any more, and to who may not send it. */
+export async function schedulePost(
+  db: Db,
+  { id, actorId, ownerIds }: { id: number; actorId: number; ownerIds: readonly number[] },
+  now: number,
+): Promise<ScheduleResult> {
+  return inTransaction(db, (tx): ScheduleResult => {
+    const draft = tx.select().from(posts).where(eq(posts.id, id)).get();
+    const reason = draft && refuseSender(tx, draft, actorId, ownerIds);
+    if (reason) return { ok: false, reason };
     const post = tx
       .update(posts)
       .set({ state: "scheduled", startVersion: nextVersion })
       .where(and(eq(posts.id, id), eq(posts.state, "draft"), isNotNull(posts.startAt)))
       .returning()
       .get();
-    if (post) addAudit(tx, { at: now, actorId, action: "post.schedule", subject: `post ${id}`, detail: { startAt: post.startAt } });
-    return post;
+    if (!post) return { ok: false, reason: "not_found" };
+    addAudit(tx, { at: now, actorId, action: "post.schedule", subject: `post ${id}`, detail: { startAt: post.startAt } });
+    return { ok: true, post };
   });
 }
 

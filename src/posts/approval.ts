@@ -12,15 +12,29 @@ import {
 import { addWorkingTime } from "../calendar/working-time.ts";
 import type { Deps } from "../deps.ts";
 import { REASON_MAX, REVIEW_AGAIN_AFTER_MS } from "./approval-rules.ts";
+import { findQuietEnd, findStoppingWords } from "./guard.ts";
+import { findNextStart, setStartAlarm } from "./schedule.ts";
 import { findOwnDraft, type DraftRefusal } from "./drafts.ts";
 
-export type SubmitRefusal = DraftRefusal | Exclude<SubmitResult, { ok: true } | { reason: "not_draft" }>;
+export type WordsRefusal = { ok: false; reason: "words"; words: string[] };
+export type SubmitRefusal =
+  | DraftRefusal
+  | { ok: false; reason: "past" }
+  | WordsRefusal
+  | Exclude<SubmitResult, { ok: true } | { reason: "not_draft" }>;
 
-/** Gives the actor's draft to those who may decide about it, who are asked again after two working hours. */
+/**
+ * Gives the actor's draft to those who may decide about it, who are asked again after two working hours. Refused as sending is, but for the
+ * right.
+ */
 export async function submit(deps: Deps, postId: number, actorId: number): Promise<{ ok: true; post: Post } | SubmitRefusal> {
   const draft = await findOwnDraft(deps, postId, actorId);
   if (!draft.ok) return draft;
   const now = deps.clock();
+  const { startAt } = draft.post;
+  if (startAt !== null && startAt <= now && findNextStart(deps, draft.post, now) === null) return { ok: false, reason: "past" };
+  const words = await findStoppingWords(deps, draft.post);
+  if (words.length > 0) return { ok: false, reason: "words", words };
   const remindAt = addWorkingTime(now, REVIEW_AGAIN_AFTER_MS, deps.calendar);
   const result = await submitPost(deps.db, { id: postId, actorId, ownerIds: deps.config.adminIds, remindAt }, now);
   if (result.ok) deps.kickSender();
@@ -49,14 +63,26 @@ const decisionOf = (deps: Deps, { postId, version, actorId }: Review) => ({
 export const findReview = (deps: Deps, review: Review): Promise<{ ok: true; post: Post } | DecisionRefusal> =>
   findOpenReview(deps.db, decisionOf(deps, review));
 
+/** When an approved post starts by itself: at its time, or at its next one; null = at once. */
+const findComingStart = (deps: Deps, post: Post, now: number): number | null =>
+  post.startAt !== null && post.startAt > now ? post.startAt : findNextStart(deps, post, now);
+
 /**
  * Approves a submission and starts it, or leaves it `scheduled` to its time; refused for the own, for others' districts, for what was
  * decided or taken back, and when its author may not post any more or nobody would get it.
  */
-export async function approve(deps: Deps, review: Review): Promise<ApproveResult> {
-  const result = await approvePost(deps.db, { ...decisionOf(deps, review), quietUntil: undefined }, deps.clock());
-  // A `scheduled` post's alarm is to be set here; its row, with startAt and startVersion, is written.
-  if (result.ok) deps.kickSender();
+export async function approve(deps: Deps, review: Review): Promise<ApproveResult | WordsRefusal> {
+  const now = deps.clock();
+  const open = await findReview(deps, review);
+  if (!open.ok) return open;
+  // The list of words may have changed since it was submitted.
+  const words = await findStoppingWords(deps, open.post);
+  if (words.length > 0) return { ok: false, reason: "words", words };
+  const nextAt = findComingStart(deps, open.post, now);
+  const result = await approvePost(deps.db, { ...decisionOf(deps, review), quietUntil: await findQuietEnd(deps, now), nextAt }, now);
+  if (!result.ok) return result;
+  deps.kickSender();
+  if (result.post.state === "scheduled") await setStartAlarm(deps, result.post);
   return result;
 }
 

@@ -84,7 +84,7 @@ async function describeQuiet(deps: Deps, t: Speak, { startAt }: Post, { people }
 }
 
 /** The words that stop a draft, and those that sound like a sale. */
-async function describeWords(deps: Deps, t: Speak, post: Post): Promise<string[]> {
+export async function describeWords(deps: Deps, t: Speak, post: Post): Promise<string[]> {
   const [stopping, sale] = [await findStoppingWords(deps, post), await findSaleWords(deps, post)];
   const list = (words: string[]) => words.join(t("people-list-comma"));
   return [

@@ -9,8 +9,10 @@ import type { Prepared } from "../telegram/sender.ts";
 import { outcomeOf, postRightOf, type Outcome } from "./approval-rules.ts";
 import { choosePlace, findAudience } from "./drafts.ts";
 import { namePost, type Speak } from "./naming.ts";
-import { describeOptions, describePost, describeReach, type Panel } from "./panel.ts";
+import { describeOptions, describePost, describeReach, describeWords, type Panel } from "./panel.ts";
 import { renderPost, toOutgoing } from "./render.ts";
+import { weeklyOf } from "./schedule.ts";
+import { describeTime } from "./time-words.ts";
 import { findName, findWriter } from "./writers.ts";
 
 const versionOf = ({ data }: Delivery): number => Number(data?.["version"]);
@@ -36,8 +38,10 @@ export async function describeOutcome(deps: Deps, locale: Locale, post: Post, ou
 }
 
 /** When an approved post goes out; "" = at once, as everyone expects. */
-function describeStart(reading: Reading, { startAt }: Post): string {
+function describeStart(reading: Reading, post: Post): string {
+  const { startAt } = post;
   if (startAt === null) return "";
+  if (weeklyOf(post)) return describeTime(reading.deps, reading.locale, post);
   const key = startAt > reading.deps.clock() ? "review-start" : "review-start-passed";
   return reading.t(key, { at: momentOf(reading, startAt) });
 }
@@ -58,6 +62,7 @@ async function describeOpen(reading: Reading, post: Post, isAgain: boolean): Pro
     await describeReach(deps, locale, post),
     describeOptions(t, post),
     describeStart(reading, post),
+    ...(await describeWords(deps, t, post)),
   ];
   return lines.filter((line) => line !== "").join("\n");
 }

@@ -6,16 +6,17 @@ import {
   startScheduled,
   unschedulePost,
   type Post,
+  type SenderRefusal,
   type Unstarted,
 } from "../../db/posts.ts";
-import { mayUse } from "../access.ts";
 import { nextWeekly, type Weekly } from "../calendar/phrases.ts";
 import type { Deps } from "../deps.ts";
-import { findActor } from "../people/service.ts";
 import type { Alarm } from "../queues.ts";
 import { findAuthorDistrict, setTime } from "./drafts.ts";
+import { mayWriteIn, postRightOf } from "./approval-rules.ts";
 import { findQuietEnd, findStoppingWords } from "./guard.ts";
 import { START_GRACE_MS } from "./rules.ts";
+import { findWriter } from "./writers.ts";
 
 /** The alarm of a scheduled post; one of an older version is void. */
 const startAlarm = ({ id, startVersion, startAt }: Post): Alarm<"posts"> => ({
@@ -37,7 +38,7 @@ export const weeklyOf = ({ repeatWeekday, repeatTime }: Pick<Post, "repeatWeekda
   repeatWeekday === null || repeatTime === null ? undefined : { weekday: repeatWeekday, time: repeatTime };
 
 /** When a repeating post starts after `after`; null for one that does not repeat. */
-function findNextStart(deps: Deps, post: Post, after: number): number | null {
+export function findNextStart(deps: Deps, post: Post, after: number): number | null {
   const weekly = weeklyOf(post);
   return weekly ? nextWeekly(weekly, after, deps.config.timeZone) : null;
 }
@@ -47,17 +48,16 @@ export async function schedule(
   deps: Deps,
   draft: Post,
   actorId: number,
-): Promise<{ ok: true } | { ok: false; reason: "past" | "not_found" }> {
+): Promise<{ ok: true } | { ok: false; reason: "past" | "not_found" | SenderRefusal }> {
   const now = deps.clock();
   if (draft.startAt! <= now) {
     const startAt = findNextStart(deps, draft, now);
     if (startAt === null) return { ok: false, reason: "past" };
     await setTime(deps, draft.id, { startAt });
   }
-  const post = await schedulePost(deps.db, { id: draft.id, actorId }, now);
-  if (!post) return { ok: false, reason: "not_found" };
-  await setStartAlarm(deps, post);
-  return { ok: true };
+  const result = await schedulePost(deps.db, { id: draft.id, actorId, ownerIds: deps.config.adminIds }, now);
+  if (result.ok) await setStartAlarm(deps, result.post);
+  return result;
 }
 
 /** Takes a scheduled post back to the drafts, or throws it away: its author may, and any admin, of which its author is told. */
@@ -76,8 +76,11 @@ export async function unschedule(
 
 /** What stands against starting a post now, whatever was true when it was scheduled. */
 async function findObstacle(deps: Deps, post: Post): Promise<Unstarted | undefined> {
-  const author = await findActor(deps, post.authorId);
-  if (!author || !mayUse(author, post.column === null ? "announce" : "post")) return { reason: "no_right" };
+  const author = await findWriter(deps, post.authorId);
+  const right = postRightOf(author);
+  // What an approver has approved needs no other right than that of writing it.
+  const mayStart = right === "send" || (right === "submit" && post.decidedBy !== null);
+  if (!mayStart || !mayWriteIn(author, post.column)) return { reason: "no_right" };
   const words = await findStoppingWords(deps, post);
   return words.length > 0 ? { reason: "words", words } : undefined;
 }

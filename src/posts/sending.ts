@@ -1,4 +1,4 @@
-import { cancelPost, findPost, pausePost, resumePost, sendDraft, type SteerResult, type WriterRefusal } from "../../db/posts.ts";
+import { cancelPost, findPost, pausePost, resumePost, sendDraft, type SenderRefusal, type SteerResult } from "../../db/posts.ts";
 import type { Deps } from "../deps.ts";
 import { findAuthorDistrict, findOwnDraft, type DraftRefusal } from "./drafts.ts";
 import { findQuietEnd, findStoppingWords } from "./guard.ts";
@@ -6,7 +6,7 @@ import { schedule } from "./schedule.ts";
 
 export type SendRefusal =
   | DraftRefusal
-  | { ok: false; reason: "nobody" | "past" | "needs_approval" | WriterRefusal }
+  | { ok: false; reason: "nobody" | "past" | SenderRefusal }
   | { ok: false; reason: "words"; words: string[] };
 
 /**

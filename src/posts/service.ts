@@ -13,7 +13,7 @@ export {
   type Receivers,
 } from "../../db/posts.ts";
 export { acknowledge, findWaiting, remind } from "./acks.ts";
-export { approve, findReview, giveBack, submit, takeBack, type Review, type SubmitRefusal } from "./approval.ts";
+export { approve, findReview, giveBack, submit, takeBack, type Review, type SubmitRefusal, type WordsRefusal } from "./approval.ts";
 export { findCurrentSupply } from "./current.ts";
 export {
   addToAlbum,

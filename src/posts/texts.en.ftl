@@ -340,4 +340,5 @@ review-refused-not_found = This button no longer works.
 review-refused-own = Nobody approves their own post; please leave it to someone else.
 review-refused-not_in_charge = This is for the supervisor of its author’s district; you need do nothing.
 review-refused-author_gone = Its author may not post any more, so it can not be approved. Please return it.
+review-refused-words = It has words in it that must not be sent: { $words }. Please return it.
 review-refused-nobody = There is no group and nobody to send it to, so it can not be approved. Please return it, so that its author chooses another audience.

@@ -313,4 +313,5 @@ review-refused-not_found = 这个按钮已失效。
 review-refused-own = 不能审批自己写的内容，请由别人处理。
 review-refused-not_in_charge = 这份内容由作者所在区的市场经理审批，您不用处理。
 review-refused-author_gone = 作者现在没有发布的权限，不能批准。请退回这份内容。
+review-refused-words = 里面有不能发的词：{ $words }，不能批准。请退回这份内容。
 review-refused-nobody = 现在没有可以发的群，也没有可以发的人，不能批准。请退回，让作者换发送范围。

@@ -31,7 +31,7 @@ describe("a brand partner", () => {
     await partner.write("/post");
     expect(t.buttonsTo(PARTNER)).toEqual(["post:column:products", "post:cancel"]);
     const id = await draft();
-    expect(t.buttonsTo(PARTNER)).toEqual(["submit", "aud", "opt", "test", "drop"].map((action) => `post:${action}:${id}`));
+    expect(t.buttonsTo(PARTNER)).toEqual(["submit", "aud", "time", "opt", "test", "drop"].map((action) => `post:${action}:${id}`));
     await partner.press(`post:submit:${id}`);
     await t.deliver();
     expect(t.lastTo(SUPERVISOR).payload.text).toContain("👆 某厂（工业企业）提交的「新品推介」");

@@ -115,7 +115,11 @@ describe("who may see it", () => {
     t = await startFollowing();
     buildStaff(t.db, 63, ["brand_partner"]);
     const partner = t.person(63);
-    const id = await t.publish([], { by: partner });
+    const id = await t.send("products", "新品到店", [], partner);
+    await partner.press(`post:submit:${id}`);
+    await t.admin.press(`review:approve:${id}:${t.deps.clock()}`);
+    await t.deliverAll();
+    expect(t.state(id)).toBe("sent");
     expect(buttonsOf(await t.report(id, partner))).toEqual([`post:rep:${id}:0`]);
     t.forget();
     for (const action of [`remind:${id}`, `remindgo:${id}`, `again:${id}:f:1`, `csv:${id}`]) await partner.press(`post:${action}`);
