@@ -54,16 +54,20 @@ async function approveIt(deps: Deps, ctx: BotContext, review: Review): Promise<u
 }
 
 /** Asks for the reason under the card itself, so that what it is about stays in sight. */
-async function askReason(deps: Deps, ctx: BotContext, { postId, version }: Review, post: Post): Promise<unknown> {
+async function askReason(deps: Deps, ctx: BotContext, { postId, version }: Review, post: Post): Promise<void> {
   const asked: Asked = { postId, version, cardId: ctx.callbackQuery!.message!.message_id };
+  const before = await findAsked(deps, ctx);
   await saveDialogue(deps.db, ctx.from!.id, { kind: DIALOGUE, data: asked }, deps.clock());
   const { text } = await describeReview(deps, ctx.locale, post, version);
   const keyboard = new InlineKeyboard().text(ctx.t("post-back"), `review:keep:${postId}:${version}`);
-  return ctx.editMessageText(`${text}\n\n${ctx.t("review-ask-reason")}`, { reply_markup: keyboard });
+  await ctx.editMessageText(`${text}\n\n${ctx.t("review-ask-reason")}`, { reply_markup: keyboard });
+  // The next message is the reason for this one: an earlier card must not go on asking.
+  if (before && before.cardId !== asked.cardId) await restoreCard(deps, ctx, before);
 }
 
 async function keep(deps: Deps, ctx: BotContext, review: Review, post: Post): Promise<unknown> {
-  if (await findAsked(deps, ctx)) await endDialogue(deps, ctx);
+  const asked = await findAsked(deps, ctx);
+  if (asked?.postId === review.postId && asked.version === review.version) await endDialogue(deps, ctx);
   return showCard(deps, ctx, post, review);
 }
 
@@ -96,6 +100,12 @@ async function refreshCard(deps: Deps, ctx: BotContext, post: Post, { cardId, ve
   await ctx.api.editMessageText(ctx.chat!.id, cardId, text, { reply_markup: keyboard });
 }
 
+/** A card that asked for a reason has its buttons again, or says how it ended. */
+async function restoreCard(deps: Deps, ctx: BotContext, asked: Asked): Promise<void> {
+  const found = await findReview(deps, { ...asked, actorId: ctx.from!.id });
+  if (found.ok || found.reason === "closed") await refreshCard(deps, ctx, found.post, asked);
+}
+
 async function takeWords(deps: Deps, ctx: BotContext, asked: Asked, words: string): Promise<void> {
   const result = await giveBack(deps, { ...asked, actorId: ctx.from!.id }, words);
   if (!result.ok && (result.reason === "too_long" || result.reason === "empty"))
@@ -113,8 +123,7 @@ async function takeWords(deps: Deps, ctx: BotContext, asked: Asked, words: strin
 async function cancel(deps: Deps, ctx: BotContext, asked: Asked): Promise<void> {
   await endDialogue(deps, ctx);
   await ctx.reply(ctx.t("review-kept"));
-  const found = await findReview(deps, { ...asked, actorId: ctx.from!.id });
-  if (found.ok) await refreshCard(deps, ctx, found.post, asked);
+  await restoreCard(deps, ctx, asked);
 }
 
 /** A private message while the bot waits for the reason is the reason; /cancel ends the question, other commands and keys are none of it. */

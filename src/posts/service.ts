@@ -46,4 +46,4 @@ export { exportReport } from "./report-csv.ts";
 export { findRetryable, retry } from "./retry.ts";
 export { describeReview } from "./review-messages.ts";
 export { cancel, pause, pauseFailingPost, resume, sendPost, type SendRefusal, type SteerRefusal } from "./sending.ts";
-export { findWriter, maySendAlone, mayWrite } from "./writers.ts";
+export { maySendAlone } from "./writers.ts";

@@ -73,6 +73,19 @@ describe("returning", () => {
     expect(t.row(id)).toMatchObject({ state: "draft", returnReason: "长".repeat(500) });
   });
 
+  test("asks for one post at a time: the reason belongs to the card tapped last, and the earlier one has its buttons again", async () => {
+    t = await startApproval();
+    const [first, second] = [await t.submit("policy", "一"), await t.submit("policy", "二")];
+    await t.supervisor.press(`review:return:${first.key}`, { messageId: 11 });
+    await t.supervisor.press(`review:return:${second.key}`, { messageId: 12 });
+    expect(t.lastTo(SUPERVISOR)).toMatchObject({ method: "editMessageText", payload: { message_id: 11 } });
+    expect(t.buttonsTo(SUPERVISOR)).toContain(`review:return:${first.key}`);
+    // Back on the earlier card does not end the question of the later one.
+    await t.supervisor.press(`review:keep:${first.key}`, { messageId: 11 });
+    await t.supervisor.write("不行");
+    expect([t.row(first.id), t.row(second.id)]).toMatchObject([{ state: "submitted" }, { state: "draft", returnReason: "不行" }]);
+  });
+
   test("comes too late when it was decided while the reason was written", async () => {
     t = await startApproval();
     const { id, key } = await t.submit();
