@@ -38,15 +38,16 @@ export async function hasAcked(db: Db, postId: number, personId: number): Promis
  * shops, instead of through everyone's.
  */
 export const withExpected = (postId: number): SQL => sql`
-  with meant as (
+  with meant as materialized (
     select chat_id from deliveries where kind = 'post' and subject_id = ${postId} and state <> 'skipped'
-  ), served as (
-    select g.route_id from meant m join groups g on g.chat_id = m.chat_id where g.kind = 'retailers' and g.route_id is not null
+  ), places as materialized (
+    select g.route_id, g.district_id from meant m cross join groups g where m.chat_id < 0 and g.chat_id = m.chat_id and g.kind = 'retailers'
+  ), served as materialized (
+    select route_id from places where route_id is not null
     union
-    select r.id from meant m join groups g on g.chat_id = m.chat_id join routes r on r.district_id = g.district_id
-    where g.kind = 'retailers' and g.route_id is null
-  ), expected as (
-    select m.chat_id as person_id from meant m where exists (
+    select r.id from places pl cross join routes r where pl.route_id is null and r.district_id = pl.district_id
+  ), expected as materialized (
+    select m.chat_id as person_id from meant m where m.chat_id > 0 and exists (
       select 1 from shop_people sp join retailers s on s.id = sp.retailer_id where sp.person_id = m.chat_id and s.status = 'active'
     )
     union
@@ -61,7 +62,7 @@ export type AckCounts = { routes: RouteAcks[]; expected: number; acked: number; 
 /** Who acknowledged, by district and route: each person once, with a shop on a route that has the post rather than another. */
 export async function countAcks(db: Db, postId: number): Promise<AckCounts> {
   // Beside min() SQLite takes the other columns from the very row that has the minimum.
-  const routes = db.all<RouteAcks>(sql`${withExpected(postId)}, placed as (
+  const routes = db.all<RouteAcks>(sql`${withExpected(postId)}, placed as materialized (
       select e.person_id, s.route_id, min((s.route_id not in (select route_id from served)) || s.licence_no)
       from expected e cross join shop_people sp cross join retailers s
       where sp.person_id = e.person_id and s.id = sp.retailer_id and s.status = 'active'

@@ -65,6 +65,17 @@ test.each(Object.entries(QUERIES))("%s is looked up in indexes, whatever else is
   expect(findScans(plans)).toEqual([]);
 });
 
+test.each([
+  ["who acknowledged", countAcks],
+  ["who did not", countWaiting],
+])("%s is read with one look at the post's deliveries, however many groups and routes there are", async (_what, query) => {
+  t = await startFollowing();
+  t.addPlain({ routeId: null });
+  const id = await t.publish(["aud:people"]);
+  const [plan] = await readPlans(t.db, () => query(t.db, id));
+  expect(plan!.split("; ").filter((step) => /^(SEARCH|SCAN) deliveries/.test(step))).toHaveLength(1);
+});
+
 test("a page of results begins where the last one ended, inside the index", async () => {
   t = await startFollowing();
   const id = await t.publish();
