@@ -19,6 +19,8 @@ import { isSteering, steer, takeBack } from "./posts/steer-buttons.ts";
 import { takeTime } from "./posts/time.ts";
 import { isFollowing, tapReport } from "./posts/report.ts";
 import { takeReason, tapReview } from "./posts/review.ts";
+import { isRecalling, tapRecall } from "./posts/recall.ts";
+import { answerEdit, isAnswering } from "./posts/revise.ts";
 import { isTarget, readColumn, type Target } from "./posts/target.ts";
 
 /** A post or announcement begins: with its content in the same message, in the one replied to, or in the next. */
@@ -55,6 +57,8 @@ async function tap(deps: Deps, ctx: BotContext, data: string): Promise<unknown> 
   if (action === "column" && isTarget(id)) return awaitContent(deps, ctx, id);
   if (isFollowing(action)) return tapReport(deps, ctx, { action, postId: Number(id), more });
   if (isApproval(action)) return tapApproval(deps, ctx, action, Number(id));
+  if (isAnswering(action)) return answerEdit(deps, ctx, action, [id, ...more].map(Number));
+  if (isRecalling(action)) return tapRecall(deps, ctx, action, Number(id));
   return isSteering(action) ? steer(deps, ctx, action, Number(id)) : tapDraft(deps, ctx, { action, postId: Number(id), more });
 }
 

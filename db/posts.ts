@@ -1,5 +1,5 @@
 import type { MessageEntity } from "@grammyjs/types";
-import { and, count, desc, eq, gte, inArray, type InferSelectModel } from "drizzle-orm";
+import { and, count, desc, eq, gte, inArray, isNull, or, type InferSelectModel } from "drizzle-orm";
 import { ALBUM_MAX, defaultAudience, defaultOptions, STARTED_STATES, type Column, type Part, type PostState } from "../src/posts/rules.ts";
 import { inTransaction, type Db, type Tx } from "./client.ts";
 import { posts, postSources } from "./posts.tables.ts";
@@ -133,6 +133,17 @@ export async function updateDraft(db: Db, id: number, changes: DraftChange): Pro
     .update(posts)
     .set(changes)
     .where(and(eq(posts.id, id), eq(posts.state, "draft")))
+    .returning()
+    .get();
+}
+
+/** Changes what a draft, or a scheduled post that nobody had to approve, says; undefined when it is neither any more. */
+export async function updateParts(db: Db, id: number, parts: PostPart[]): Promise<Post | undefined> {
+  const isOpen = or(eq(posts.state, "draft"), and(eq(posts.state, "scheduled"), isNull(posts.decidedBy)));
+  return db
+    .update(posts)
+    .set({ parts })
+    .where(and(eq(posts.id, id), isOpen))
     .returning()
     .get();
 }

@@ -6,11 +6,12 @@ import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
 import { findDialogue, saveDialogue } from "../../src/people/service.ts";
 import { mayWriteIn } from "../../src/posts/approval-rules.ts";
-import type { MediaType } from "../../src/posts/rules.ts";
+import { isOpenToEdits, type MediaType } from "../../src/posts/rules.ts";
 import {
   addToAlbum,
   changeParts,
   createPost,
+  findPost,
   findPostBySource,
   showAlbumLater,
   type ContentRefusal,
@@ -20,6 +21,7 @@ import {
 } from "../../src/posts/service.ts";
 import { isKey, KEYBOARD_KEYS } from "../keyboard.ts";
 import { refreshPart, showDraft } from "./preview.ts";
+import { offerEdit } from "./revise.ts";
 import { columnOf, nameOf, withoutCommand, type Target } from "./target.ts";
 
 const DIALOGUE = "post";
@@ -155,9 +157,9 @@ export async function takeEdit(deps: Deps, ctx: BotContext, next: () => Promise<
   const message = ctx.editedMessage!;
   if (!mayUse(ctx.actor, "post")) return next();
   const post = await findPostBySource(deps.db, { chatId: message.chat.id, messageId: message.message_id });
-  if (post?.state === "draft") return editDraft(deps, ctx, post, message);
+  if (post && isOpenToEdits(post)) return editDraft(deps, ctx, post, message);
   if (post?.state === "submitted") return warnSubmitted(deps, ctx, post, message);
-  if (post && post.state !== "discarded") return warnTooLate(deps, ctx, post, message);
+  if (post && post.state !== "discarded") return editSent(deps, ctx, post, message);
   const composing = await findComposing(deps, ctx.from!.id);
   if (composing?.target && composing.refused === message.message_id) return takeMessage(deps, ctx, composing.target, message);
   return next();
@@ -169,7 +171,8 @@ async function editDraft(deps: Deps, ctx: BotContext, post: Post, message: Messa
   const at = post.parts.findIndex(({ messageId }) => messageId === message.message_id);
   const result = await changeParts(deps, post, post.parts.with(at, part));
   if (result.ok) await refreshPart(deps, ctx, result.post, at);
-  else if (result.reason === "not_draft") await ctx.reply(ctx.t("post-edit-after-sending"));
+  // It was sent between the look and the change.
+  else if (result.reason === "not_draft") await offerEdit(deps, ctx, (await findPost(deps.db, post.id))!, part);
   else await ctx.reply(describeRefusal(ctx, result, "post-edit-too-long"));
 }
 
@@ -179,8 +182,8 @@ async function warnSubmitted(deps: Deps, ctx: BotContext, post: Post, message: M
   if (!isDeepStrictEqual(readPart(deps, message), before)) await ctx.reply(ctx.t("post-edit-submitted"));
 }
 
-/** Telegram also reports edits that change no word (a preview that loaded): those need no warning. */
-async function warnTooLate(deps: Deps, ctx: BotContext, post: Post, message: Message): Promise<void> {
-  const before = post.parts.find(({ messageId }) => messageId === message.message_id);
-  if (readPart(deps, message)?.text !== before?.text) await ctx.reply(ctx.t("post-edit-after-sending"));
+async function editSent(deps: Deps, ctx: BotContext, post: Post, message: Message): Promise<void> {
+  const part = readPart(deps, message);
+  if (part) await offerEdit(deps, ctx, post, part);
+  else await ctx.reply(ctx.t("post-unsupported"));
 }

@@ -47,6 +47,8 @@ async function keyboardOfReport(deps: Deps, locale: Locale, post: Post): Promise
 export async function preparePostReport(deps: Deps, { subjectId, chatId }: Delivery, _api: Api): Promise<Prepared> {
   const post = await findPost(deps.db, subjectId);
   if (!post) return { skip: "not_found" };
+  // What became of it is told by the report on the recall.
+  if (post.state === "recalled") return { skip: "recalled" };
   const locale = await findLocale(deps, chatId);
   const { sent } = await countPost(deps.db, subjectId);
   const { items, total } = await findPostFailures(deps.db, subjectId, FAILURES_SHOWN);

@@ -5,6 +5,7 @@ import {
   findReceivers,
   saveDraft,
   updateDraft,
+  updateParts,
   updatePreview,
   type Post,
   type PostContent,
@@ -30,7 +31,8 @@ export type DraftResult = { ok: true; post: Post } | ContentRefusal | { ok: fals
 /** A column that is not the author's to write in: brand partners show new products only. */
 export type ColumnRefusal = { ok: false; reason: "column" };
 
-function checkContent(deps: Deps, content: PostContent): ContentRefusal | undefined {
+/** Why a content can not be posted, or undefined: asked of drafts and of changes to sent posts alike. */
+export function checkContent(deps: Deps, content: PostContent): ContentRefusal | undefined {
   const hasMedia = content.parts.some(({ media }) => media !== null);
   if (!hasMedia && content.parts.every(({ text }) => text.trim() === "")) return { ok: false, reason: "empty" };
   const excess = countExcess(deps.t, content);
@@ -56,9 +58,9 @@ export async function addToAlbum(
   return addPart(deps.db, album);
 }
 
-/** Changes what a draft says; refused like a new one, and the draft then stays as it was. */
+/** Changes what a draft, or a scheduled post that nobody had to approve, says; refused like a new one, and it then stays as it was. */
 export async function changeParts(deps: Deps, post: Post, parts: PostPart[]): Promise<DraftResult> {
-  return checkContent(deps, { ...post, parts }) ?? draftResult(await updateDraft(deps.db, post.id, { parts }));
+  return checkContent(deps, { ...post, parts }) ?? draftResult(await updateParts(deps.db, post.id, parts));
 }
 
 /** Moves a draft to another column of its author's, whose usual protection it then has. */

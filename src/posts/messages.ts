@@ -9,3 +9,6 @@ export {
 export { preparePostDecision, preparePostReview, preparePostReviewPreview } from "./review-messages.ts";
 export { holdFailingPost, preparePost, preparePostButton, preparePostPin } from "./recipient-messages.ts";
 export { preparePostRemind } from "./remind-message.ts";
+export { preparePostChangeProgress, preparePostChangeReport } from "./change-messages.ts";
+export { preparePostRecall } from "./recall-messages.ts";
+export { preparePostEdit, preparePostEditAsk } from "./revise-messages.ts";

@@ -106,7 +106,7 @@ async function describeScheduled(deps: Deps, locale: Locale, post: Post): Promis
   const keyboard = new InlineKeyboard()
     .text(t("post-unschedule"), `post:unplan:${post.id}`)
     .text(t("post-discard"), `post:unplandrop:${post.id}`);
-  return { text: [...lines, t("post-scheduled-audience")].join("\n"), keyboard };
+  return { text: [...lines, ...(await describeWords(deps, t, post)), t("post-scheduled-audience")].join("\n"), keyboard };
 }
 
 /** What pressing the first button does: to send, to let it start at its time, or to ask an approver. */

@@ -4,6 +4,7 @@ import type { Locale } from "../config.ts";
 import { formatMoment } from "../dates.ts";
 import type { Deps } from "../deps.ts";
 import { namePost } from "./naming.ts";
+import { isStarted } from "./rules.ts";
 
 const BAR_CELLS = 12;
 
@@ -57,5 +58,7 @@ export function progressKeyboard(deps: Deps, locale: Locale, { id, state }: Post
   if (state === "sending") add("post-pause", "pause");
   if (state === "paused") add("post-resume", "resume");
   if (state === "sending" || state === "paused") add("post-stop", "cancel").row();
-  return add("post-report", "report");
+  add("post-report", "report");
+  if (isStarted(state)) add("post-recall", "recall");
+  return keyboard;
 }

@@ -1,6 +1,7 @@
 import { GrammyError, HttpError, type Api } from "grammy";
 import { addDeliveries, holdDelivery, type Delivery, type NewDelivery } from "../../db/deliveries.ts";
 import { findPost, isVerified, postponePeople, type Post } from "../../db/posts.ts";
+import { catchUp } from "../../db/posts/recall.ts";
 import type { Locale } from "../config.ts";
 import type { Deps } from "../deps.ts";
 import { ensureTopic, findGroup, findTopics, forgetTopic, type Group } from "../groups/service.ts";
@@ -49,8 +50,10 @@ function buildFollowing(post: Post, rendered: RenderedPost, { chatId }: Delivery
 export function toMessage(post: Post, delivery: Delivery, rendered: RenderedPost, threadId?: number): Outgoing {
   return {
     ...toOutgoing(rendered, { ...post, threadId }),
-    afterSent: (tx, [messageId], now) => {
-      if (messageId !== undefined) addDeliveries(tx, buildFollowing(post, rendered, delivery, messageId), now);
+    afterSent: (tx, messageIds, now) => {
+      const [messageId] = messageIds;
+      const stays = catchUp(tx, { postId: post.id, revision: post.revision, chatId: delivery.chatId, messageIds }, now);
+      if (stays && messageId !== undefined) addDeliveries(tx, buildFollowing(post, rendered, delivery, messageId), now);
     },
   };
 }
@@ -104,7 +107,8 @@ export async function preparePost(deps: Deps, delivery: Delivery, api: Api): Pro
 const messageOf = ({ data }: Delivery): number => Number(data?.["messageId"]);
 
 /** Pins a post where it has just arrived, without a notification of its own. */
-export async function preparePostPin(_deps: Deps, delivery: Delivery): Promise<Prepared> {
+export async function preparePostPin(deps: Deps, delivery: Delivery): Promise<Prepared> {
+  if ((await findPost(deps.db, delivery.subjectId))?.state === "recalled") return { skip: "stopped" };
   return { method: "pinChatMessage", payload: { message_id: messageOf(delivery), disable_notification: true } };
 }
 
@@ -112,12 +116,18 @@ export async function preparePostPin(_deps: Deps, delivery: Delivery): Promise<P
 export async function preparePostButton(deps: Deps, delivery: Delivery): Promise<Prepared> {
   const post = await findPost(deps.db, delivery.subjectId);
   if (!post) return { skip: "not_found" };
+  if (post.state === "recalled") return { skip: "stopped" };
   const group = delivery.chatId < 0 ? await findGroup(deps.db, delivery.chatId) : undefined;
   const locale = group?.locale ?? (await findLocale(deps, delivery.chatId));
   const { keyboard } = renderPost(deps.t, post, { locale, hasHashtag: false });
   const reply = { reply_parameters: { message_id: messageOf(delivery), allow_sending_without_reply: true } };
   const silent = { disable_notification: true, ...(keyboard ? { reply_markup: keyboard } : {}) };
-  return { method: "sendMessage", payload: { text: deps.t(locale, "post-ack-ask"), ...reply, ...silent } };
+  const landed = { postId: post.id, revision: post.revision, chatId: delivery.chatId, isFollowing: true };
+  return {
+    method: "sendMessage",
+    payload: { text: deps.t(locale, "post-ack-ask"), ...reply, ...silent },
+    afterSent: (tx, messageIds, now) => void catchUp(tx, { ...landed, messageIds }, now),
+  };
 }
 
 /** Telegram keeps refusing a post: the rest is held back until its author has decided. */

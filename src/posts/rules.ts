@@ -13,6 +13,10 @@ export type PostState = (typeof POST_STATES)[number];
 export const STARTED_STATES = ["sending", "paused", "sent", "cancelled"] as const satisfies readonly PostState[];
 export const isStarted = (state: PostState): boolean => (STARTED_STATES as readonly PostState[]).includes(state);
 
+/** A draft, or what waits for its time on its author's word alone: what an approver has seen goes out as it was seen. */
+export const isOpenToEdits = ({ state, decidedBy }: { state: PostState; decidedBy: number | null }): boolean =>
+  state === "draft" || (state === "scheduled" && decidedBy === null);
+
 /** Columns that show goods: they carry the health warning, are protected from forwarding and never go to a public group. */
 const PRODUCT_COLUMNS: readonly Column[] = ["supply", "products"];
 export const isProductColumn = (column: Column | null): boolean => column !== null && PRODUCT_COLUMNS.includes(column);

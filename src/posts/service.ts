@@ -14,6 +14,7 @@ export {
 } from "../../db/posts.ts";
 export { acknowledge, findWaiting, remind } from "./acks.ts";
 export { approve, findReview, giveBack, submit, takeBack, type Review, type SubmitRefusal, type WordsRefusal } from "./approval.ts";
+export { describeChange, nameOfPost } from "./change-words.ts";
 export { findCurrentSupply } from "./current.ts";
 export {
   addToAlbum,
@@ -40,6 +41,8 @@ export { countPostLists, findPostsOf, POST_LISTS, titlePost, type PostList } fro
 export { findStartChoices } from "./start-choices.ts";
 export { describeTime } from "./time-words.ts";
 export { findFollowed, toFollower, type FollowRefusal } from "./follow.ts";
+export { planRecall, recall, type Recaller, type RecallPlan, type RecallRefusal } from "./recall.ts";
+export { changeEverywhere, leaveAsIs, proposeEdit, type EditRefusal, type ProposalRefusal, type Reviser } from "./revise.ts";
 export { describePost, describeReach, type Panel } from "./panel.ts";
 export { describeReport } from "./report.ts";
 export { exportReport } from "./report-csv.ts";

@@ -27,7 +27,6 @@ post-edit-too-long = The edited { $kind ->
        *[text] text
     } is { $excess } characters too long (limit { $limit }) and was not taken; the preview is unchanged. Please shorten it further.
 post-column-too-long = “{ $column }” adds the health warning, which makes this { $excess } characters too long. Please shorten it first.
-post-edit-after-sending = This has been sent already; editing it now does not change it there. To correct it, please post again.
 post-source-sent = This message was posted already. To post it again, please send the content anew.
 
 post-panel = 👆 { $name } · draft
@@ -342,3 +341,67 @@ review-refused-not_in_charge = This is for the supervisor of its author’s dist
 review-refused-author_gone = Its author may not post any more, so it can not be approved. Please return it.
 review-refused-words = It has words in it that must not be sent: { $words }. Please return it.
 review-refused-nobody = There is no group and nobody to send it to, so it can not be approved. Please return it, so that its author chooses another audience.
+
+# Changing a sent post, and taking it back
+post-edit-ask =
+    👆 The new version of { $name }. { $n ->
+        [0] It has not arrived anywhere yet.
+        [one] Change it in the one place it arrived?
+       *[other] Change it in the { $n } places it arrived?
+    }{ $left ->
+        [0] { "" }
+        [one] { " " }The 1 recipient still to come then gets the new version.
+       *[other] { " " }The { $left } recipients still to come then get the new version.
+    }
+post-edit-yes = ✏️ Change everywhere
+post-edit-no = Leave it
+post-edit-left = Left as it was sent. To change it after all, edit your message again.
+post-edit-running = ✏️ { $name }: being changed
+post-edit-ended = ✏️ { $name }: changed
+post-edit-done = ✅ { $name }: changed in { $done ->
+        [0] every place still to come
+        [one] 1 place
+       *[other] all { $done } places
+    }.
+post-edit-partly = ⚠️ { $name }: changed in { $done }, not in { $failed }.
+post-edit-refused-too_long = The edited { $kind ->
+        [caption] caption
+       *[text] text
+    } is { $excess } characters too long (limit { $limit }, with the lines that are added). What was sent is unchanged. Please shorten it further.
+post-edit-refused-reverted = It reads again as it was sent; nothing is changed.
+post-edit-refused-waiting = This has been submitted or scheduled and can not be changed now. What goes out is the version before this edit.
+post-edit-refused-recalled = This post was recalled and stays so. To say it anew, please send /post.
+post-edit-refused-nowhere = This post has arrived nowhere, so there is nothing to change. Please send it as a new post.
+post-edit-refused-media_kind = Telegram can not turn a text into a file, a file into a text, or a photo of an album into a document. What was sent is unchanged. Please recall the post and send a new one.
+post-edit-refused-needs_approval = What you post is approved first, so a sent post can not be changed. Please submit a new post.
+post-edit-refused-outdated = This question is out of date: there is a newer version. Please use the newest question.
+post-edit-refused-done = Already decided: it is being changed.
+post-edit-refused-left = Already decided: it was left as it is. Edit your message again to be asked again.
+post-edit-refused-not_yours = Only its author or an admin can do that.
+
+post-recall = ↩️ Recall
+post-recall-ask =
+    Recall { $name }? { $n ->
+        [0] It has not arrived anywhere yet.
+        [one] It has arrived in 1 place.
+       *[other] It has arrived in { $n } places.
+    }
+post-recall-will-remove = · { $n }: removed
+post-recall-will-note = · { $n }: older than 48 hours, which Telegram does not delete; the words are replaced by a notice that it was withdrawn
+post-recall-will-drop = · { $n } not yet sent: dropped
+post-recall-yes = ↩️ Recall it
+post-recall-no = Leave it
+post-recall-left = Nothing was recalled.
+post-recall-running = ↩️ { $name }: being recalled
+post-recall-ended = ↩️ { $name }: recalled
+post-recall-done = ↩️ { $name } is recalled. Removed: { $removed }; replaced by a notice: { $notices }.
+post-recall-partly = ⚠️ { $name } is recalled, but not everywhere. Removed: { $removed }; replaced by a notice: { $notices }; still there: { $failed }.
+post-recall-unsure = { $n ->
+        [one] For 1 recipient the connection broke while it was sent
+       *[other] For { $n } recipients the connection broke while it was sent
+    }: if it arrived there, it could not be removed.
+post-recall-refused-not_sent = This has not been sent, so there is nothing to recall.
+post-recall-refused-recalled = This has been recalled already.
+post-recall-refused-nowhere = It has arrived nowhere, so there is nothing to recall.
+post-recall-refused-not_yours = Only its author, a supervisor of the author’s district or an admin can recall it.
+post-withdrawn = This notice of { $at } was withdrawn.

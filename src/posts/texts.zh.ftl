@@ -27,7 +27,6 @@ post-edit-too-long = 改后的{ $kind ->
        *[text] 文字
     }超出 { $excess } 个字符（最多 { $limit } 个），没有采用，预览还是原来的。请再改短一些。
 post-column-too-long = 换到「{ $column }」要加健康警语，会超出 { $excess } 个字符。请先把内容改短。
-post-edit-after-sending = 这条已经发出去了，现在修改不会带过去。需要更正，请另发一条。
 post-source-sent = 这条消息已经发布过了。要再发一次，请重新发一条内容。
 
 post-panel = 👆 { $name } · 草稿
@@ -315,3 +314,60 @@ review-refused-not_in_charge = 这份内容由作者所在区的市场经理审�
 review-refused-author_gone = 作者现在没有发布的权限，不能批准。请退回这份内容。
 review-refused-words = 里面有不能发的词：{ $words }，不能批准。请退回这份内容。
 review-refused-nobody = 现在没有可以发的群，也没有可以发的人，不能批准。请退回，让作者换发送范围。
+
+# 发出后的修改与撤回
+post-edit-ask =
+    👆 { $name }的新内容。{ $n ->
+        [0] 目前还没有送达任何地方。
+       *[other] 已送达的 { $n } 处要一起改吗？
+    }{ $left ->
+        [0] { "" }
+       *[other] 还没发到的 { $left } 处会直接收到新内容。
+    }
+post-edit-yes = ✏️ 全部修改
+post-edit-no = 不改
+post-edit-left = 没有改动，发出去的还是原来的内容。要改，请再编辑一次您发的那条消息。
+post-edit-running = ✏️ { $name }：正在修改
+post-edit-ended = ✏️ { $name }：已修改
+post-edit-done = ✅ { $name }：{ $done ->
+        [0] 之后发出的都是新内容。
+       *[other] { $done } 处都已改好。
+    }
+post-edit-partly = ⚠️ { $name }：改好 { $done } 处，没有改成 { $failed } 处。
+post-edit-refused-too_long = 改后的{ $kind ->
+        [caption] 配文
+       *[text] 文字
+    }超出 { $excess } 个字符（连同自动加上的内容，最多 { $limit } 个）。发出去的没有改动，请再改短一些。
+post-edit-refused-reverted = 内容又和发出去的一样了，没有改动。
+post-edit-refused-waiting = 这份内容已经提交或定时，现在不能改，发出的会是改动之前的内容。
+post-edit-refused-recalled = 这条内容已经撤回，不能再改。要重新发布，请发 /post。
+post-edit-refused-nowhere = 这条内容没有送达任何地方，无需修改。请另发一条。
+post-edit-refused-media_kind = Telegram 不能把文字改成文件、把文件改成文字，也不能把相册里的照片换成文档。发出去的没有改动。请撤回后另发一条。
+post-edit-refused-needs_approval = 您发布的内容要先审批，发出后不能直接修改。请另提交一条。
+post-edit-refused-outdated = 这个按钮已失效：内容又有了新的改动，请看最新的一条。
+post-edit-refused-done = 已经选过了：正在修改。
+post-edit-refused-left = 已经选过了：不改。要改，请再编辑一次您发的那条消息。
+post-edit-refused-not_yours = 只有作者本人或管理员可以处理。
+
+post-recall = ↩️ 撤回
+post-recall-ask =
+    要撤回{ $name }吗？{ $n ->
+        [0] 目前还没有送达任何地方。
+       *[other] 已送达 { $n } 处。
+    }
+post-recall-will-remove = · { $n } 处：直接删除
+post-recall-will-note = · { $n } 处：已超过 48 小时，Telegram 不能删除，改成撤回说明
+post-recall-will-drop = · { $n } 处还没发到：不再发送
+post-recall-yes = ↩️ 确认撤回
+post-recall-no = 不撤回
+post-recall-left = 没有撤回。
+post-recall-running = ↩️ { $name }：正在撤回
+post-recall-ended = ↩️ { $name }：已撤回
+post-recall-done = ↩️ { $name }已撤回：删除 { $removed } 处，改成撤回说明 { $notices } 处。
+post-recall-partly = ⚠️ { $name }已撤回，但有的没有撤成：删除 { $removed } 处，改成撤回说明 { $notices } 处，没有撤成 { $failed } 处。
+post-recall-unsure = 另有 { $n } 处发送时网络中断；如果其实送到了，那里撤不回来。
+post-recall-refused-not_sent = 这条内容还没有发出，无需撤回。
+post-recall-refused-recalled = 这条内容已经撤回了。
+post-recall-refused-nowhere = 这条内容没有送达任何地方，无需撤回。
+post-recall-refused-not_yours = 只有作者本人、作者所在区的市场经理或管理员可以撤回。
+post-withdrawn = { $at }的这条消息已撤回。

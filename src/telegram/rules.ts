@@ -2,10 +2,15 @@
 export const DELIVERY_KINDS = [
   "post",
   "post_button",
+  "post_change_progress",
+  "post_change_report",
+  "post_edit",
+  "post_edit_ask",
   "post_panel",
   "post_pin",
   "post_preview",
   "post_progress",
+  "post_recall",
   "post_report",
   "post_paused",
   "post_unstarted",
@@ -47,6 +52,8 @@ export type Lane = (typeof LANE)[keyof typeof LANE];
 /** Kinds whose repetition annoys more than their loss: after an unknown outcome they are left alone, everything else is sent once more. */
 const NEVER_REPEATED: readonly DeliveryKind[] = [
   "order_notice",
+  "post_change_report",
+  "post_edit_ask",
   "post_panel",
   "post_preview",
   "post_remind",

@@ -46,15 +46,6 @@ describe("changing a draft", () => {
     expect(t.posts()).toMatchObject([{ text: "短" }]);
   });
 
-  test("editing after sending changes nothing in the groups and says so", async () => {
-    t = await startPosting();
-    const { message, post } = await t.draft("policy", "通知");
-    await t.author.press(`post:send:${post.id}`);
-    await t.author.edit(message, "更正");
-    expect(t.textsTo(AUTHOR).at(-1)).toContain("现在修改不会带过去");
-    expect(t.posts()).toMatchObject([{ text: "通知" }]);
-  });
-
   test("moving to a product column adds the warning to the preview", async () => {
     t = await startPosting();
     const { post } = await t.draft("training", "到货");

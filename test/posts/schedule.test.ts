@@ -122,6 +122,21 @@ describe("a scheduled post", () => {
     expect(t.post(id)).toMatchObject({ state: "draft", sentAt: null });
   });
 
+  test("can still be edited by its author, and says when words in it would stop it", async () => {
+    t = await startScheduling();
+    const { post, message } = await t.draft("policy", "开会");
+    await t.author.press(`post:at:${post.id}:${t.deps.clock() + HOUR_MS}`);
+    await t.author.press(`post:send:${post.id}`);
+    await t.author.edit(message, "特供会议");
+    expect(t.lastTo(AUTHOR).payload.text).toContain("定时待发");
+    expect(t.lastTo(AUTHOR).payload.text).toContain("不能发的词：特供");
+    await t.author.edit(message, "九点开会");
+    t.setNow(t.lastAlarm().dueAt);
+    await t.ring();
+    await t.settle();
+    expect(t.textsTo(FORUM)).toEqual(["九点开会"]);
+  });
+
   test("is on record: scheduled, taken back, sent by itself", async () => {
     t = await startScheduling();
     const id = await t.plan("今天 15:00");

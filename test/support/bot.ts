@@ -10,7 +10,7 @@ import type { Deps } from "../../src/deps.ts";
 import { createTranslate } from "../../src/i18n.ts";
 import { createLog } from "../../src/log.ts";
 import type { Alarm, Queues } from "../../src/queues.ts";
-import { createReplyTransformer } from "../../src/telegram/api.ts";
+import { createReplyTransformer, settleDone } from "../../src/telegram/api.ts";
 import { createChatLedger } from "../../src/telegram/chat-ledger.ts";
 import type { Pacer } from "../../src/telegram/pacer.ts";
 import { createSender } from "../../src/telegram/sender.ts";
@@ -21,14 +21,13 @@ export const MONDAY_9 = Date.parse("2026-11-23T01:00:00Z");
 export type Call = { method: string; payload: Record<string, unknown> & { chat_id?: number; text?: string }; messageId: number };
 
 /** Refuses the calls it returns an answer for, as Telegram would; undefined lets the call through. */
-export type Refuse = (
-  method: string,
-  payload: Call["payload"],
-) => { error_code: number; description: string; parameters?: object } | undefined;
+export type Refuse = (method: string, payload: Call["payload"]) => Refusal | undefined | Promise<Refusal | undefined>;
+type Refusal = { error_code: number; description: string; parameters?: object };
 
 const ANSWERS_TRUE = new Set([
   "answerCallbackQuery",
   "deleteMessage",
+  "deleteMessages",
   "setMyCommands",
   "deleteMyCommands",
   "setChatMenuButton",
@@ -65,10 +64,15 @@ export async function startTestBot({ now = MONDAY_9, env = {} }: { now?: number;
 
   const telegram: Transformer = async (_prev, method, payload) => {
     const sent = payload as Call["payload"];
-    const refusal = refusals.map((refuse) => refuse(method, sent)).find(Boolean);
+    const refusal = (await Promise.all(refusals.map(async (refuse) => refuse(method, sent)))).find(Boolean);
     if (refusal) return { ok: false, ...refusal } as never;
     const messageId = nextId++;
     calls.push({ method, payload: sent, messageId });
+    if (method === "sendMediaGroup") {
+      const items = sent["media"] as unknown[];
+      nextId += items.length - 1;
+      return { ok: true, result: items.map((_item, at) => ({ message_id: messageId + at })) } as never;
+    }
     if (ANSWERS_TRUE.has(method)) return { ok: true, result: true } as never;
     if (method === "createForumTopic") return { ok: true, result: { message_thread_id: messageId, name: sent["name"] } } as never;
     if (method === "getFile") return { ok: true, result: { file_id: sent["file_id"], file_path: String(sent["file_id"]) } } as never;
@@ -100,6 +104,7 @@ export async function startTestBot({ now = MONDAY_9, env = {} }: { now?: number;
   bot.botInfo = { ...BOT, can_join_groups: true, can_read_all_group_messages: true, supports_inline_queries: false } as never;
   const api = new Api(config.botToken!);
   api.config.use(telegram);
+  api.config.use(settleDone);
 
   const update = (fields: Omit<Update, "update_id">) => bot.handleUpdate({ update_id: nextId++, ...fields });
 

@@ -1,0 +1,52 @@
+import { countArrivedSince } from "../../db/posts/changes.ts";
+import { recallPost, type RecallResult } from "../../db/posts/recall.ts";
+import { countPost, findPost, type Post } from "../../db/posts.ts";
+import type { Deps } from "../deps.ts";
+import { findAuthorDistrict } from "./drafts.ts";
+import { DELETE_WITHIN_MS, isStarted } from "./rules.ts";
+
+/** Who presses Recall; `districtId` null = the whole company. */
+export type Recaller = { id: number; roles: readonly string[]; districtId: number | null };
+
+export type RecallRefusal = { ok: false; reason: "not_found" | "not_sent" | "recalled" | "nowhere" | "not_yours" };
+
+/** The author, an admin, and the supervisors of the author's district: something wrong has to go also while its author is away. */
+async function mayRecall(deps: Deps, { authorId }: Post, { id, roles, districtId }: Recaller): Promise<boolean> {
+  if (authorId === id || roles.includes("admin")) return true;
+  if (!roles.includes("supervisor")) return false;
+  return districtId === null || districtId === (await findAuthorDistrict(deps, authorId));
+}
+
+async function refuseRecall(deps: Deps, postId: number, actor: Recaller): Promise<RecallRefusal | undefined> {
+  const post = await findPost(deps.db, postId);
+  if (!post) return { ok: false, reason: "not_found" };
+  if (!(await mayRecall(deps, post, actor))) return { ok: false, reason: "not_yours" };
+  if (post.state === "recalled") return { ok: false, reason: "recalled" };
+  return isStarted(post.state) ? undefined : { ok: false, reason: "not_sent" };
+}
+
+/** What a recall would do now: chats where it is removed, or replaced by a notice because Telegram deletes nothing so old, and chats that never get it. */
+export type RecallPlan = { ok: true; removable: number; notices: number; dropped: number };
+
+/** What a recall would do; refused to those who may not, and when there is nothing to take back. */
+export async function planRecall(deps: Deps, postId: number, actor: Recaller): Promise<RecallPlan | RecallRefusal> {
+  const refusal = await refuseRecall(deps, postId, actor);
+  if (refusal) return refusal;
+  const { sent, left } = await countPost(deps.db, postId);
+  if (sent + left === 0) return { ok: false, reason: "nowhere" };
+  const removable = await countArrivedSince(deps.db, postId, deps.clock() - DELETE_WITHIN_MS);
+  return { ok: true, removable, notices: sent - removable, dropped: left };
+}
+
+/** Takes a post back everywhere, once; refused to those who may not. */
+export async function recall(
+  deps: Deps,
+  { postId, messageId }: { postId: number; messageId: number | null },
+  actor: Recaller,
+): Promise<RecallResult | RecallRefusal> {
+  const refusal = await refuseRecall(deps, postId, actor);
+  if (refusal) return refusal;
+  const result = await recallPost(deps.db, { postId, actorId: actor.id, messageId }, deps.clock());
+  if (result.ok) deps.kickSender();
+  return result;
+}

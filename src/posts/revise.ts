@@ -1,0 +1,98 @@
+import {
+  declineProposal,
+  findOpenProposal,
+  isMarkedForApproval,
+  revisePost,
+  saveProposal,
+  type AnswerRefusal,
+} from "../../db/posts/revise.ts";
+import { countPost, findPost, type Post, type PostPart } from "../../db/posts.ts";
+import type { Deps } from "../deps.ts";
+import { canBecome, findChangedItems } from "./change-rules.ts";
+import { checkContent, type ContentRefusal } from "./drafts.ts";
+import { isStarted } from "./rules.ts";
+
+export type Reviser = { id: number; roles: readonly string[] };
+
+const MAY_SEND = ["admin", "supervisor", "broadcaster"];
+
+/** What goes out only after someone else has looked at it is not changed behind that person's back. An admin answers to nobody. */
+async function needsApproval(deps: Deps, { id, roles }: Reviser): Promise<boolean> {
+  if (roles.includes("admin")) return false;
+  return !roles.some((role) => MAY_SEND.includes(role)) || isMarkedForApproval(deps.db, id);
+}
+
+export type ProposalRefusal =
+  | ContentRefusal
+  /** `same`: nobody changed a word; `reverted`: it reads as it was sent, and the question about it is closed. */
+  | { ok: false; reason: "same" | "reverted" | "waiting" | "recalled" | "nowhere" | "media_kind" | "needs_approval" };
+
+/** Why a sent post can not come to say this, or undefined. */
+async function refuseChange(deps: Deps, post: Post, parts: PostPart[], actor: Reviser): Promise<ProposalRefusal | undefined> {
+  if (post.state === "recalled") return { ok: false, reason: "recalled" };
+  if (!isStarted(post.state)) return { ok: false, reason: "waiting" };
+  if (await needsApproval(deps, actor)) return { ok: false, reason: "needs_approval" };
+  if (!parts.every((part, at) => canBecome(post.parts[at]!, part, parts.length > 1))) return { ok: false, reason: "media_kind" };
+  const refusal = checkContent(deps, { ...post, parts });
+  if (refusal) return refusal;
+  const { sent, left } = await countPost(deps.db, post.id);
+  return sent + left === 0 ? { ok: false, reason: "nowhere" } : undefined;
+}
+
+/**
+ * The author edited the message behind a sent post: asks whether to change it everywhere. What another edit proposed and was not answered
+ * yet is in it. `cause`: the update's id. Refused like a draft's content, and when the post can not be changed.
+ */
+export async function proposeEdit(
+  deps: Deps,
+  post: Post,
+  { part, cause }: { part: PostPart; cause: number },
+  actor: Reviser,
+): Promise<{ ok: true } | ProposalRefusal> {
+  const open = await findOpenProposal(deps.db, post);
+  const before = open?.parts ?? post.parts;
+  const parts = before.map((each) => (each.messageId === part.messageId ? part : each));
+  if (findChangedItems(before, parts).length === 0) return { ok: false, reason: "same" };
+  if (open && findChangedItems(post.parts, parts).length === 0) {
+    await declineProposal(deps.db, { postId: post.id, proposalId: open.id, answer: "reverted" });
+    return { ok: false, reason: "reverted" };
+  }
+  const refusal = await refuseChange(deps, post, parts, actor);
+  if (refusal) return refusal;
+  await saveProposal(deps.db, { post, parts, cause }, deps.clock());
+  deps.kickSender();
+  return { ok: true };
+}
+
+export type EditRefusal = AnswerRefusal | { ok: false; reason: "not_yours" | "needs_approval" };
+type Answer = { postId: number; proposalId: number; messageId: number | null };
+
+/** The author with the right to send, or an admin. */
+async function refuseActor(deps: Deps, postId: number, actor: Reviser): Promise<EditRefusal | undefined> {
+  const post = await findPost(deps.db, postId);
+  if (!post) return { ok: false, reason: "not_found" };
+  if (post.authorId !== actor.id && !actor.roles.includes("admin")) return { ok: false, reason: "not_yours" };
+  return (await needsApproval(deps, actor)) ? { ok: false, reason: "needs_approval" } : undefined;
+}
+
+/** Changes the post everywhere, once; refused for others, for a question that was answered or is out of date, and after a recall. */
+export async function changeEverywhere(
+  deps: Deps,
+  { postId, proposalId, messageId }: Answer,
+  actor: Reviser,
+): Promise<{ ok: true; places: number } | EditRefusal> {
+  const refusal = await refuseActor(deps, postId, actor);
+  if (refusal) return refusal;
+  const result = await revisePost(deps.db, { postId, proposalId, actorId: actor.id, messageId }, deps.clock());
+  if (result.ok) deps.kickSender();
+  return result;
+}
+
+/** Leaves the post as it is; refused like the change. */
+export async function leaveAsIs(
+  deps: Deps,
+  { postId, proposalId }: Omit<Answer, "messageId">,
+  actor: Reviser,
+): Promise<{ ok: true } | EditRefusal> {
+  return (await refuseActor(deps, postId, actor)) ?? declineProposal(deps.db, { postId, proposalId, answer: "no" });
+}
