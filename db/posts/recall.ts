@@ -11,10 +11,10 @@ import { addLateEdit, type Watcher } from "./revise.ts";
 
 /**
  * What is to be taken back in one chat. `how`: what was done, or "notice" once it can not be removed; `step` counts the messages that the
- * notice was put into, or that turned out to be gone; `isOtherKind`: the post's own message is a file where the post is a text, or the
- * other way round.
+ * notice was put into, or that turned out to be gone; `flippedAt`: the step at which a text turned out to be a file, or the other way
+ * round.
  */
-export type RecallOrder = Omit<Arrival, "chatId"> & { how?: "removed" | "notice"; step?: number; isOtherKind?: boolean };
+export type RecallOrder = Omit<Arrival, "chatId"> & { how?: "removed" | "notice"; step?: number; flippedAt?: number };
 
 const buildRecall = (postId: number, { chatId, ...order }: Arrival, which = ""): NewDelivery => ({
   dedupeKey: `post-recall-${postId}-${chatId}${which}`,

@@ -16,12 +16,12 @@ import { DELETE_WITHIN_MS, leadOf } from "./rules.ts";
 type Step = { messageId: number; text: string; isFile: boolean };
 
 /** In each message of a chat: the notice where the words were, and nothing where there were others. */
-function planNotice(post: Post, { main, others, isOtherKind = false }: RecallOrder, notice: string): Step[] {
+function planNotice(post: Post, { main, others }: RecallOrder, notice: string): Step[] {
   const lead = post.parts.indexOf(leadOf(post.parts));
   const own = main.flatMap((messageId, at): Step[] => {
     const part = post.parts[at];
     if (at !== lead && (part === undefined || part.text === "")) return [];
-    return [{ messageId, text: at === lead ? notice : "", isFile: (part?.media !== null) !== isOtherKind }];
+    return [{ messageId, text: at === lead ? notice : "", isFile: part?.media !== null }];
   });
   return [...own, ...others.map((messageId) => ({ messageId, text: notice, isFile: false }))];
 }
@@ -35,8 +35,9 @@ const isOfOtherKind = (reason: string): boolean => /there is no (text|caption) i
 
 /** What is known after Telegram refused to put the notice into a message; undefined when nothing more can be done. */
 function learnFrom(reason: string, order: RecallOrder): RecallOrder | undefined {
-  if (isGone(reason)) return { ...order, step: (order.step ?? 0) + 1 };
-  return isOfOtherKind(reason) && !order.isOtherKind ? { ...order, isOtherKind: true } : undefined;
+  const step = order.step ?? 0;
+  if (isGone(reason)) return { ...order, step: step + 1 };
+  return isOfOtherKind(reason) && order.flippedAt !== step ? { ...order, flippedAt: step } : undefined;
 }
 
 /** Without a keyboard in the call the buttons go too. */
@@ -55,7 +56,7 @@ async function putNotice(deps: Deps, post: Post, { id, chatId }: Delivery, order
   if (!step) return { skip: "gone" };
   const next: RecallOrder = { ...order, how: "notice", step: done + 1 };
   return {
-    ...toCall(step),
+    ...toCall({ ...step, isFile: step.isFile !== (order.flippedAt === done) }),
     afterSent: (tx) => saveDeliveryData(tx, id, { ...next }),
     recover: async (reason) => {
       const learnt = learnFrom(reason, order);

@@ -52,7 +52,8 @@ export function toMessage(post: Post, delivery: Delivery, rendered: RenderedPost
     ...toOutgoing(rendered, { ...post, threadId }),
     afterSent: (tx, messageIds, now) => {
       const [messageId] = messageIds;
-      const stays = catchUp(tx, { postId: post.id, revision: post.revision, chatId: delivery.chatId, messageIds }, now);
+      const landed = { postId: post.id, revision: post.revision, chatId: delivery.chatId, isFollowing: delivery.kind !== "post" };
+      const stays = catchUp(tx, { ...landed, messageIds }, now);
       if (stays && messageId !== undefined) addDeliveries(tx, buildFollowing(post, rendered, delivery, messageId), now);
     },
   };
