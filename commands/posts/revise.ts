@@ -20,7 +20,10 @@ const reviserOf = ({ actor }: BotContext): Reviser => ({ id: actor.person.id, ro
 export const tappedMessage = (ctx: BotContext): number | null =>
   ctx.chat?.type === "private" ? (ctx.callbackQuery?.message?.message_id ?? null) : null;
 
+const listWords = (ctx: BotContext, words: readonly string[]): string => words.join(ctx.t("people-list-comma"));
+
 function describeRefusal(ctx: BotContext, refusal: ProposalRefusal): string {
+  if (refusal.reason === "words") return ctx.t("post-edit-refused-words", { words: listWords(ctx, refusal.words) });
   if (refusal.reason !== "too_long") return ctx.t(refusal.reason === "empty" ? "post-empty" : `post-edit-refused-${refusal.reason}`);
   return ctx.t("post-edit-refused-too_long", {
     excess: refusal.excess,
@@ -36,9 +39,10 @@ export async function offerEdit(deps: Deps, ctx: BotContext, post: Post, part: P
   if (!result.ok && result.reason !== "same") await ctx.reply(describeRefusal(ctx, result));
 }
 
-async function refuseAnswer(ctx: BotContext, { reason }: EditRefusal): Promise<void> {
-  const key = reason === "not_found" ? "post-refused-not_found" : `post-edit-refused-${reason}`;
-  await ctx.answerCallbackQuery({ text: ctx.t(key), show_alert: true });
+async function refuseAnswer(ctx: BotContext, refusal: EditRefusal): Promise<void> {
+  const words = refusal.reason === "words" ? listWords(ctx, refusal.words) : "";
+  const key = refusal.reason === "not_found" ? "post-refused-not_found" : `post-edit-refused-${refusal.reason}`;
+  await ctx.answerCallbackQuery({ text: ctx.t(key, { words }), show_alert: true });
 }
 
 type Ids = { postId: number; proposalId: number };

@@ -67,7 +67,7 @@ export function wakeProgress(tx: Tx, postId: number, now: number): void {
 }
 
 /** Whether an edit of the same post in the same chat is on its way: which of two calls under way comes last nobody knows. */
-export async function isBeingEdited(db: Db, { id, subjectId, chatId }: Delivery): Promise<boolean> {
+export async function isBeingEdited(db: Db, { id, subjectId, chatId }: Pick<Delivery, "id" | "subjectId" | "chatId">): Promise<boolean> {
   const isOther = and(eq(deliveries.chatId, chatId), ne(deliveries.id, id));
   return (
     db

@@ -69,7 +69,7 @@ export async function preparePostChangeProgress(deps: Deps, delivery: Delivery, 
     method: "editMessageText",
     payload: { message_id: change.messageId, text, reply_markup: new InlineKeyboard() },
     afterSent,
-    ...(counts.left > 0 ? { again: nextAt } : {}),
+    ...(counts.left > 0 ? { again: nextAt, isCosmetic: true } : {}),
     // Whoever deleted the message gets the report all the same.
     recover: async () => {
       await saveLearnt(deps.db, id, { ...change, messageId: null });

@@ -10,6 +10,7 @@ import { countPost, findPost, type Post, type PostPart } from "../../db/posts.ts
 import type { Deps } from "../deps.ts";
 import { canBecome, findChangedItems } from "./change-rules.ts";
 import { checkContent, type ContentRefusal } from "./drafts.ts";
+import { findStoppingWords } from "./guard.ts";
 import { isStarted } from "./rules.ts";
 
 export type Reviser = { id: number; roles: readonly string[] };
@@ -22,10 +23,17 @@ async function needsApproval(deps: Deps, { id, roles }: Reviser): Promise<boolea
   return !roles.some((role) => MAY_SEND.includes(role)) || isMarkedForApproval(deps.db, id);
 }
 
+type WordsRefusal = { ok: false; reason: "words"; words: string[] };
 export type ProposalRefusal =
   | ContentRefusal
+  | WordsRefusal
   /** `same`: nobody changed a word; `reverted`: it reads as it was sent, and the question about it is closed. */
   | { ok: false; reason: "same" | "reverted" | "waiting" | "recalled" | "nowhere" | "media_kind" | "needs_approval" };
+
+async function refuseWords(deps: Deps, post: Post, parts: PostPart[]): Promise<WordsRefusal | undefined> {
+  const words = await findStoppingWords(deps, { ...post, parts });
+  return words.length > 0 ? { ok: false, reason: "words", words } : undefined;
+}
 
 /** Why a sent post can not come to say this, or undefined. */
 async function refuseChange(deps: Deps, post: Post, parts: PostPart[], actor: Reviser): Promise<ProposalRefusal | undefined> {
@@ -33,7 +41,7 @@ async function refuseChange(deps: Deps, post: Post, parts: PostPart[], actor: Re
   if (!isStarted(post.state)) return { ok: false, reason: "waiting" };
   if (await needsApproval(deps, actor)) return { ok: false, reason: "needs_approval" };
   if (!parts.every((part, at) => canBecome(post.parts[at]!, part, parts.length > 1))) return { ok: false, reason: "media_kind" };
-  const refusal = checkContent(deps, { ...post, parts });
+  const refusal = checkContent(deps, { ...post, parts }) ?? (await refuseWords(deps, post, parts));
   if (refusal) return refusal;
   const { sent, left } = await countPost(deps.db, post.id);
   return sent + left === 0 ? { ok: false, reason: "nowhere" } : undefined;
@@ -64,7 +72,7 @@ export async function proposeEdit(
   return { ok: true };
 }
 
-export type EditRefusal = AnswerRefusal | { ok: false; reason: "not_yours" | "needs_approval" };
+export type EditRefusal = AnswerRefusal | WordsRefusal | { ok: false; reason: "not_yours" | "needs_approval" };
 type Answer = { postId: number; proposalId: number; messageId: number | null };
 
 /** The author with the right to send, or an admin. */
@@ -75,13 +83,19 @@ async function refuseActor(deps: Deps, postId: number, actor: Reviser): Promise<
   return (await needsApproval(deps, actor)) ? { ok: false, reason: "needs_approval" } : undefined;
 }
 
-/** Changes the post everywhere, once; refused for others, for a question that was answered or is out of date, and after a recall. */
+/**
+ * Changes the post everywhere, once; refused for others, for words that must not be in it, for a question that was answered or is out of
+ * date, and after a recall.
+ */
 export async function changeEverywhere(
   deps: Deps,
   { postId, proposalId, messageId }: Answer,
   actor: Reviser,
 ): Promise<{ ok: true; places: number } | EditRefusal> {
-  const refusal = await refuseActor(deps, postId, actor);
+  const post = await findPost(deps.db, postId);
+  const proposal = post && (await findOpenProposal(deps.db, post));
+  // Words may have been listed since the question was asked.
+  const refusal = (await refuseActor(deps, postId, actor)) ?? (proposal && (await refuseWords(deps, post, proposal.parts)));
   if (refusal) return refusal;
   const result = await revisePost(deps.db, { postId, proposalId, actorId: actor.id, messageId }, deps.clock());
   if (result.ok) deps.kickSender();

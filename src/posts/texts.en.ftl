@@ -374,6 +374,7 @@ post-edit-refused-recalled = This post was recalled and stays so. To say it anew
 post-edit-refused-nowhere = This post has arrived nowhere, so there is nothing to change. Please send it as a new post.
 post-edit-refused-media_kind = Telegram can not turn a text into a file, a file into a text, or a photo of an album into a document. What was sent is unchanged. Please recall the post and send a new one.
 post-edit-refused-needs_approval = What you post is approved first, so a sent post can not be changed. Please submit a new post.
+post-edit-refused-words = Can not be sent with these words in it: { $words }. What was sent is unchanged. Please edit them out.
 post-edit-refused-outdated = This question is out of date: there is a newer version. Please use the newest question.
 post-edit-refused-done = Already decided: it is being changed.
 post-edit-refused-left = Already decided: it was left as it is. Edit your message again to be asked again.

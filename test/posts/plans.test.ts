@@ -10,6 +10,7 @@ import {
   findMemberIds,
   findMembers,
   findOwnCopy,
+  findPost,
   findPostFailures,
   findResults,
   findShopsOfPeople,
@@ -17,6 +18,9 @@ import {
   remindWaiting,
   retryPost,
 } from "../../db/posts.ts";
+import { countArrivedSince, countChange, countUnderWay, countUnsure, findChangeFailures, isBeingEdited } from "../../db/posts/changes.ts";
+import { recallPost } from "../../db/posts/recall.ts";
+import { findOpenProposal, revisePost, saveProposal } from "../../db/posts/revise.ts";
 import type { Db } from "../../db/client.ts";
 import { readPlans } from "../db/query-plans.ts";
 import { ADMIN, LI, startFollowing, type Following } from "./following.ts";
@@ -26,6 +30,14 @@ afterEach(() => t.close());
 
 /** Tables that hold thousands to millions of rows, and the names they have in the queries. Places and groups are few. */
 const BIG = ["deliveries", "retailers", "shop_people", "people", "post_acks", "posts", "audit", "s", "sp", "p", "a"];
+
+/** As its author would: edit, and yes. */
+async function changeIt(db: Db, id: number): Promise<unknown> {
+  const post = (await findPost(db, id))!;
+  await saveProposal(db, { post, parts: post.parts.map((part) => ({ ...part, text: "更正" })), cause: 1 }, 1);
+  const proposal = (await findOpenProposal(db, post))!;
+  return revisePost(db, { postId: id, proposalId: proposal.id, actorId: ADMIN, messageId: null }, 1);
+}
 
 const QUERIES: Record<string, (db: Db, id: number) => Promise<unknown>> = {
   "how far it is": countPost,
@@ -41,6 +53,15 @@ const QUERIES: Record<string, (db: Db, id: number) => Promise<unknown>> = {
   "a page of those": (db, id) => findMembers(db, id, [LI]),
   "their shops": (db) => findShopsOfPeople(db, [LI]),
   "what a person has of it": (db, id) => findOwnCopy(db, id, LI),
+  "where it arrived lately": (db, id) => countArrivedSince(db, id, 1),
+  "whether a change is under way": (db, id) => isBeingEdited(db, { id: 0, subjectId: id, chatId: LI }),
+  "how far a change is": (db, id) => countChange(db, "post_edit", id, 1),
+  "where a change failed": (db, id) => findChangeFailures(db, "post_edit", id, 1, 15),
+  "what is on its way": countUnderWay,
+  "what may have arrived": countUnsure,
+  "a question about a change": async (db, id) => findOpenProposal(db, (await findPost(db, id))!),
+  "changing it everywhere": (db, id) => changeIt(db, id),
+  "recalling it": (db, id) => recallPost(db, { postId: id, actorId: ADMIN, messageId: null }, 1),
   "reminding the rest": (db, id) => remindWaiting(db, { id, actorId: ADMIN, quietUntil: undefined }, t.deps.clock()),
   "trying again": (db, id) =>
     retryPost(

@@ -18,7 +18,7 @@ describe("recalling a post", () => {
     await t.settle();
     const panel = t.calls.findLast(({ payload }) => payload["message_id"] === t.posts()[0]!.panelMessageId)!;
     expect(panel.payload.text).toContain("已发完");
-    expect(buttonsOf(panel)).toEqual([`post:recall:${id}`]);
+    expect(buttonsOf(panel)).toContain(`post:recall:${id}`);
     t.advance(49 * HOUR_MS);
     t.db.run(sql`UPDATE deliveries SET sent_at = ${t.deps.clock()} WHERE kind = 'post' AND chat_id = ${PLAIN}`);
     t.forget();
@@ -50,7 +50,7 @@ describe("recalling a post", () => {
       .filter(({ payload }) => payload.chat_id === AUTHOR && payload["message_id"] === t.posts()[0]!.panelMessageId)
       .at(-1)!;
     expect(panel.payload.text).toContain("↩️ 政策通知：已撤回（今天 09:00 发出）");
-    expect(buttonsOf(panel)).toEqual([]);
+    expect(buttonsOf(panel)).not.toContain(`post:recall:${id}`);
   });
 
   test("is on record, without a word of the post", async () => {

@@ -49,6 +49,17 @@ describe("reminding those who did not press Read", () => {
     expect(textOf(t.lastTo(LI))).toContain("吸烟有害健康");
   });
 
+  test("goes with the post when that is recalled", async () => {
+    t = await startFollowing();
+    const id = await t.publish([], { column: "supply", text: "到货 20 条" });
+    await t.admin.press(`post:remindgo:${id}`);
+    await t.deliver();
+    const copy = t.lastTo(LI).messageId;
+    await t.admin.press(`post:recallyes:${id}`);
+    await t.deliver();
+    expect(t.lastTo(LI)).toMatchObject({ method: "deleteMessages", payload: { message_ids: [copy] } });
+  });
+
   test("leaves out who pressed, or lost the shop, before it goes out, and everyone when the post was taken back", async () => {
     t = await startFollowing();
     const id = await t.publish(["aud:people"]);

@@ -37,6 +37,19 @@ describe("an edit that is refused changes nothing", () => {
     expectNotAsked("不能把文字改成文件");
   });
 
+  test("with words that must not be sent, listed before the edit or before the answer", async () => {
+    t = await startChanging();
+    const { message } = await t.publish("training", "旧");
+    await t.person(1).write("/setting sensitive_words +内部价");
+    await t.edit(message, { text: "内 部 价" });
+    expectNotAsked("里面有不能发的词：内部价");
+    const [yes] = await t.edit(message, { text: "批发价" });
+    await t.person(1).write("/setting sensitive_words +批发价");
+    await t.author.press(yes!);
+    expect(t.alerts().at(-1)).toContain("里面有不能发的词：批发价。发出去的没有改动");
+    expect(t.posts()).toMatchObject([{ text: "旧", revision: 0 }]);
+  });
+
   test("by an author whose posts are approved first", async () => {
     t = await startChanging();
     const { message } = await t.publish("training", "旧");
