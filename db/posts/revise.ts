@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull } from "drizzle-orm";
+import { and, desc, eq, inArray } from "drizzle-orm";
 import { findChangedItems, mergeItems, type ChangedItem } from "../../src/posts/change-rules.ts";
 import { isStarted } from "../../src/posts/rules.ts";
 import { LANE } from "../../src/telegram/rules.ts";
@@ -8,7 +8,6 @@ import { addDeliveries, saveDeliveryData, type Delivery, type NewDelivery } from
 import { deliveries } from "../deliveries.tables.ts";
 import type { Post, PostPart } from "../posts.ts";
 import { posts } from "../posts.tables.ts";
-import { staff } from "../staff.tables.ts";
 import { selectArrivals } from "./changes.ts";
 
 /** What a sent post is to say from now on, as its author is asked about it; without `parts` once that was answered. */
@@ -146,10 +145,4 @@ export async function revisePost(
 export function addLateEdit(tx: Tx, { id, revision, parts }: Post, chatId: number, messageIds: readonly number[], now: number): void {
   const items = parts.map(({ media }, at) => ({ at, hasNewFile: media !== null }));
   addDeliveries(tx, [buildEdit(id, chatId, { revision, messageIds: [...messageIds], items, done: 0 })], now);
-}
-
-/** Whether what this person writes goes out only after approval. */
-export async function isMarkedForApproval(db: Db, personId: number): Promise<boolean> {
-  const isStaff = and(eq(staff.personId, personId), isNull(staff.removedAt));
-  return db.select({ needsApproval: staff.needsApproval }).from(staff).where(isStaff).get()?.needsApproval === true;
 }

@@ -1,6 +1,7 @@
 import { addAck, countWaiting, remindWaiting, type AckResult, type RemindResult } from "../../db/posts.ts";
 import type { Deps } from "../deps.ts";
 import { findManaged, type Follower, type FollowRefusal } from "./follow.ts";
+import { findQuietEnd } from "./guard.ts";
 
 /** Notes that a person has read a post; refused for whoever acts for no active shop: staff is not asked to. */
 export async function acknowledge(
@@ -26,7 +27,8 @@ export async function findWaiting(
 export async function remind(deps: Deps, postId: number, actor: Follower): Promise<RemindResult | FollowRefusal> {
   const managed = await findManaged(deps, postId, actor);
   if (!managed.ok) return managed;
-  const result = await remindWaiting(deps.db, { id: postId, actorId: actor.id, quietUntil: undefined }, deps.clock());
+  const now = deps.clock();
+  const result = await remindWaiting(deps.db, { id: postId, actorId: actor.id, quietUntil: await findQuietEnd(deps, now) }, now);
   if (result.ok) deps.kickSender();
   return result;
 }

@@ -1,6 +1,7 @@
 import { countRetryable, retryPost, type Retryable, type RetryResult } from "../../db/posts.ts";
 import type { Deps } from "../deps.ts";
 import { findManaged, type Follower, type FollowRefusal } from "./follow.ts";
+import { findQuietEnd } from "./guard.ts";
 
 /** What of a post could be tried once more. */
 export async function findRetryable(deps: Deps, postId: number, actor: Follower): Promise<({ ok: true } & Retryable) | FollowRefusal> {
@@ -22,8 +23,9 @@ export async function retry(
   if (!managed.ok) return managed;
   // The bar belongs in the author's chat, below what they just tapped.
   const panelMessageId = managed.post.authorId === actor.id ? messageId : undefined;
-  const wanted = { id: postId, actorId: actor.id, withUnknown, version, panelMessageId, quietUntil: undefined };
-  const result = await retryPost(deps.db, wanted, deps.clock());
+  const now = deps.clock();
+  const wanted = { id: postId, actorId: actor.id, withUnknown, version, panelMessageId, quietUntil: await findQuietEnd(deps, now) };
+  const result = await retryPost(deps.db, wanted, now);
   if (result.ok) deps.kickSender();
   return result;
 }

@@ -1,29 +1,18 @@
-import {
-  declineProposal,
-  findOpenProposal,
-  isMarkedForApproval,
-  revisePost,
-  saveProposal,
-  type AnswerRefusal,
-} from "../../db/posts/revise.ts";
+import { declineProposal, findOpenProposal, revisePost, saveProposal, type AnswerRefusal } from "../../db/posts/revise.ts";
 import { countPost, findPost, type Post, type PostPart } from "../../db/posts.ts";
 import type { Deps } from "../deps.ts";
+import type { WordsRefusal } from "./approval.ts";
 import { canBecome, findChangedItems } from "./change-rules.ts";
 import { checkContent, type ContentRefusal } from "./drafts.ts";
 import { findStoppingWords } from "./guard.ts";
 import { isStarted } from "./rules.ts";
+import { maySendAlone } from "./writers.ts";
 
 export type Reviser = { id: number; roles: readonly string[] };
 
-const MAY_SEND = ["admin", "supervisor", "broadcaster"];
+/** What goes out only after someone else has looked at it is not changed behind that person's back. */
+const needsApproval = async (deps: Deps, { id }: Reviser): Promise<boolean> => !(await maySendAlone(deps, id));
 
-/** What goes out only after someone else has looked at it is not changed behind that person's back. An admin answers to nobody. */
-async function needsApproval(deps: Deps, { id, roles }: Reviser): Promise<boolean> {
-  if (roles.includes("admin")) return false;
-  return !roles.some((role) => MAY_SEND.includes(role)) || isMarkedForApproval(deps.db, id);
-}
-
-type WordsRefusal = { ok: false; reason: "words"; words: string[] };
 export type ProposalRefusal =
   | ContentRefusal
   | WordsRefusal

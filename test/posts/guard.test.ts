@@ -58,6 +58,16 @@ describe("words that must not be sent", () => {
     expect(t.textsTo(AUTHOR).at(-1)).toContain("里面有不能发的词：内部价");
   });
 
+  test("are not edited into a post that was sent", async () => {
+    t = await startPosting();
+    const { post, message } = await t.draft("policy", "开会");
+    await t.author.press(`post:send:${post.id}`);
+    await t.deliver();
+    await t.author.edit(message, "特供会议");
+    expect(t.textsTo(AUTHOR).at(-1)).toContain("特供");
+    expect(t.posts()[0]).toMatchObject({ text: "开会", revision: 0 });
+  });
+
   test("an order or a sale in the chat is warned of, and may be sent", async () => {
     t = await startPosting();
     const { post } = await t.draft("policy", "要货请私聊下单");
@@ -106,6 +116,21 @@ describe("the quiet hours", () => {
     await t.author.press(`post:resume:${id}`);
     expect(rowOf(OWNER).notBefore).toBe(MORNING);
     expect(rowOf(FORUM).notBefore).toBe(EVENING);
+  });
+
+  test("hold a reminder to acknowledge back too", async () => {
+    t = await startPosting();
+    const id = await announce();
+    await t.author.press(`post:set:${id}:requireAck:1`);
+    await t.author.press(`post:send:${id}`);
+    for (let round = 0; round < 3; round += 1) {
+      await t.deliver();
+      t.advance(3_000);
+    }
+    t.setNow(EVENING);
+    await t.author.press(`post:remindgo:${id}`);
+    const rows = t.db.select().from(deliveries).where(eq(deliveries.kind, "post_remind")).all();
+    expect(rows).toMatchObject([{ chatId: OWNER, notBefore: MORNING }]);
   });
 
   test("do not outlive the setting", async () => {
