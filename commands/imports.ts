@@ -3,8 +3,8 @@ import { mayUse } from "../src/access.ts";
 import type { BotContext } from "../src/context.ts";
 import type { Deps } from "../src/deps.ts";
 import type { Rejection } from "../src/import/csv.ts";
-import { decodeText } from "../src/import/decode.ts";
 import type { ImportReport } from "../src/import/report.ts";
+import { isTableFile, readTableFile } from "../src/import/table-file.ts";
 import { detectKind, importCsv, type ImportKind } from "../src/imports/service.ts";
 import { findDialogue, saveDialogue } from "../src/people/service.ts";
 import { DOWNLOAD_LIMIT, DownloadError, downloadFile } from "../src/telegram/download.ts";
@@ -45,11 +45,11 @@ function listRejected(ctx: BotContext, rejected: readonly Rejection[]): InputFil
   return new InputFile(Buffer.from(`\uFEFF${text}\r\n`), "rejected.csv");
 }
 
-/** A document is meant for import when it says so (caption, or /import before it) or is a CSV file. */
+/** A document is meant for import when it says so (caption, or /import before it) or is a CSV file or an Excel workbook. */
 async function isForImport(deps: Deps, ctx: BotContext): Promise<boolean> {
   const { document, caption = "" } = ctx.message!;
   if (!mayUse(ctx.actor, "import")) return false;
-  if (/^\/import\b/.test(caption) || /\.csv$/i.test(document!.file_name ?? "")) return true;
+  if (/^\/import\b/.test(caption) || /\.(csv|xlsx)$/i.test(document!.file_name ?? "")) return true;
   return (await findDialogue(deps.db, ctx.from!.id))?.kind === DIALOGUE;
 }
 
@@ -73,14 +73,15 @@ async function download(ctx: BotContext, fileId: string): Promise<Uint8Array | u
 async function takeDocument(deps: Deps, ctx: BotContext, next: () => Promise<void>): Promise<void> {
   if (!(await isForImport(deps, ctx))) return next();
   const document = ctx.message!.document!;
-  const isCsv = /\.(csv|txt|tsv)$/i.test(document.file_name ?? "") || document.mime_type?.startsWith("text/") === true;
-  if (!isCsv) return void (await ctx.reply(ctx.t("import-not-csv")));
+  if (!isTableFile(document.file_name, document.mime_type)) return void (await ctx.reply(ctx.t("import-not-csv")));
   if ((document.file_size ?? 0) > DOWNLOAD_LIMIT) return void (await ctx.reply(ctx.t("import-too-big")));
   // A roster of ten thousand takes seconds.
   await ctx.replyWithChatAction("typing");
   const bytes = await download(ctx, document.file_id);
   if (!bytes) return;
-  const text = decodeText(bytes);
+  const file = await readTableFile(bytes);
+  if (!file.ok) return void (await ctx.reply(ctx.t("import-file-refused", { reason: file.reason })));
+  const { text } = file;
   const kind = detectKind(text);
   if (!kind) return void (await ctx.reply(ctx.t("import-unknown-header")));
   const report = await importCsv(deps, kind, text, ctx.from!.id);
@@ -89,7 +90,7 @@ async function takeDocument(deps: Deps, ctx: BotContext, next: () => Promise<voi
   if (report.rejected.length > SHOWN_ROWS) await ctx.replyWithDocument(listRejected(ctx, report.rejected));
 }
 
-/** /import and CSV documents of admins, in private: roster, calendar and orders, told apart by their headers. */
+/** /import and the tables (CSV, Excel) that admins send, in private: roster, calendar and orders, told apart by their headers. */
 export function importsCommands(deps: Deps): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   const inPrivate = composer.chatType("private");

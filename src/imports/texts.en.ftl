@@ -1,5 +1,5 @@
 import-intro =
-    Send a CSV file here to import it (UTF-8, or GBK as Excel saves it; Chinese headers are fine):
+    Send an Excel file (.xlsx, its first sheet) or a CSV file here to import it; Chinese headers are fine:
     · Roster: licence_no, shop_name, phone, district, route (and account_manager, status, supply_group ...)
     · Ordering calendar: route, weekdays, cutoff
     · Orders: order_no, licence_no, ordered_at, cartons, amount
@@ -21,7 +21,16 @@ import-row = Row { $row } · { $field }: { $reason }
 import-more = { $more } more; the attached file lists them all. Correct them and send the file again.
 import-fix = Correct them and send the file again.
 import-empty = The file has nothing below its header; nothing was changed.
-import-not-csv = Please send a CSV file: in Excel choose “Save As” and the type “CSV (comma delimited)”.
+import-not-csv = Please send an Excel file (.xlsx) or a CSV file.
+import-file-refused =
+    { $reason ->
+        [encrypted] This Excel file has a password, so I can not open it. Please take the password off in Excel (File › Info › Protect Workbook), save it and send it again.
+        [old_excel] This is an Excel file of the old kind (.xls). In Excel choose “Save As” and the type “Excel Workbook (.xlsx)”, then send it again.
+        [not_a_table] This file is really a web page, not a table. Open it in Excel, choose “Save As” and the type “Excel Workbook (.xlsx)”, then send it again.
+        [empty] The file is empty (of an Excel file I read the first sheet only); nothing was changed.
+        [too_big] This Excel file unpacks to more than I can read. Please keep only the rows and columns that are needed, or send it in parts.
+       *[broken] I can not open this file, it may be damaged; nothing was changed. Open it in Excel, choose “Save As” and the type “Excel Workbook (.xlsx)”, then send it again.
+    }
 import-too-big = The file is larger than 20 MB, more than Telegram lets me download. Please send it in parts.
 import-not-downloaded = I could not get the file from Telegram; nothing was changed. Please send it again in a minute.
 import-unknown-header = I can not tell whether this is a roster, a calendar or orders: the first line must name the columns. Send /import to see which.

@@ -1,5 +1,5 @@
 import-intro =
-    把 CSV 文件发到这里就能导入（UTF-8 或 Excel 存的 GBK 都可以，表头用中文也行）：
+    把 Excel 文件（.xlsx，取第一张工作表）或 CSV 文件发到这里就能导入，表头用中文也行：
     · 名册：licence_no, shop_name, phone, district, route（另可有 account_manager, status, supply_group 等）
     · 订货日历：route, weekdays, cutoff
     · 订单：order_no, licence_no, ordered_at, cartons, amount
@@ -18,7 +18,16 @@ import-row = 第 { $row } 行 · { $field }：{ $reason }
 import-more = 还有 { $more } 处，全部列在附件里。改好后把文件再发一次就行。
 import-fix = 改好后把文件再发一次就行。
 import-empty = 文件里除了表头没有内容，什么都没有改。
-import-not-csv = 请发 CSV 文件：在 Excel 里“另存为”，类型选“CSV（逗号分隔）”。
+import-not-csv = 请发 Excel 文件（.xlsx）或 CSV 文件。
+import-file-refused =
+    { $reason ->
+        [encrypted] 这个 Excel 文件有密码，我打不开。请在 Excel 里去掉密码（文件 › 信息 › 保护工作簿），保存后再发一次。
+        [old_excel] 这是旧格式的 Excel 文件（.xls）。请在 Excel 里“另存为”，类型选“Excel 工作簿（.xlsx）”，再发一次。
+        [not_a_table] 这个文件其实是网页，不是表格。请用 Excel 打开，“另存为”选“Excel 工作簿（.xlsx）”，再发一次。
+        [empty] 文件里没有内容（Excel 只看第一张工作表），什么都没有改。
+        [too_big] 这个 Excel 文件展开后太大，我读不了。请只留需要的行和列，或拆成几份再发。
+       *[broken] 这个文件打不开，可能已经损坏，什么都没有改。请在 Excel 里打开，“另存为”选“Excel 工作簿（.xlsx）”，再发一次。
+    }
 import-too-big = 文件超过 20 MB，Telegram 不让我下载。请拆成几份再发。
 import-not-downloaded = 没能从 Telegram 取到这个文件，什么都没有改。请过一分钟再发一次。
 import-unknown-header = 看不出这是名册、订货日历还是订单：第一行要有列名。发 /import 看要哪些列。

@@ -54,7 +54,7 @@ async function sendFile(
 describe("a CSV file of an admin", () => {
   test("that is a roster lands, and the counts are told", async () => {
     await admin.write("/import");
-    expect(said()).toContain("把 CSV 文件发到这里就能导入");
+    expect(said()).toContain("把 Excel 文件（.xlsx，取第一张工作表）或 CSV 文件发到这里就能导入");
     await sendFile(ROSTER);
     expect(said()).toBe("✅ 名册已导入：新增 1，更新 0，不变 0。");
     expect(bot.db.select().from(retailers).all()).toMatchObject([{ licenceNo: "140100000001" }]);
@@ -109,7 +109,7 @@ describe("a CSV file of an admin", () => {
 
   test.each([
     ["something else", "a,b\n1,2\n", "看不出这是名册、订货日历还是订单"],
-    ["an empty file", "", "看不出这是名册、订货日历还是订单"],
+    ["an empty file", "", "文件里没有内容"],
     ["only a header", "licence_no,shop_name,phone,district,route\n", "除了表头没有内容"],
   ])("that is %s is refused in words", async (_, text, answer) => {
     await sendFile(text);
@@ -156,18 +156,18 @@ describe("a CSV file of an admin", () => {
 });
 
 describe("other documents", () => {
-  const sheet = { name: "roster.xlsx", mime_type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" };
+  const picture = { name: "shop.jpg", mime_type: "image/jpeg" };
 
-  test("a spreadsheet after /import or with it as caption is told how to become a CSV", async () => {
-    await sendFile("PK", { ...sheet, caption: "/import" });
-    expect(said()).toContain("请发 CSV 文件");
+  test("after /import or with it as caption are told what can be imported", async () => {
+    await sendFile("JFIF", { ...picture, caption: "/import" });
+    expect(said()).toContain("请发 Excel 文件（.xlsx）或 CSV 文件");
     await admin.write("/import");
-    await sendFile("PK", sheet);
-    expect(said()).toContain("请发 CSV 文件");
+    await sendFile("JFIF", picture);
+    expect(said()).toContain("请发 Excel 文件（.xlsx）或 CSV 文件");
   });
 
-  test("a document without /import that is no CSV is not for import", async () => {
-    await sendFile("PK", sheet);
+  test("without /import are not for import", async () => {
+    await sendFile("JFIF", picture);
     expect(bot.textsTo(ADMIN).join()).not.toContain("CSV");
   });
 
