@@ -12,12 +12,14 @@ export type TableOptions = {
   columns: { required: readonly string[]; optional: readonly string[] };
   /** Other header names, e.g. { 店名: "shop_name" }; all names compare without case, spaces, "-" and "_". */
   aliases?: Readonly<Record<string, string>>;
+  /** Names a column whose header is in no list, because there may be any number of them. */
+  match?: (header: string) => string | undefined;
 };
 
 // The first one wins a tie.
 const DELIMITERS = [",", ";", "\t"] as const;
 
-type Header = { line: number; columns: (string | undefined)[]; delimiter: string; rejected: Rejection[] };
+type Header = { line: number; fields: string[]; columns: (string | undefined)[]; delimiter: string; rejected: Rejection[] };
 
 function foldName(name: string): string {
   return name
@@ -38,7 +40,7 @@ function readHeader(text: string, options: TableOptions): Header {
   const [line, headerText] = firstLine(text);
   const candidates = DELIMITERS.map((delimiter) => {
     const fields = splitRecords(headerText, delimiter)[0]?.fields ?? [];
-    return { delimiter, columns: fields.map((field) => names.get(foldName(field))) };
+    return { delimiter, fields, columns: fields.map((field) => names.get(foldName(field)) ?? options.match?.(field)) };
   });
   const known = (columns: (string | undefined)[]): number => columns.filter(Boolean).length;
   const best = candidates.reduce((a, b) => (known(b.columns) > known(a.columns) ? b : a));
@@ -97,4 +99,10 @@ export function parseTable(text: string, options: TableOptions): { rows: TableRo
 /** The known columns that the header of a CSV text names, in its order: what kind of table it is. */
 export function readColumns(text: string, options: TableOptions): string[] {
   return readHeader(text.replace(/^\uFEFF/, ""), options).columns.filter((name) => name !== undefined);
+}
+
+/** The columns that nobody knows, by the names in the header of a CSV text. */
+export function readUnknownColumns(text: string, options: TableOptions): string[] {
+  const { fields, columns } = readHeader(text.replace(/^\uFEFF/, ""), options);
+  return fields.map((field) => field.trim()).filter((field, at) => field !== "" && columns[at] === undefined);
 }
