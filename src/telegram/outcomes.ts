@@ -12,10 +12,11 @@ export type Outcome =
   | { kind: "refused"; reason: string }
   /** It never left this machine. */
   | { kind: "unsent"; reason: string }
-  /** It may or may not have arrived. */
-  | { kind: "unknown"; reason: string }
-  /** A gateway answered in place of Telegram (5xx): most likely it never arrived, and neither will the next one for a while. */
-  | { kind: "away"; reason: string };
+  /** It may or may not have arrived: no answer, half of one, or a gateway's (5xx), which may have lost Telegram's. */
+  | { kind: "unknown"; reason: string };
+
+/** What became of a call. */
+export type Result = Outcome | { kind: "sent"; messageIds: readonly number[] };
 
 const readForbidden = (description: string): UnreachableReason => {
   if (description.includes("deactivated")) return "deactivated";
@@ -30,7 +31,7 @@ function readRefusal({ error_code: code, description, parameters }: GrammyError)
   if (code === 403) return { kind: "unreachable", reason: readForbidden(description) };
   // The token is wrong or was revoked: nothing is wrong with the message, and it must not be lost while the operator mends that.
   if (code === 401) return { kind: "unsent", reason: description };
-  if (code >= 500) return { kind: "away", reason: description };
+  if (code >= 500) return { kind: "unknown", reason: description };
   return { kind: "refused", reason: description };
 }
 
@@ -44,6 +45,5 @@ export function readOutcome(error: unknown): Outcome {
   if (error instanceof GrammyError) return readRefusal(error);
   const cause = causeOf(error);
   if (!(cause instanceof TransportError)) throw error;
-  if (cause.phase === "before") return { kind: "unsent", reason: cause.message };
-  return { kind: (cause.status ?? 0) >= 500 ? "away" : "unknown", reason: cause.message };
+  return { kind: cause.phase === "before" ? "unsent" : "unknown", reason: cause.message };
 }

@@ -2,16 +2,19 @@ import type { Api } from "grammy";
 import type { Db } from "../../db/client.ts";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
-import { countMessages } from "./api.ts";
+import { createAttempts } from "./attempts.ts";
 import type { ChatLedger } from "./chat-ledger.ts";
-import { readOutcome } from "./outcomes.ts";
-import { callTelegram, readMessageIds, type Outgoing, type PrepareDelivery } from "./outgoing.ts";
+import { createLimits } from "./limits.ts";
+import { createOutage } from "./outage.ts";
+import type { PrepareDelivery } from "./outgoing.ts";
 import type { Pacer, Slot } from "./pacer.ts";
-import { prepareNow } from "./prepare-now.ts";
 import type { Lane } from "./rules.ts";
-import { createRest, createSupply, restoreLedger } from "./supply.ts";
+import { createRest, createUnderWay, repeat } from "./running.ts";
 import { createSettler } from "./settle.ts";
-import { endDelivery, markSending, postponeDelivery, type Delivery } from "./store.ts";
+import type { Delivery } from "./store.ts";
+import { createStoring } from "./storing.ts";
+import { createSupply, restoreLedger } from "./supply.ts";
+import { createUnpreparedSettler } from "./unprepared.ts";
 
 export type { Outgoing, Prepared, PrepareDelivery } from "./outgoing.ts";
 
@@ -22,10 +25,6 @@ export type Sender = {
   /** Waits for the calls under way. */
   stop(): Promise<void>;
 };
-
-/** Longer than any call may take, so that an expired lease means the process that took the row is gone. */
-const LEASE_MS = 30_000;
-const FAULT_REST_MS = 1_000;
 
 type Options = {
   onFailing?: (row: Delivery, reason: string) => Promise<void>;
@@ -38,74 +37,26 @@ type Options = {
   prepare: PrepareDelivery;
 };
 
-/** The calls under way, for the end to wait for. */
-function createCalls(log: Log) {
-  const underWay = new Set<Promise<void>>();
-  return {
-    add(call: Promise<void>): void {
-      const settled = call.catch((error: unknown) => log.error({ err: error }, "a delivery's outcome could not be stored"));
-      underWay.add(settled);
-      void settled.finally(() => underWay.delete(settled));
-    },
-    finish: async () => void (await Promise.all(underWay)),
-  };
-}
-
-type Repeat = { isStopped: () => boolean; rest: ReturnType<typeof createRest>; log: Log };
-
-/** Goes on whatever happens: the database may be busy for longer than its timeout, or full, and the outbox waits for it. */
-async function repeat(step: () => Promise<void>, { isStopped, rest, log }: Repeat): Promise<void> {
-  while (!isStopped()) {
-    try {
-      await step();
-    } catch (error) {
-      log.error({ err: error }, "the outbox could not be read or written; trying again");
-      await rest.take(FAULT_REST_MS);
-    }
-  }
-}
-
 /**
  * Sends the outbox, one row a call, through the one pacer. `sending` is committed before the call and the outcome after it, so a
  * crash leaves at most the calls under way in doubt. Runs in the leased bot role only.
  */
 export function createSender({ db, api, pacer, ledger, clock, log, prepare, onFailing }: Options): Sender {
-  const settler = createSettler({ db, ledger, pacer, clock, onFailing });
-  const calls = createCalls(log);
   const rest = createRest();
+  const underWay = createUnderWay(log);
+  const storing = createStoring(log);
+  const limits = createLimits({ ledger, pacer, clock });
+  const outage = createOutage({ api, log, onOver: rest.end });
+  const settler = createSettler({ db, limits, outage, storing, clock, log, onFailing });
+  const settleUnprepared = createUnpreparedSettler({ db, limits, outage, storing, clock });
+  const attempt = createAttempts({ db, api, ledger, clock, log, prepare, outage, settler, settleUnprepared, underWay });
   /** Chats whose next message is being made: that may take a call of its own (a topic), which holds up nobody else. */
   const preparing = new Set<number>();
-  const supply = createSupply({ db, ledger, clock, rest, preparing, pausedUntil: () => settler.pausedUntil() });
+  /** For everyone, on the monotonic clock. */
+  const pausedUntil = () => (outage.isHolding() || storing.isBehind() ? Infinity : limits.pausedUntil());
+  const supply = createSupply({ db, ledger, clock, rest, preparing, pausedUntil });
   let isStopped = true;
   let loop: Promise<void> = Promise.resolve();
-
-  async function send(row: Delivery, message: Outgoing, slot: Slot): Promise<void> {
-    ledger.note(row.chatId, countMessages(message.method, message.payload));
-    try {
-      const answer = await callTelegram(api, row.chatId, message).finally(() => slot.finish());
-      await settler.settleSent(row, { ...message, messageIds: readMessageIds(answer) });
-    } catch (error) {
-      const outcome = readOutcome(error);
-      log.warn({ delivery: row.id, deliveryKind: row.kind, outcome: outcome.kind }, "a delivery did not go through");
-      await settler.settle(row, outcome, message.recover);
-    }
-  }
-
-  async function attempt(row: Delivery, slot: Slot): Promise<void> {
-    try {
-      const prepared = await prepareNow(row, { db, api, ledger, clock, prepare });
-      if ("skip" in prepared) await endDelivery(db, row.id, "skipped", prepared.skip);
-      else if ("later" in prepared) {
-        await postponeDelivery(db, row.id, prepared.later);
-        // Telegram may have been asked for something already (a topic), so the slot counts as used.
-        return slot.finish();
-      } else if (await markSending(db, row.id, clock() + LEASE_MS)) return calls.add(send(row, prepared, slot));
-    } catch (error) {
-      log.error({ delivery: row.id, deliveryKind: row.kind, err: error }, "a delivery could not be prepared");
-      await settler.settleUnprepared(row, error).finally(() => slot.giveBack());
-    }
-    slot.giveBack();
-  }
 
   async function sendNext(): Promise<void> {
     const row = await supply.next();
@@ -113,17 +64,17 @@ export function createSender({ db, api, pacer, ledger, clock, log, prepare, onFa
     // Without a slot the pacer was closed, which ends this too.
     if (!row || !slot) return;
     preparing.add(row.chatId);
-    calls.add(attemptIfFree(row, slot).finally(() => (preparing.delete(row.chatId), rest.end())));
+    underWay.add(attemptIfFree(row, slot).finally(() => (preparing.delete(row.chatId), rest.end())));
   }
 
   /** While the row waited for its slot, a reply may have gone to its chat, or everything been paused. */
   async function attemptIfFree(row: Delivery, slot: Slot): Promise<void> {
-    const isHeldUp = Math.max(settler.pausedUntil(), ledger.readyAt(row.chatId)) > performance.now();
-    return isStopped || isHeldUp ? slot.giveBack() : attempt(row, slot);
+    const isHeldUp = Math.max(pausedUntil(), ledger.readyAt(row.chatId)) > performance.now();
+    return isStopped || isHeldUp || !outage.mayGoAgain(row.id) ? slot.giveBack() : attempt(row, slot);
   }
 
   return {
-    kick: () => rest.end(),
+    kick: rest.end,
     async start() {
       isStopped = false;
       await restoreLedger(db, ledger, clock());
@@ -133,8 +84,10 @@ export function createSender({ db, api, pacer, ledger, clock, log, prepare, onFa
     async stop() {
       isStopped = true;
       rest.end();
+      outage.end();
       await loop;
-      await calls.finish();
+      storing.end();
+      await underWay.finish();
     },
   };
 }

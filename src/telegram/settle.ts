@@ -1,11 +1,10 @@
 import type { Db } from "../../db/client.ts";
 import type { Clock } from "../clock.ts";
-import type { ChatLedger } from "./chat-ledger.ts";
-import type { Pacer } from "./pacer.ts";
-import type { Outcome } from "./outcomes.ts";
-import type { Recover } from "./outgoing.ts";
-import { createLimits } from "./limits.ts";
-import { createUnpreparedSettler } from "./unprepared.ts";
+import type { Log } from "../log.ts";
+import type { Limits } from "./limits.ts";
+import type { Outage } from "./outage.ts";
+import type { Result } from "./outcomes.ts";
+import type { Outgoing } from "./outgoing.ts";
 import { backoffMs, isRepeatable } from "./rules.ts";
 import {
   endDelivery,
@@ -16,123 +15,106 @@ import {
   migrateChat,
   retryDelivery,
   returnDelivery,
+  saveChatLimit,
   type Delivery,
-  type Sent,
 } from "./store.ts";
+import { isStorageAway, type Storing } from "./storing.ts";
+import { createStreaks } from "./streaks.ts";
 
 /** A refusal that comes back although its cause was removed is not worth more attempts. */
 const RECOVERIES_MAX = 3;
 
-/** Refusals of one subject's messages in a row after which the rest is hardly worth trying. */
-const FAILING_AFTER = 5;
-
-/** How long a message is tried while gateways answer for Telegram. */
-const AWAY_GIVE_UP_MS = 24 * 60 * 60 * 1_000;
-
-/** Counts how often in a row Telegram refused the messages of one subject. */
-function createStreaks() {
-  const refused = new Map<string, number>();
-  const subjectOf = (row: Delivery): string => `${row.kind}-${row.subjectId}`;
-  return {
-    count(row: Delivery): number {
-      const times = (refused.get(subjectOf(row)) ?? 0) + 1;
-      refused.set(subjectOf(row), times);
-      return times;
-    },
-    end: (row: Delivery) => void refused.delete(subjectOf(row)),
-  };
-}
-
-export type Settler = {
-  /** The row's message arrived. */
-  settleSent(row: Delivery, sent: Sent): Promise<void>;
-  /** Until when nothing is sent at all, on the monotonic clock. */
-  pausedUntil(): number;
-  /** Stores what became of a call that did not go through; the row is `sending`. */
-  settle(row: Delivery, outcome: Outcome, recover: Recover | undefined): Promise<void>;
-  /**
-   * Every row that still says `sending` belonged to a process that is gone: this one holds the role's lease and has sent nothing yet.
-   */
-  settleAbandoned(): Promise<void>;
-  /** Making the message failed before any call for it; the row is still `pending`. */
-  settleUnprepared(row: Delivery, error: unknown): Promise<void>;
-};
-
 type Options = {
   db: Db;
-  ledger: ChatLedger;
-  pacer: Pacer;
+  limits: Limits;
+  outage: Outage;
+  storing: Storing;
   clock: Clock;
-  /** Telegram refused FAILING_AFTER messages of one subject in a row, this being the last. */
+  log: Log;
+  /** Telegram refuses the messages of one subject, this being the last of several in a row. */
   onFailing?: ((row: Delivery, reason: string) => Promise<void>) | undefined;
 };
+type Call = { row: Delivery; message: Outgoing; result: Result; at: number; freeAt: number };
 
 /** Turns the outcomes of calls into the states of rows, and into pauses when it is not the row's chat that is in trouble. */
-export function createSettler({ db, ledger, pacer, clock, onFailing }: Options): Settler {
+export function createSettler({ db, limits, outage, storing, clock, log, onFailing }: Options) {
   const streaks = createStreaks();
-  const limits = createLimits({ db, ledger, pacer, clock });
+  const retryAt = (attempts: number) => clock() + backoffMs(attempts, Math.random());
 
-  /** The call may have reached the chat: it is made once more, or left alone where a repeat is worse than a miss. */
-  async function settleUnknown(row: Delivery, reason: string): Promise<void> {
-    if (row.mayRepeat || !isRepeatable(row.kind)) await endDelivery(db, row.id, "unknown", reason);
-    else await retryDelivery(db, row.id, clock() + backoffMs(0, Math.random()), reason, true);
+  /** The call may have reached the chat: true when it is to be made once more, false where a repeat is worse than a miss. */
+  async function storeDoubt(row: Delivery, reason: string): Promise<boolean> {
+    const isResent = !row.mayRepeat && isRepeatable(row.kind);
+    if (isResent) await retryDelivery(db, row.id, retryAt(0), reason, true);
+    else await endDelivery(db, row.id, "unknown", reason);
+    return isResent;
   }
 
-  /** An outage of an afternoon must not empty the outbox, so attempts are not counted: time is. */
-  async function settleAway(row: Delivery, reason: string): Promise<void> {
-    if (clock() - row.createdAt > AWAY_GIVE_UP_MS) return endDelivery(db, row.id, "unknown", reason);
-    return retryDelivery(db, row.id, clock() + backoffMs(row.attempts, Math.random()), reason, true);
+  /** That the message is there is kept even if what was to follow from it can not be: a fault of ours must not send it again. */
+  async function storeSent(id: number, message: Outgoing, messageIds: readonly number[], at: number): Promise<void> {
+    try {
+      await markSent(db, id, { ...message, messageIds }, at);
+    } catch (error) {
+      if (isStorageAway(error)) throw error;
+      log.error({ delivery: id, err: error }, "what was to follow from a delivery could not be stored");
+      await markSent(db, id, { messageIds }, at);
+    }
   }
 
-  async function settleAbandoned(): Promise<void> {
-    for (const row of await findAbandoned(db, Number.MAX_SAFE_INTEGER))
-      await settleUnknown(row, "the process ended while it was being sent");
-  }
-
-  async function settleRefused(row: Delivery, reason: string, recover: Recover | undefined): Promise<void> {
+  /** True when that was the row's end. */
+  async function storeRefused(row: Delivery, reason: string, { recover }: Outgoing): Promise<boolean> {
     const isRecovered = row.attempts < RECOVERIES_MAX && (await recover?.(reason)) === true;
-    if (isRecovered) return retryDelivery(db, row.id, clock(), reason, false);
-    await endDelivery(db, row.id, "failed", reason);
-    if (streaks.count(row) % FAILING_AFTER === 0) await onFailing?.(row, reason);
+    if (isRecovered) await retryDelivery(db, row.id, clock(), reason, false);
+    else await endDelivery(db, row.id, "failed", reason);
+    return !isRecovered;
   }
 
-  /** This process was stopped, and another took over meanwhile and decided about the row. */
-  const isOthers = async (row: Delivery): Promise<boolean> => !(await isUnderWay(db, row.id, row.attempts + 1));
-
-  async function settleSent(row: Delivery, sent: Sent): Promise<void> {
-    limits.noteOutcome({ kind: "sent" });
-    if (await isOthers(row)) return;
-    streaks.end(row);
-    await markSent(db, row.id, sent, clock());
-  }
-
-  async function settle(row: Delivery, outcome: Outcome, recover: Recover | undefined): Promise<void> {
-    limits.noteOutcome(outcome);
-    if (await isOthers(row)) return;
-    switch (outcome.kind) {
+  /** True when Telegram refused the row for good. */
+  async function store({ row, message, result, at, freeAt }: Call): Promise<boolean | void> {
+    // This process was stopped, and another took over meanwhile and decided about the row.
+    if (!(await isUnderWay(db, row.id, row.attempts + 1))) return;
+    switch (result.kind) {
+      case "sent":
+        streaks.end(row);
+        return storeSent(row.id, message, result.messageIds, at);
       case "limited":
-        return returnDelivery(db, row.id, await limits.note(row.chatId, outcome.retryAfterMs));
+        await saveChatLimit(db, row.chatId, freeAt);
+        return returnDelivery(db, row.id, freeAt);
       case "unreachable":
-        return markUnreachable(db, row, outcome.reason);
+        return markUnreachable(db, row, result.reason);
       case "migrated":
-        await migrateChat(db, row.chatId, outcome.toChatId);
-        return returnDelivery(db, row.id, clock());
+        // First, or the group's other messages would go before it.
+        await returnDelivery(db, row.id, at);
+        return migrateChat(db, row.chatId, result.toChatId);
       case "refused":
-        return settleRefused(row, outcome.reason, recover);
+        return storeRefused(row, result.reason, message);
       case "unsent":
-        return retryDelivery(db, row.id, clock() + backoffMs(row.attempts, Math.random()), outcome.reason, false);
+        return retryDelivery(db, row.id, retryAt(row.attempts), result.reason, false);
       case "unknown":
-        return settleUnknown(row, outcome.reason);
-      case "away":
-        return settleAway(row, outcome.reason);
+        if (await storeDoubt(row, result.reason)) outage.noteDoubt(row.id);
     }
   }
 
   return {
-    pausedUntil: limits.pausedUntil,
-    settle,
-    settleSent,
-    settleAbandoned,
-    settleUnprepared: createUnpreparedSettler({ db, limits, clock }),
+    /** Stores what became of a call; the row is `sending`. */
+    async settle(row: Delivery, result: Result, message: Outgoing): Promise<void> {
+      outage.note(result);
+      const freeAt = result.kind === "limited" ? limits.note(row.chatId, result.retryAfterMs) : 0;
+      const call = { row, message, result, at: clock(), freeAt };
+      const isRefused = await storing.keep(() => store(call));
+      if (result.kind !== "refused" || !isRefused || !streaks.isFailing(row)) return;
+      await storing.keep(async () => onFailing?.(row, result.reason));
+    },
+
+    /**
+     * Every row that still says `sending` belonged to a process that is gone: this one holds the role's lease and has sent nothing yet.
+     * Whether its call had begun can not be known, so it counts as in doubt.
+     */
+    async settleAbandoned(): Promise<void> {
+      const rows = await findAbandoned(db, Number.MAX_SAFE_INTEGER);
+      let resent = 0;
+      for (const row of rows) if (await storeDoubt(row, "the process ended while it was being sent")) resent++;
+      if (rows.length > 0) log.warn({ resent, left: rows.length - resent }, "deliveries were under way when the last process ended");
+    },
   };
 }
+export type Settler = ReturnType<typeof createSettler>;

@@ -1,6 +1,7 @@
 import type { Db } from "../../db/client.ts";
 import type { Clock } from "../clock.ts";
 import { LEDGER_MEMORY_MS, type ChatLedger } from "./chat-ledger.ts";
+import type { Rest } from "./running.ts";
 import { findChatLimits, findRecentSends, findSendable, followClockBack, type Delivery } from "./store.ts";
 
 /** Other processes (API, worker) write rows too and can not kick this one. */
@@ -8,19 +9,6 @@ const POLL_MS = 250;
 
 /** Smaller steps are made up by waiting; NTP makes such ones all the time. */
 const STEP_BACK_MS = 2_000;
-
-/** A pause that can be cut short. */
-export function createRest() {
-  let end = () => {};
-  return {
-    take: (ms: number) =>
-      new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, ms);
-        end = () => (clearTimeout(timer), resolve());
-      }),
-    end: () => end(),
-  };
-}
 
 /** Counts what earlier processes sent (by a clock that was set back since: as if just now), and what Telegram told them to wait for, against the chats' limits. */
 export async function restoreLedger(db: Db, ledger: ChatLedger, now: number): Promise<void> {
@@ -48,7 +36,8 @@ type Options = {
   db: Db;
   ledger: ChatLedger;
   clock: Clock;
-  rest: ReturnType<typeof createRest>;
+  rest: Rest;
+  /** On the monotonic clock; Infinity when nobody knows. */
   pausedUntil: () => number;
   preparing: ReadonlySet<number>;
 };

@@ -75,6 +75,7 @@ export async function startTestBot({ now = MONDAY_9, env = {} }: { now?: number;
     }
     if (ANSWERS_TRUE.has(method)) return { ok: true, result: true } as never;
     if (method === "createForumTopic") return { ok: true, result: { message_thread_id: messageId, name: sent["name"] } } as never;
+    if (method === "getMe") return { ok: true, result: BOT } as never;
     if (method === "getFile") return { ok: true, result: { file_id: sent["file_id"], file_path: String(sent["file_id"]) } } as never;
     if (method === "getChatMember") return { ok: true, result: { status: "administrator", user: BOT } } as never;
     if (!ANSWERS_MESSAGE.test(method)) throw new Error(`the test Telegram does not know ${method}`);

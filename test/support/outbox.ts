@@ -45,6 +45,7 @@ export function openOutbox() {
   const connect = (): Api => {
     const api = new Api("123456:test-token");
     api.config.use(async (_prev, method, payload) => {
+      if (method === "getMe") return { ok: true, result: {} } as never;
       const { chat_id: chatId, text, reply_markup: keyboard } = payload as { chat_id: number; text: string; reply_markup?: Keyboard };
       const buttons = (keyboard?.inline_keyboard ?? []).flat().map((button) => button.callback_data);
       calls.push({ chatId, text, at: performance.now(), buttons });

@@ -40,8 +40,9 @@ describe("Telegram's answer", () => {
     expect(readOutcome(refusal(401, "Unauthorized"))).toEqual({ kind: "unsent", reason: "Unauthorized" });
   });
 
-  test.each([500, 502, 504])("%i means that a gateway answers in its place", (code) => {
-    expect(readOutcome(refusal(code, "Bad Gateway")).kind).toBe("away");
+  test.each([500, 502, 504])("%i means that a gateway answers in its place: it may have arrived", (code) => {
+    expect(readOutcome(refusal(code, "Bad Gateway"))).toEqual({ kind: "unknown", reason: "Bad Gateway" });
+    expect(readOutcome(broken(new TransportError("HTTP without a Bot API answer", "after", code))).kind).toBe("unknown");
   });
 });
 

@@ -36,10 +36,20 @@ export function createSenderWorld() {
   const answers = new Map<number, Answer[]>();
   const logged: string[] = [];
   let prepare = async (row: Delivery): Promise<Prepared> => ({ method: "sendMessage", payload: { text: `for ${row.dedupeKey}` } });
+  /** Answers for getMe: while it holds one, Telegram is away. */
+  const questions = { asked: [] as number[], away: undefined as Answer | undefined };
   /** Held calls answer when the test says so. */
   let held: Promise<void> | undefined;
 
+  const respond = (method: string, answer: Answer | undefined, result: object) => {
+    if (answer instanceof TransportError) throw new HttpError(`Network request for '${method}' failed!`, answer);
+    return (answer ? { ok: false, ...answer } : { ok: true, result }) as never;
+  };
   api.config.use(async (_prev, method, payload) => {
+    if (method === "getMe") {
+      questions.asked.push(Date.now());
+      return respond(method, questions.away, {});
+    }
     const { chat_id: chatId, text } = payload as { chat_id: number; text: string };
     const row = db
       .select()
@@ -48,10 +58,7 @@ export function createSenderWorld() {
       .get();
     calls.push({ chatId, at: Date.now(), text, stateAtCall: row?.state });
     await held;
-    const answer = answers.get(chatId)?.shift();
-    if (answer instanceof TransportError) throw new HttpError(`Network request for '${method}' failed!`, answer);
-    if (answer) return { ok: false, ...answer } as never;
-    return { ok: true, result: { message_id: 1_000 + calls.length } } as never;
+    return respond(method, answers.get(chatId)?.shift(), { message_id: 1_000 + calls.length });
   });
 
   const pacer = createPacer(100);
@@ -65,6 +72,7 @@ export function createSenderWorld() {
     pacer,
     ledger,
     calls,
+    questions,
     logged,
     setPrepare: (next: (row: Delivery) => Promise<Prepared>) => void (prepare = next),
     answer: (chatId: number, ...next: Answer[]) => void answers.set(chatId, next),
