@@ -1,15 +1,11 @@
 import type { Api } from "grammy";
 import type { Log } from "../log.ts";
-import { readOutcome, type Result } from "./outcomes.ts";
-import { createRest } from "./running.ts";
+import { isTrouble, type Result } from "./outcomes.ts";
+import { ASK_PAUSE_MAX_MS, createProbe } from "./probe.ts";
 import { backoffMs } from "./rules.ts";
 
 /** One call that meets no Telegram may be chance; two in a row are an outage, in which every further call would cost a row its doubt. */
 const TROUBLES = 2;
-/** How soon after an outage its end is noticed. */
-const ASK_PAUSE_MAX_MS = 10_000;
-
-const isTrouble = ({ kind }: Pick<Result, "kind">): boolean => kind === "unsent" || kind === "unknown";
 
 type Options = {
   api: Api;
@@ -19,7 +15,7 @@ type Options = {
 };
 
 /**
- * Notices when Telegram is away, and when it is back. Meanwhile nothing is sent: it is asked with getMe, which can not repeat anything.
+ * Notices when Telegram is away, and when it is back. Meanwhile nothing is sent: it is asked whether it is there.
  * Once that is answered, one message at a time goes out until one has arrived: gateways may answer getMe and still fail on messages.
  */
 export function createOutage({ api, log, onOver }: Options) {
@@ -28,39 +24,9 @@ export function createOutage({ api, log, onOver }: Options) {
   let failedTrials = 0;
   let trials = 0;
   let answers = 0;
-  let isAsking = false;
-  const rest = createRest();
-  const ending = new AbortController();
-  const signal = ending.signal as unknown as NonNullable<Parameters<typeof api.getMe>[0]>;
+  const probe = createProbe({ api, log, onAnswer: () => void answers++, onEnd: onOver });
   /** Rows in doubt, and how many answers there had been by then. */
   const doubts = new Map<number, number>();
-
-  async function isThere(): Promise<boolean> {
-    try {
-      await api.getMe(signal);
-      return true;
-    } catch (error) {
-      // The end of the process aborts the question.
-      return !ending.signal.aborted && !isTrouble(readOutcome(error));
-    }
-  }
-
-  async function askUntilAnswered(firstPauseMs: number): Promise<void> {
-    for (let asked = 0, pauseMs = firstPauseMs; ; asked++) {
-      if (pauseMs > 0) await rest.take(pauseMs);
-      if (ending.signal.aborted) return;
-      if (await isThere()) return void answers++;
-      pauseMs = Math.min(ASK_PAUSE_MAX_MS, backoffMs(asked, Math.random()));
-    }
-  }
-
-  function ask(pauseMs: number): void {
-    if (isAsking || ending.signal.aborted) return;
-    isAsking = true;
-    askUntilAnswered(pauseMs)
-      .catch((error: unknown) => log.error({ err: error }, "Telegram could not be asked whether it is there"))
-      .finally(() => ((isAsking = false), onOver()));
-  }
 
   /** A trial in doubt costs its row one of two, so those become rarer than the others. */
   const pauseAfterTrial = (kind: Result["kind"]): number =>
@@ -68,7 +34,7 @@ export function createOutage({ api, log, onOver }: Options) {
 
   return {
     /** Nothing may be sent now. */
-    isHolding: () => isAsking || (troubles >= TROUBLES && trials > 0),
+    isHolding: () => probe.isAsking() || (troubles >= TROUBLES && trials > 0),
 
     /** A call is about to be made; to be called with its end. */
     begin(): () => void {
@@ -81,9 +47,9 @@ export function createOutage({ api, log, onOver }: Options) {
     note(result: Pick<Result, "kind">): void {
       if (isTrouble(result)) {
         troubles++;
-        if (troubles < TROUBLES || isAsking) return;
+        if (troubles < TROUBLES || probe.isAsking()) return;
         if (troubles === TROUBLES) log.warn({ outcome: result.kind }, "Telegram seems to be away; nothing is sent until it answers");
-        return ask(troubles === TROUBLES ? 0 : pauseAfterTrial(result.kind));
+        return probe.ask(troubles === TROUBLES ? 0 : pauseAfterTrial(result.kind));
       }
       const wasAway = troubles >= TROUBLES;
       answers++;
@@ -103,14 +69,11 @@ export function createOutage({ api, log, onOver }: Options) {
     mayGoAgain(id: number): boolean {
       const isAnswered = doubts.get(id) !== answers;
       if (isAnswered) doubts.delete(id);
-      else ask(0);
+      else probe.ask(0);
       return isAnswered;
     },
 
-    end() {
-      ending.abort();
-      rest.end();
-    },
+    end: () => probe.end(),
   };
 }
 export type Outage = ReturnType<typeof createOutage>;

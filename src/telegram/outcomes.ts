@@ -18,6 +18,9 @@ export type Outcome =
 /** What became of a call. */
 export type Result = Outcome | { kind: "sent"; messageIds: readonly number[] };
 
+/** Whether the call met no Telegram: what matters is not what it was for. */
+export const isTrouble = ({ kind }: Pick<Result, "kind">): boolean => kind === "unsent" || kind === "unknown";
+
 const readForbidden = (description: string): UnreachableReason => {
   if (description.includes("deactivated")) return "deactivated";
   if (description.includes("initiate conversation")) return "never_started";

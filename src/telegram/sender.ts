@@ -4,6 +4,7 @@ import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import { createAttempts } from "./attempts.ts";
 import type { ChatLedger } from "./chat-ledger.ts";
+import { settleAbandoned } from "./doubts.ts";
 import { createLimits } from "./limits.ts";
 import { createOutage } from "./outage.ts";
 import type { PrepareDelivery } from "./outgoing.ts";
@@ -78,7 +79,7 @@ export function createSender({ db, api, pacer, ledger, clock, log, prepare, onFa
     async start() {
       isStopped = false;
       await restoreLedger(db, ledger, clock());
-      await settler.settleAbandoned();
+      await settleAbandoned(db, log, clock());
       loop = repeat(sendNext, { isStopped: () => isStopped, rest, log });
     },
     async stop() {

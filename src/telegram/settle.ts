@@ -5,10 +5,10 @@ import type { Limits } from "./limits.ts";
 import type { Outage } from "./outage.ts";
 import type { Result } from "./outcomes.ts";
 import type { Outgoing } from "./outgoing.ts";
-import { backoffMs, isRepeatable } from "./rules.ts";
+import { storeDoubt } from "./doubts.ts";
+import { backoffMs } from "./rules.ts";
 import {
   endDelivery,
-  findAbandoned,
   isUnderWay,
   markSent,
   markUnreachable,
@@ -39,15 +39,6 @@ type Call = { row: Delivery; message: Outgoing; result: Result; at: number; free
 /** Turns the outcomes of calls into the states of rows, and into pauses when it is not the row's chat that is in trouble. */
 export function createSettler({ db, limits, outage, storing, clock, log, onFailing }: Options) {
   const streaks = createStreaks();
-  const retryAt = (attempts: number) => clock() + backoffMs(attempts, Math.random());
-
-  /** The call may have reached the chat: true when it is to be made once more, false where a repeat is worse than a miss. */
-  async function storeDoubt(row: Delivery, reason: string): Promise<boolean> {
-    const isResent = !row.mayRepeat && isRepeatable(row.kind);
-    if (isResent) await retryDelivery(db, row.id, retryAt(0), reason, true);
-    else await endDelivery(db, row.id, "unknown", reason);
-    return isResent;
-  }
 
   /** That the message is there is kept even if what was to follow from it can not be: a fault of ours must not send it again. */
   async function storeSent(id: number, message: Outgoing, messageIds: readonly number[], at: number): Promise<void> {
@@ -88,9 +79,9 @@ export function createSettler({ db, limits, outage, storing, clock, log, onFaili
       case "refused":
         return storeRefused(row, result.reason, message);
       case "unsent":
-        return retryDelivery(db, row.id, retryAt(row.attempts), result.reason, false);
+        return retryDelivery(db, row.id, clock() + backoffMs(row.attempts, Math.random()), result.reason, false);
       case "unknown":
-        if (await storeDoubt(row, result.reason)) outage.noteDoubt(row.id);
+        if (await storeDoubt(db, row, result.reason, clock())) outage.noteDoubt(row.id);
     }
   }
 
@@ -103,17 +94,6 @@ export function createSettler({ db, limits, outage, storing, clock, log, onFaili
       const isRefused = await storing.keep(() => store(call));
       if (result.kind !== "refused" || !isRefused || !streaks.isFailing(row)) return;
       await storing.keep(async () => onFailing?.(row, result.reason));
-    },
-
-    /**
-     * Every row that still says `sending` belonged to a process that is gone: this one holds the role's lease and has sent nothing yet.
-     * Whether its call had begun can not be known, so it counts as in doubt.
-     */
-    async settleAbandoned(): Promise<void> {
-      const rows = await findAbandoned(db, Number.MAX_SAFE_INTEGER);
-      let resent = 0;
-      for (const row of rows) if (await storeDoubt(row, "the process ended while it was being sent")) resent++;
-      if (rows.length > 0) log.warn({ resent, left: rows.length - resent }, "deliveries were under way when the last process ended");
     },
   };
 }

