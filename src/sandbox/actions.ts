@@ -1,11 +1,12 @@
 import type { InlineKeyboardMarkup, Message } from "@grammyjs/types";
 import type { NewMessage, PressAnswer } from "./client-api.ts";
+import { readMessage } from "./client-message.ts";
 import { canSeeChat, emitToChat } from "./events.ts";
 import { changeGroup, findChat, isMember, toChat } from "./chats.ts";
 import { Refusal } from "./errors.ts";
 import { saveFile, toMedia, type FileKind, type Upload } from "./files.ts";
 import { addDetected, CAPTION_LIMIT, TEXT_LIMIT } from "./formatted-text.ts";
-import { changeMessage, findMessage, postMessage, readMessage, type Content } from "./messages.ts";
+import { changeMessage, findMessage, postMessage, type Content } from "./messages.ts";
 import { changePerson, findPerson, toPrivateChat, toUser } from "./people.ts";
 import { readSeconds, takeNumber, type PersonRow, type World } from "./world.ts";
 

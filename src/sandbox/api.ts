@@ -4,6 +4,7 @@ import type { Uploads } from "./files.ts";
 import { METHOD_NAMES, type MethodName } from "./method-names.ts";
 import { joinMethods, memberMethods, pinMethods } from "./methods/chats.ts";
 import { copyMethods } from "./methods/copy.ts";
+import { deleteMethods } from "./methods/delete.ts";
 import { editMethods } from "./methods/edit.ts";
 import type { Call, Handlers } from "./methods/method.ts";
 import { profileMethods } from "./methods/profile.ts";
@@ -47,6 +48,7 @@ export type Api = { call: (request: Request) => Promise<Answer>; ledger: LedgerE
 const HANDLERS: Handlers<MethodName> = {
   ...sendMethods,
   ...editMethods,
+  ...deleteMethods,
   ...copyMethods,
   ...topicMethods,
   ...memberMethods,

@@ -6,6 +6,9 @@ import type { Message, ReplyKeyboardMarkup, ReplyKeyboardRemove, BotCommand } fr
  * `date` is epoch seconds as in the Bot API. Every refusal is `{ error: string }` with a 4xx status.
  */
 
+/** A message as a client shows it: "edited" only where the words changed, and whether it came without a sound. */
+export type ClientMessage = Message & { isSilent?: true };
+
 /** GET /sandbox/people -> PeopleAnswer */
 export type PeopleAnswer = {
   bot: { id: number; username: string; first_name: string };
@@ -43,12 +46,12 @@ export type ClientChat = {
   keyboard: ReplyKeyboardMarkup | ReplyKeyboardRemove | null;
   /** The command menu of this chat for this person and language (setMyCommands' scopes resolved as Telegram does). */
   commands: BotCommand[];
-  lastMessage: Message | null;
+  lastMessage: ClientMessage | null;
   memberCount: number;
 };
 
 /** GET /sandbox/messages?person=ID&chat=ID -> MessagesAnswer: oldest first, the last 200; ephemeral ones only for their receiver. */
-export type MessagesAnswer = { messages: Message[] };
+export type MessagesAnswer = { messages: ClientMessage[] };
 
 /**
  * POST /sandbox/messages, JSON NewMessage or multipart/form-data with a field `message` (JSON NewMessage) and a file `file`
@@ -80,8 +83,8 @@ export type PressAnswer = { text?: string; show_alert?: boolean; url?: string };
 
 /** GET /sandbox/events?person=ID -> text/event-stream; each `data:` is one ClientEvent the person may see. A comment line every 15 s keeps it open. */
 export type ClientEvent =
-  | { type: "message"; chat: number; message: Message }
-  | { type: "edit"; chat: number; message: Message }
+  | { type: "message"; chat: number; message: ClientMessage }
+  | { type: "edit"; chat: number; message: ClientMessage }
   | { type: "delete"; chat: number; message_id: number }
   | { type: "typing"; chat: number; thread?: number }
   /** A topic was created, a keyboard or a menu changed, a chat was joined, the language changed: ask for chats (and people) again. */

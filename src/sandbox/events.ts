@@ -1,4 +1,3 @@
-import type { Message } from "@grammyjs/types";
 import type { ClientEvent } from "./client-api.ts";
 import { isMember } from "./chats.ts";
 import type { World } from "./world.ts";
@@ -19,14 +18,4 @@ export function emitToAll(world: World, event: ClientEvent): void {
 export function canSeeChat(world: World, person: number, chat: number): boolean {
   const group = world.groups.get(chat);
   return group ? isMember(group, person) : person === chat;
-}
-
-/**
- * A message as a client shows it: the Bot API marks every message of a topic as a reply to the topic's first service message, clients do
- * not show that.
- */
-export function toClientMessage(message: Message): Message {
-  if (!message.reply_to_message?.forum_topic_created) return message;
-  const { reply_to_message: _hidden, ...shown } = message;
-  return shown;
 }

@@ -1,8 +1,9 @@
 import type { Message, User } from "@grammyjs/types";
 import { findChat, isAdmin } from "./chats.ts";
-import { emitToChat, toClientMessage } from "./events.ts";
+import type { ClientMessage } from "./client-api.ts";
+import { packMessage, readMessage, toClientMessage, unpackMessage, type Marks } from "./client-message.ts";
+import { emitToChat } from "./events.ts";
 import { findUser } from "./people.ts";
-import type { StoredMessage } from "./store.ts";
 import { readSeconds, takeNumber, type World } from "./world.ts";
 
 /** What a message says, apart from where, when and by whom. */
@@ -16,6 +17,7 @@ export type NewPost = {
   replyTo?: Message | undefined;
   /** The only person who may see it: an ephemeral message. */
   receiver?: User | undefined;
+  marks?: Marks | undefined;
 };
 
 /** Stores a message, shows it to the clients and, when a person wrote it, sends it to the bot. */
@@ -35,8 +37,9 @@ export function postMessage(world: World, post: NewPost): Message {
     ...post.content,
   } as Message;
   const { chat, message_id, ephemeral_message_id } = message;
-  world.store.messages.insert(chat.id, message_id, post.receiver?.id ?? null, ephemeral_message_id ?? null, JSON.stringify(message));
-  emitToChat(world, chat.id, { type: "message", chat: chat.id, message: toClientMessage(message) }, post.receiver?.id);
+  const { receiver, marks = {} } = post;
+  world.store.messages.insert(chat.id, message_id, receiver?.id ?? null, ephemeral_message_id ?? null, packMessage(message, marks));
+  emitToChat(world, chat.id, { type: "message", chat: chat.id, message: toClientMessage(message, marks) }, receiver?.id);
   if (isForBot(world, message))
     world.updates.push("message", message as Message & { from: User; chat: typeof message.chat & { type: "private" } });
   return message;
@@ -97,21 +100,22 @@ function isVisibleInPrivacyMode(world: World, message: Message): boolean {
   return isAddressed || message.reply_to_message?.from?.id === world.bot.id;
 }
 
-export function readMessage(row: StoredMessage): Message {
-  return JSON.parse(row.data) as Message;
-}
-
 export function findMessage(world: World, chat: number, messageId: number): Message | undefined {
   const row = world.store.messages.find(chat, messageId);
   return row && readMessage(row);
 }
 
 /** Replaces what a message says; tells the clients. Undefined values take a field away. */
-export function changeMessage(world: World, message: Message, change: Record<string, unknown>): Message {
+export function changeMessage(world: World, message: Message, change: Record<string, unknown>, isEditHidden = false): Message {
   const row = world.store.messages.find(message.chat.id, message.message_id);
   const changed = JSON.parse(JSON.stringify({ ...message, ...change })) as Message;
-  if (row) world.store.messages.update(row.seq, JSON.stringify(changed));
-  emitToChat(world, message.chat.id, { type: "edit", chat: message.chat.id, message: toClientMessage(changed) });
+  if (!row) return changed;
+  // Once it said something else, it stays "edited", whatever happens to its buttons later.
+  const wasEdited = message.edit_date !== undefined;
+  const { isEditHidden: wasHidden = false, ...kept } = unpackMessage(row).marks;
+  const marks: Marks = isEditHidden && (!wasEdited || wasHidden) ? { ...kept, isEditHidden: true } : kept;
+  world.store.messages.update(row.seq, packMessage(changed, marks));
+  emitToChat(world, message.chat.id, { type: "edit", chat: message.chat.id, message: toClientMessage(changed, marks) });
   return changed;
 }
 
@@ -123,7 +127,17 @@ export function deleteMessage(world: World, message: Message): void {
 }
 
 /** The newest messages of a chat, oldest first; ephemeral ones only of the viewer. */
-export function listMessages(world: World, chat: number, viewer: number | undefined, limit: number): Message[] {
+export function listMessages(world: World, chat: number, viewer: number | undefined, limit: number): ClientMessage[] {
   const rows = world.store.messages.listNewest(chat, viewer ?? 0, limit);
-  return rows.toReversed().map((row) => toClientMessage(readMessage(row)));
+  return rows.toReversed().map((row) => {
+    const { message, marks } = unpackMessage(row);
+    return toClientMessage(message, marks);
+  });
+}
+
+const CONTENT_KEYS = ["text", "caption", "photo", "video", "document", "voice", "location", "contact", "venue", "rich_message"] as const;
+
+/** Whether a message only says that something happened ("X joined"). */
+export function isService(message: Message): boolean {
+  return CONTENT_KEYS.every((key) => message[key] === undefined);
 }

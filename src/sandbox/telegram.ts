@@ -1,7 +1,7 @@
 import type { Chat, Message } from "@grammyjs/types";
 import { blockAsPerson, editAsPerson, joinAsPerson, pressAsPerson, sendAsPerson, startAsPerson, type Outgoing } from "./actions.ts";
 import { createApi, type Answer, type LedgerEntry, type Request } from "./api.ts";
-import type { ClientChat, PeopleAnswer, Person, PressAnswer } from "./client-api.ts";
+import type { ClientChat, ClientMessage, PeopleAnswer, Person, PressAnswer } from "./client-api.ts";
 import { listChats, listPeople, setWorldLanguage } from "./client-views.ts";
 import { readFile } from "./files.ts";
 import { addGroup, addMember, migrateGroup, removeMember, type NewGroup } from "./groups.ts";
@@ -24,7 +24,8 @@ export type TelegramOptions = {
   file: string;
   token: string;
   clock: () => number;
-  limits?: Partial<Limits>;
+  /** Telegram's own where not given; false counts nothing. */
+  limits?: Partial<Limits> | false;
   bot?: { username: string; first_name: string };
   /** The zone in which the page shows times, so that they agree with what the bot writes. */
   timeZone?: string;
@@ -66,7 +67,7 @@ export function createTelegram(options: TelegramOptions) {
     people: (): PeopleAnswer => ({ ...listPeople(world), timeZone: options.timeZone ?? null }),
     chats: (person: number): ClientChat[] => listChats(world, person),
     /** Oldest first; ephemeral messages only of the viewer. */
-    messages: (chat: number, viewer?: number, limit = CLIENT_MESSAGES): Message[] => listMessages(world, chat, viewer, limit),
+    messages: (chat: number, viewer?: number, limit = CLIENT_MESSAGES): ClientMessage[] => listMessages(world, chat, viewer, limit),
     /** The bytes behind a file_id or a file_path. */
     readFile: (by: { fileId: string } | { path: string }) => readFile(world, by),
     events: {
@@ -107,7 +108,7 @@ function createWorld(options: TelegramOptions): World {
     groups: store.openCollection("group"),
     commandLists: store.openCollection("commands"),
     updates: createUpdateQueue({ clock, store, counters, settings }),
-    limiter: createLimiter({ ...DEFAULT_LIMITS, ...options.limits }, clock),
+    limiter: options.limits === false ? () => undefined : createLimiter({ ...DEFAULT_LIMITS, ...options.limits }, clock),
     presses: new Map(),
     listeners: new Set(),
   };

@@ -1,17 +1,8 @@
-import { chromium, type Browser, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createDataDir, startAppProcess, type AppProcess } from "../support/app.ts";
+import { launchBrowser } from "./browser.ts";
 
-// The flags keep Chromium from looking for the internet, which a test machine may not have.
-const CHROMIUM_FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 const WANG = 9101;
 const LIU = 9102;
 const FENG = 9106;
@@ -27,7 +18,7 @@ let home: { dir: string; remove(): void };
 beforeAll(async () => {
   home = createDataDir();
   app = await startAppProcess({ DATA_DIR: home.dir });
-  browser = await chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: CHROMIUM_FLAGS });
+  browser = await launchBrowser();
 });
 afterAll(async () => {
   await browser?.close();

@@ -73,35 +73,6 @@ test("a basic group that became a supergroup answers with its new id", async () 
   expect(telegram.chats(WEI).map((chat) => chat.id)).not.toContain(old);
 });
 
-test("editing: only what changed, only own messages, only what is there", async () => {
-  const { api, telegram, group } = await startRig();
-  const sent = await api.sendMessage(group, "<b>one</b>", { parse_mode: "HTML" });
-  const same =
-    "400 Bad Request: message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message";
-  expect(await refusalOf(api.editMessageText(group, sent.message_id, "<b>one</b>", { parse_mode: "HTML" }))).toBe(same);
-  expect(await refusalOf(api.editMessageReplyMarkup(group, sent.message_id))).toBe(same);
-  const edited = await api.editMessageText(group, sent.message_id, "one");
-  expect(edited).toMatchObject({ text: "one", edit_date: expect.any(Number) });
-  expect(telegram.messages(group).at(-1)).toEqual(edited);
-  expect(await refusalOf(api.editMessageText(group, 999, "x"))).toBe("400 Bad Request: message to edit not found");
-  const theirs = telegram.send({ person: WEI, chat: group, text: "mine" });
-  expect(await refusalOf(api.editMessageText(group, theirs.message_id, "x"))).toBe("400 Bad Request: message can't be edited");
-  expect(await refusalOf(api.editMessageCaption(group, sent.message_id, { caption: "x" }))).toBe(
-    "400 Bad Request: there is no caption in the message to edit",
-  );
-});
-
-test("deleting works for 48 hours", async () => {
-  const { api, telegram, group, clock } = await startRig();
-  const sent = await api.sendMessage(group, "old");
-  const fresh = telegram.send({ person: WEI, chat: group, text: "fresh" });
-  await api.deleteMessage(group, fresh.message_id);
-  expect(telegram.messages(group).map((message) => message.text)).toEqual(["old"]);
-  clock.now += 48 * 3600_000 + 1000;
-  expect(await refusalOf(api.deleteMessage(group, sent.message_id))).toBe("400 Bad Request: message can't be deleted for everyone");
-  expect(await refusalOf(api.deleteMessage(group, fresh.message_id))).toBe("400 Bad Request: message to delete not found");
-});
-
 test("copies and forwards carry the content, and protected messages stay where they are", async () => {
   const { api, telegram, group } = await startRig();
   telegram.start(WEI);

@@ -2,9 +2,8 @@ import type { Message, MessageOrigin } from "@grammyjs/types";
 import { openChat, openMessage } from "../access.ts";
 import { badRequest, BotApiError } from "../errors.ts";
 import { formatCaption } from "../formatted-text.ts";
-import type { Content } from "../messages.ts";
+import { isService, type Content } from "../messages.ts";
 import type { World } from "../world.ts";
-import { isService } from "./edit.ts";
 import type { Handlers } from "./method.ts";
 import { prepareSend, type SendParams } from "./outgoing.ts";
 

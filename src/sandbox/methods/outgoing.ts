@@ -14,6 +14,7 @@ export type SendParams = {
   chat_id: number | string;
   message_thread_id?: number;
   ephemeral_message_parameters?: EphemeralMessageParameters;
+  disable_notification?: boolean;
   protect_content?: boolean;
   reply_parameters?: ReplyParameters;
   reply_to_message_id?: number;
@@ -37,6 +38,7 @@ export function prepareSend(world: World, params: SendParams) {
       thread,
       replyTo,
       receiver,
+      marks: params.disable_notification ? { isSilent: true } : undefined,
       content: { ...content, ...toProtection(params), ...toInlineMarkup(params.reply_markup) },
     });
     if (params.reply_markup) showKeyboard(world, chat.id, group, params.reply_markup, message);

@@ -110,7 +110,7 @@ function originName(origin) {
 
 /** @param {Message} message */
 function quote(message) {
-  const original = message.reply_to_message;
+  const original = /** @type {Message | undefined} */ (message.reply_to_message);
   // In a topic every message "replies" to the one that created the topic; clients do not show that.
   if (!original || original.forum_topic_created) return null;
   return h(

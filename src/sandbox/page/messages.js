@@ -3,6 +3,7 @@ import { buildBubble, buildService } from "./bubble.js";
 import { h, icon, reconcile } from "./dom.js";
 import { dayName, t } from "./i18n.js";
 import { isService } from "./preview.js";
+import { holdPlace } from "./scroll-anchor.js";
 import { changed, keyOf, messageKey, state, topicOf } from "./state.js";
 import { isUnread, markRead, wasEverRead } from "./unread.js";
 
@@ -19,13 +20,14 @@ const SAME_RUN_S = 300;
 
 const list = h("ol", { class: "messages", testid: "messages" });
 const note = h("p", { class: "pill messages-note" });
-const down = h("button", { class: "to-bottom", type: "button", onclick: () => scrollDown("smooth") });
+const down = h("button", { class: "to-bottom", type: "button", testid: "to-bottom", onclick: () => scrollDown("smooth") });
 const scroller = h("div", { class: "messages-scroll", tabindex: -1 }, note, list);
 
 let shownKey = "";
 /** The first message that was unread when the place was opened. */
 let firstUnread = "";
 let isAtBottom = true;
+let shownMessages = /** @type {Message[]} */ ([]);
 let readShown = () => {};
 
 scroller.addEventListener("scroll", () => {
@@ -58,15 +60,24 @@ export function renderMessages(root, person, chat, topic) {
   if (isNewPlace) list.replaceChildren();
   if (isNewPlace) firstUnread = divider(view, messages);
   shownKey = key;
-  const lastBefore = list.lastElementChild;
+  const holdOn = holdPlace(scroller, list);
   reconcile(list, items(view, messages));
   renderAround(view, all, messages);
   if (isNewPlace) showPlace();
-  else if (wasAtBottom || (lastBefore !== list.lastElementChild && messages.at(-1)?.from?.id === person.id)) scrollDown();
+  else if (wasAtBottom || hasOwnNew(view, messages)) scrollDown();
+  else holdOn();
+  shownMessages = messages;
   readShown = () => {
     if (!document.hidden && shownKey === key && markRead(person.id, chat, messages.slice(0, countSeen(messages)))) changed();
   };
   readShown();
+}
+
+/** Whether the visitor has just sent something; an edit or a deletion of the last message is no reason to scroll. @param {View} view @param {Message[]} messages */
+function hasOwnNew({ person }, messages) {
+  const last = messages.at(-1);
+  const key = last && messageKey(last);
+  return last?.from?.id === person.id && !shownMessages.some((message) => messageKey(message) === key);
 }
 
 /** How many messages, from the oldest, have been scrolled into view. @param {Message[]} messages */

@@ -3,7 +3,7 @@ import { fetchChats, fetchMessages, fetchPeople } from "./api.js";
 import { useLanguage, useTimeZone } from "./i18n.js";
 
 /**
- * @typedef {import("@grammyjs/types").Message} Message
+ * @typedef {import("../client-api.ts").ClientMessage} Message
  * @typedef {import("../client-api.ts").Person} Person
  * @typedef {import("../client-api.ts").ClientChat} ClientChat
  * @typedef {import("../client-api.ts").ClientEvent} ClientEvent
@@ -116,11 +116,10 @@ function apply(person, event) {
   }
   const list = state.messages.get(key);
   if (event.type === "delete") {
-    if (list)
-      state.messages.set(
-        key,
-        list.filter((message) => message.message_id !== event.message_id),
-      );
+    const rest = list?.filter((message) => message.message_id !== event.message_id);
+    if (rest) state.messages.set(key, rest);
+    const chat = findChat(person, event.chat);
+    if (chat?.lastMessage?.message_id === event.message_id) chat.lastMessage = rest?.at(-1) ?? null;
     return;
   }
   if (list) state.messages.set(key, withMessage(list, event.message, event.type === "message"));
