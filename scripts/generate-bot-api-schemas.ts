@@ -9,9 +9,6 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const TYPES_DIR = join(ROOT, "node_modules/@grammyjs/types");
 const SCHEMAS_FILE = join(ROOT, "src/sandbox/schemas.json");
 
-/** Too big for what they are worth here: the stand-in has no rich messages, so an object is all that it asks. */
-const OPAQUE_DEFINITIONS = ["InputRichMessage"];
-
 /**
  * The argument types of the supported methods as JSON schemas, as the text of src/sandbox/schemas.json.
  * ts-json-schema-generator cannot evaluate Parameters<ApiMethods<F>[M]>, so each method's argument type is copied out of a copy
@@ -48,10 +45,10 @@ function readArguments(source: string, method: string): string {
 }
 
 function simplify(definitions: Record<string, Schema>): Record<string, Schema> {
-  const entries = Object.entries(definitions).map(([name, schema]): [string, Schema] => {
-    const isOpaque = OPAQUE_DEFINITIONS.some((opaque) => name.startsWith(opaque));
-    return [rename(name), isOpaque ? { type: "object" } : (JSON.parse(JSON.stringify(schema), renameReference) as Schema)];
-  });
+  const entries = Object.entries(definitions).map(([name, schema]): [string, Schema] => [
+    rename(name),
+    JSON.parse(JSON.stringify(schema), renameReference) as Schema,
+  ]);
   return Object.fromEntries(entries);
 }
 

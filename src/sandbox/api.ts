@@ -66,8 +66,10 @@ export function findMethod(name: string): MethodName | undefined {
   return NAMES.get(name.toLowerCase());
 }
 
+type ApiOptions = { validate?: Validator | undefined; unknownMethods?: readonly string[] | undefined };
+
 /** The Bot API without HTTP: validates, counts, carries out and records each call. */
-export function createApi(world: World, validate: Validator | undefined): Api {
+export function createApi(world: World, { validate, unknownMethods = [] }: ApiOptions): Api {
   const ledger: LedgerEntry[] = [];
   const faults: Faults = {};
 
@@ -86,7 +88,8 @@ export function createApi(world: World, validate: Validator | undefined): Api {
 
   const call = async ({ method: name, params, uploads, signal }: Request): Promise<Answer> => {
     const method = findMethod(name);
-    if (!method) return refuse(name, params, new BotApiError(404, "Not Found"));
+    const isKnown = method !== undefined && !unknownMethods.includes(method);
+    if (!isKnown) return refuse(name, params, new BotApiError(404, "Not Found: method not found"));
     try {
       validate?.(method, params);
       const early = await faults.beforeEffect?.({ method, params });

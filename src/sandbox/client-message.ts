@@ -20,7 +20,7 @@ export function packMessage(message: Message, marks: Marks): string {
 
 export function unpackMessage({ data }: StoredMessage): { message: Message; marks: Marks } {
   const { marks, ...message } = JSON.parse(data) as Packed;
-  return { message: message as Message, marks: marks ?? {} };
+  return { message, marks: marks ?? {} };
 }
 
 /** The message behind a row, as the Bot API gives it. */
@@ -39,5 +39,5 @@ export function toClientMessage(message: Message, marks: Marks): ClientMessage {
     ...(reply_to_message && !reply_to_message.forum_topic_created ? { reply_to_message } : {}),
     ...(edit_date === undefined || marks.isEditHidden ? {} : { edit_date }),
     ...(marks.isSilent ? { isSilent: true as const } : {}),
-  } as ClientMessage;
+  };
 }

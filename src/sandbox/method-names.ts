@@ -44,6 +44,7 @@ export const METHOD_NAMES = [
   "sendMediaGroup",
   "sendMessage",
   "sendPhoto",
+  "sendRichMessage",
   "sendVideo",
   "sendVoice",
   "setChatMemberTag",

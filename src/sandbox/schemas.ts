@@ -24,11 +24,18 @@ export function createValidator(): Validator {
 function explain(errors: ErrorObject[]): string {
   const missing = errors.find((error) => error.keyword === "required" && error.instancePath === "");
   if (missing) return explainMissing(String(missing.params["missingProperty"]));
-  const error = errors[0];
+  const error = findTelling(errors);
   if (error?.instancePath.startsWith("/reply_markup/inline_keyboard")) {
     return "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard";
   }
   return `can't parse parameters: ${error?.instancePath.slice(1)} ${error?.message}`;
+}
+
+/** Of the many complaints about a value that fits none of several types, the one that lies deepest says most. */
+function findTelling(errors: ErrorObject[]): ErrorObject | undefined {
+  if (!errors[0]?.instancePath.startsWith("/rich_message")) return errors[0];
+  const telling = errors.filter(({ keyword }) => keyword !== "const" && keyword !== "anyOf");
+  return telling.toSorted((a, b) => b.instancePath.length - a.instancePath.length)[0] ?? errors.at(-1);
 }
 
 function explainMissing(name: string): string {

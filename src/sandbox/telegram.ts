@@ -7,6 +7,7 @@ import { readFile } from "./files.ts";
 import { addGroup, addMember, migrateGroup, removeMember, type NewGroup } from "./groups.ts";
 import { createLimiter, DEFAULT_LIMITS, type Limits } from "./limits.ts";
 import { listMessages } from "./messages.ts";
+import type { MethodName } from "./method-names.ts";
 import { addPerson, changePerson, setPersonLanguage, type NewPerson } from "./people.ts";
 import { createValidator } from "./schemas.ts";
 import { openStore } from "./store.ts";
@@ -31,6 +32,8 @@ export type TelegramOptions = {
   timeZone?: string;
   /** False skips the check of parameters against the types of @grammyjs/types. */
   schemas?: boolean;
+  /** Methods that are answered with 404, as a Bot API server does that is older than they are. */
+  unknownMethods?: readonly MethodName[];
 };
 
 export type Telegram = ReturnType<typeof createTelegram>;
@@ -41,7 +44,10 @@ const CLIENT_MESSAGES = 200;
 /** A Telegram of one bot: people, chats and the Bot API, without HTTP. Its state is in the file and survives a restart. */
 export function createTelegram(options: TelegramOptions) {
   const world = createWorld(options);
-  const api = createApi(world, options.schemas === false ? undefined : createValidator());
+  const api = createApi(world, {
+    validate: options.schemas === false ? undefined : createValidator(),
+    unknownMethods: options.unknownMethods,
+  });
   return {
     token: options.token,
     bot: world.bot,

@@ -115,9 +115,9 @@ test("parameters of the wrong type are refused before anything happens", async (
 
 test("an unknown method is 404, a wrong token 401, and names of methods may be in any case", async () => {
   const { url } = await startRig();
-  expect(await callRaw(url, "sendRichMessage", {})).toEqual({
+  expect(await callRaw(url, "sendTelepathy", {})).toEqual({
     status: 404,
-    json: { ok: false, error_code: 404, description: "Not Found" },
+    json: { ok: false, error_code: 404, description: "Not Found: method not found" },
   });
   expect((await callRaw(url, "getMe", {}, "42:wrong")).json).toEqual({ ok: false, error_code: 401, description: "Unauthorized" });
   expect((await callRaw(url, "GETME")).json["ok"]).toBe(true);

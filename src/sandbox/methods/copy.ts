@@ -11,6 +11,7 @@ const COPIED_KEYS = [
   "text",
   "entities",
   "link_preview_options",
+  "rich_message",
   "photo",
   "video",
   "document",

@@ -4,8 +4,9 @@ import { openChatForWriting, openMessage } from "../access.ts";
 import { badRequest } from "../errors.ts";
 import { formatCaption, formatMessageText } from "../formatted-text.ts";
 import { changeMessage, isService, type Content } from "../messages.ts";
+import { toRichMessage } from "../rich-message.ts";
 import { readSeconds, type World } from "../world.ts";
-import type { Handlers } from "./method.ts";
+import type { Handlers, Params } from "./method.ts";
 import { checkInlineKeyboard, toInlineMarkup } from "./outgoing.ts";
 import { toAlbumContent, type AlbumItem } from "./send.ts";
 
@@ -39,13 +40,22 @@ function toPlain(value: unknown): unknown {
   return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
 }
 
+/** Text or rich content, which may take each other's place. */
+function buildText(world: World, params: Params<"editMessageText">): Record<string, unknown> {
+  const { text, rich_message } = params;
+  if (rich_message) return { text: undefined, entities: undefined, rich_message: toRichMessage(rich_message) };
+  if (text === undefined) throw badRequest("message text is empty");
+  const formatted = formatMessageText(world, { ...params, text });
+  const entities = formatted.entities.length > 0 ? formatted.entities : undefined;
+  return { text: formatted.text, entities, rich_message: undefined };
+}
+
 export const editMethods: Handlers<"editMessageText" | "editMessageCaption" | "editMessageReplyMarkup" | "editMessageMedia"> = {
   editMessageText: ({ world }, params) => {
     const message = openOwnMessage(world, params);
-    if (params.text === undefined) throw badRequest("message text is empty");
-    const { text, entities } = formatMessageText(world, { ...params, text: params.text });
-    if (message.text === undefined) throw badRequest("there is no text in the message to edit");
-    return applyEdit(world, message, params, { text, entities: entities.length > 0 ? entities : undefined });
+    const fields = buildText(world, params);
+    if (message.text === undefined && !message.rich_message) throw badRequest("there is no text in the message to edit");
+    return applyEdit(world, message, params, fields);
   },
   editMessageCaption: ({ world }, params) => {
     const message = openOwnMessage(world, params);

@@ -5,6 +5,7 @@ import { emitToChat } from "../events.ts";
 import { resolveFile, toMedia, type FileKind } from "../files.ts";
 import { formatCaption, formatMessageText } from "../formatted-text.ts";
 import type { Content } from "../messages.ts";
+import { toRichMessage } from "../rich-message.ts";
 import { takeNumber } from "../world.ts";
 import type { Call, Handlers } from "./method.ts";
 import { prepareSend, type SendParams } from "./outgoing.ts";
@@ -43,6 +44,7 @@ function sendMediaGroup(call: Call, params: SendParams & { media: readonly { typ
 
 export const sendMethods: Handlers<
   | "sendMessage"
+  | "sendRichMessage"
   | "sendPhoto"
   | "sendVideo"
   | "sendDocument"
@@ -60,6 +62,10 @@ export const sendMethods: Handlers<
       ...(entities.length > 0 ? { entities } : {}),
       ...(params.link_preview_options ? { link_preview_options: params.link_preview_options } : {}),
     });
+  },
+  sendRichMessage: ({ world }, params) => {
+    const send = prepareSend(world, params);
+    return send({ rich_message: toRichMessage(params.rich_message) });
   },
   sendPhoto: (call, params) => sendFile(call, params, "photo", params.photo),
   sendVideo: (call, params) => sendFile(call, params, "video", params.video, params.duration),

@@ -5,9 +5,10 @@ import { placeKey, setDraft } from "./draft.js";
 import { clockTime, fullTime, t } from "./i18n.js";
 import { inlineKeyboard } from "./inline-keyboard.js";
 import { buildMedia } from "./media.js";
+import { buildRich } from "./rich-message.js";
 import { below, openMenu, toast } from "./overlays.js";
 import { goTo } from "./place.js";
-import { describe, fullName, senderName, serviceText, shorten } from "./preview.js";
+import { describe, fullName, senderName, serviceText, shorten, wordsOf } from "./preview.js";
 import { messageKey, topicOf } from "./state.js";
 import { formatted } from "./text-entities.js";
 
@@ -67,11 +68,12 @@ function buildInside(view, group, hasSender, isMine) {
   const body = text
     ? h("div", { class: "text", dir: "auto" }, formatted(text, message.text ? message.entities : captioned.caption_entities, reader))
     : null;
-  const media = buildMedia(group);
+  const rich = message.rich_message && buildRich(message.rich_message, reader);
+  const media = rich ?? buildMedia(group);
   const isCaptionAbove = message.show_caption_above_media;
   return h(
     "div",
-    { class: `bubble${media ? " has-media" : ""}` },
+    { class: `bubble${rich ? " has-rich" : media ? " has-media" : ""}` },
     hasSender &&
       h(
         "div",
@@ -180,7 +182,7 @@ export function editMessage({ person, chat, topic }, message) {
 
 /** @param {View} view @param {Message} message @param {boolean} isMine */
 function entries(view, message, isMine) {
-  const text = message.text ?? message.caption;
+  const text = wordsOf(message);
   const list = [{ text: t("reply"), testid: "menu-reply", run: () => replyTo(view, message) }];
   if (text && !message.has_protected_content)
     list.push({ text: t("copy"), testid: "menu-copy", run: () => void navigator.clipboard.writeText(text).then(() => toast(t("copied"))) });

@@ -1,5 +1,6 @@
 // @ts-check
 import { t } from "./i18n.js";
+import { plainBlocks } from "./rich-plain.js";
 
 /** @typedef {import("./state.js").Message} Message */
 
@@ -65,9 +66,13 @@ const MEDIA = [
   ["poll", (message) => `${t("poll")} ${message.poll?.question ?? ""}`],
 ];
 
+/** What a message says, in plain words. @param {Message} message */
+export const wordsOf = (message) =>
+  message.text ?? message.caption ?? (message.rich_message ? plainBlocks(message.rich_message.blocks) : "");
+
 /** @param {Message} message */
 function withoutSpoilers(message) {
-  let text = message.text ?? message.caption ?? "";
+  let text = wordsOf(message);
   for (const { type, offset, length } of message.entities ?? message.caption_entities ?? [])
     if (type === "spoiler") text = text.slice(0, offset) + "▒".repeat(length) + text.slice(offset + length);
   return text;

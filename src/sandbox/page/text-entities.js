@@ -77,14 +77,14 @@ function wrap(entity, inner, text, reader) {
   }
 }
 
-/** @param {string} address @param {(Node | string)[]} inner @param {Reader} reader */
-function link(address, inner, reader) {
+/** A link, or only its words where it is not safe to follow. @param {string} address @param {(Node | string)[]} inner @param {Reader} reader */
+export function link(address, inner, reader) {
   const url = safeUrl(address);
   return url ? h("a", linkProps(url, reader.person), inner) : h("span", {}, inner);
 }
 
-/** @param {(Node | string)[]} inner */
-function spoiler(inner) {
+/** Words that are covered until they are pressed. @param {(Node | string)[]} inner */
+export function spoiler(inner) {
   const hidden = h("span", { class: "spoiler-text", "aria-hidden": "true" }, inner);
   const reveal = () => (
     box.classList.add("revealed"),
