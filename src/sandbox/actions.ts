@@ -14,6 +14,7 @@ export type Media = { bytes: Uint8Array; name?: string; mime?: string };
 /** What a person sends: the page's NewMessage, with the bytes of its file; several files make an album. */
 export type Outgoing = NewMessage & { media?: Media | Media[] };
 
+const ALBUM_LIMIT = 10;
 const PRESS_TIMEOUT_MS = 10_000;
 const PRESS_KEPT_MS = 60_000;
 
@@ -66,6 +67,7 @@ function buildContents(world: World, outgoing: Outgoing, person: PersonRow): Con
 function buildMedia(world: World, outgoing: Outgoing, media: Media[]): Content[] {
   const caption = (outgoing.caption ?? outgoing.text ?? "").trim();
   if (caption.length > CAPTION_LIMIT) throw new Refusal("the caption is too long");
+  if (media.length > ALBUM_LIMIT) throw new Refusal("an album has at most ten files");
   const album = media.length > 1 ? { media_group_id: String(takeNumber(world, "album", 13_000_000_000_000_000)) } : {};
   return media.map((each, index) => {
     const kind = outgoing.as ?? guessKind(each);

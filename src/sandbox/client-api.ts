@@ -47,6 +47,8 @@ export type ClientChat = {
   /** The command menu of this chat for this person and language (setMyCommands' scopes resolved as Telegram does). */
   commands: BotCommand[];
   lastMessage: ClientMessage | null;
+  /** The newest last. */
+  pinned: ClientMessage[];
   memberCount: number;
 };
 

@@ -3,6 +3,7 @@ import { countMembers, isMember } from "./chats.ts";
 import { resolveCommands } from "./commands.ts";
 import { emitToAll } from "./events.ts";
 import { listMessages } from "./messages.ts";
+import { listPinned } from "./pins.ts";
 import { findPerson, setPersonLanguage, toPerson } from "./people.ts";
 import { changeSettings, readSettings, type GroupRow, type Language, type PersonRow, type World } from "./world.ts";
 
@@ -31,6 +32,7 @@ function describePrivateChat(world: World, person: PersonRow): ClientChat {
     keyboard: person.keyboard,
     commands: resolveCommands(world, person, person.id),
     lastMessage: listMessages(world, person.id, person.id, 1)[0] ?? null,
+    pinned: listPinned(world, person.id),
     memberCount: 2,
   };
 }
@@ -46,6 +48,7 @@ function describeGroup(world: World, group: GroupRow, person: PersonRow): Client
     keyboard: group.keyboards[person.id] ?? group.keyboards["0"] ?? null,
     commands: resolveCommands(world, person, group.id),
     lastMessage: listMessages(world, group.id, person.id, 1)[0] ?? null,
+    pinned: listPinned(world, group.id),
     memberCount: countMembers(group),
   };
 }

@@ -4,6 +4,7 @@ import type { ClientMessage } from "./client-api.ts";
 import { packMessage, readMessage, toClientMessage, unpackMessage, type Marks } from "./client-message.ts";
 import { emitToChat } from "./events.ts";
 import { findUser } from "./people.ts";
+import { removePins } from "./pins.ts";
 import { readSeconds, takeNumber, type World } from "./world.ts";
 
 /** What a message says, apart from where, when and by whom. */
@@ -123,6 +124,7 @@ export function deleteMessage(world: World, message: Message): void {
   const row = world.store.messages.find(message.chat.id, message.message_id);
   if (!row) return;
   world.store.messages.delete(row.seq);
+  removePins(world, message.chat.id, message.message_id);
   emitToChat(world, message.chat.id, { type: "delete", chat: message.chat.id, message_id: message.message_id });
 }
 

@@ -55,6 +55,7 @@ export const METHOD_NAMES = [
   "setMyName",
   "setMyShortDescription",
   "setWebhook",
+  "unpinAllChatMessages",
   "unpinChatMessage",
 ] as const;
 

@@ -36,6 +36,7 @@ export function addPerson(world: World, input: NewPerson): Person {
     hasBlockedBot: known?.hasBlockedBot ?? false,
     isDeactivated: known?.isDeactivated ?? false,
     keyboard: known?.keyboard ?? null,
+    pinned: known?.pinned,
   };
   return toPerson(world, world.people.set(id, row));
 }

@@ -22,6 +22,8 @@ export type PersonRow = {
   hasBlockedBot: boolean;
   isDeactivated: boolean;
   keyboard: Keyboard | null;
+  /** Ids of the messages pinned in the private chat, the newest last. */
+  pinned?: number[] | undefined;
 };
 
 export type MemberStatus = "creator" | "administrator" | "member" | "left" | "kicked";
@@ -44,6 +46,8 @@ export type GroupRow = {
   joinRequests: Record<string, number>;
   inviteLinks: ChatInviteLink[];
   migratedTo?: number | undefined;
+  /** Ids of the pinned messages, the newest last. */
+  pinned?: number[] | undefined;
 };
 
 export type Webhook = {

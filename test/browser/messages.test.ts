@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { startPage, WEI, type PageRig } from "./page.ts";
+import { PHONE, startPage, WEI, type PageRig } from "./page.ts";
 
 const LINES = "line\n".repeat(6);
 
@@ -68,4 +68,29 @@ test("when the bot's last message goes, a reader further up is not thrown to the
   await rig.api.deleteMessage(WEI, last.message_id);
   await bubble(page, last.message_id).waitFor({ state: "detached" });
   expectSamePlace(await topOf(page, ids[5]), before);
+});
+
+test("a pinned message stands above the chat, leads to its place, and goes with its pin", async () => {
+  const rig = await startPage();
+  const ids = await fill(rig, 20);
+  await rig.api.pinChatMessage(WEI, ids[3]!);
+  await rig.api.pinChatMessage(WEI, ids[5]!);
+  const page = await rig.open(WEI, WEI, PHONE);
+  const bar = page.getByTestId("pinned");
+  await bar.getByText("Pinned message 2 of 2").waitFor();
+  await bar.click();
+  await page.getByTestId("to-bottom").waitFor();
+  await bar.getByText("Pinned message 1 of 2").waitFor();
+  await rig.api.unpinChatMessage(WEI, ids[5]!);
+  await bar.getByText("3 line").waitFor();
+  await rig.api.deleteMessage(WEI, ids[3]!);
+  await bar.waitFor({ state: "hidden" });
+});
+
+test("a message that came without a sound says so", async () => {
+  const rig = await startPage();
+  const [loud, silent] = [await rig.api.sendMessage(WEI, "a"), await rig.api.sendMessage(WEI, "b", { disable_notification: true })];
+  const page = await rig.open(WEI, WEI);
+  await bubble(page, silent.message_id).getByTestId("silent").waitFor();
+  expect(await bubble(page, loud.message_id).getByTestId("silent").count()).toBe(0);
 });

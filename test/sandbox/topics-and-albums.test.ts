@@ -98,3 +98,49 @@ test("media of a message can be exchanged", async () => {
   expect(edited).not.toHaveProperty("photo");
   expect(edited).not.toHaveProperty("caption");
 });
+
+/** What the page does with several chosen files. */
+async function upload(url: string, message: object, files: File[]): Promise<Response> {
+  const form = new FormData();
+  form.set("message", JSON.stringify({ person: WEI, chat: WEI, ...message }));
+  for (const file of files) form.append("file", file);
+  return fetch(`${url}/sandbox/messages`, { method: "POST", body: form });
+}
+
+test("pictures and a video sent together from the page are one album with one caption", async () => {
+  const { api, url } = await startRig();
+  const picture = (side: number) => new File([new Uint8Array(buildPng(side, side))], `${side}.png`, { type: "image/png" });
+  const film = new File(["film"], "a.mp4", { type: "video/mp4" });
+  await upload(url, { caption: "broken seals" }, [picture(1), picture(2), film]);
+  const messages = (await api.getUpdates()).flatMap((update) => update.message ?? []);
+  expect(messages.map(({ photo, video, caption }) => [photo !== undefined, video !== undefined, caption])).toEqual([
+    [true, false, "broken seals"],
+    [true, false, undefined],
+    [false, true, undefined],
+  ]);
+  expect(new Set(messages.map((message) => message.media_group_id)).size).toBe(1);
+  expect(messages[0]?.media_group_id).toEqual(expect.any(String));
+});
+
+test("spreadsheets sent together from the page keep their names, types and bytes", async () => {
+  const { api, telegram, url } = await startRig();
+  const csv = "licence_no,shop_name\n140100000001,和平路便利店\n";
+  const types = ["text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"];
+  // Some browsers know no type for a file; Telegram goes by its name then.
+  await upload(url, { as: "document" }, [new File([csv], "名册.csv"), new File(["xlsx"], "roster.xlsx", { type: types[1]! })]);
+  const documents = (await api.getUpdates()).flatMap((update) => update.message?.document ?? []);
+  expect(documents.map(({ file_name, mime_type }) => [file_name, mime_type])).toEqual([
+    ["名册.csv", types[0]],
+    ["roster.xlsx", types[1]],
+  ]);
+  const { file_path } = await api.getFile(documents[0]!.file_id);
+  expect(await (await fetch(`${url}/file/bot${telegram.token}/${file_path}`)).text()).toBe(csv);
+});
+
+test("more than ten files are no album", async () => {
+  const { telegram, url } = await startRig();
+  const files = Array.from({ length: 11 }, (_, index) => new File(["x"], `${index}.txt`));
+  const answer = await upload(url, { as: "document" }, files);
+  expect([answer.status, await answer.json()]).toEqual([409, { error: "an album has at most ten files" }]);
+  expect(telegram.messages(WEI)).toEqual([]);
+});

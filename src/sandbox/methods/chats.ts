@@ -1,10 +1,11 @@
 import type { Chat, ChatInviteLink } from "@grammyjs/types";
-import { openChat, openChatForWriting, openGroup, openMessage, requireAdmin } from "../access.ts";
+import { openChat, openGroup, requireAdmin } from "../access.ts";
 import { changeGroup, countMembers, isAdmin, isMember, toChatMember } from "../chats.ts";
 import { badRequest } from "../errors.ts";
 import { addMember, setMember } from "../groups.ts";
-import { postService } from "../messages.ts";
+import { findMessage } from "../messages.ts";
 import { findUser } from "../people.ts";
+import { listPinnedIds } from "../pins.ts";
 import { takeNumber, type GroupRow, type World } from "../world.ts";
 import type { Handlers } from "./method.ts";
 
@@ -29,6 +30,8 @@ const PERMISSIONS = {
 function describeChat(world: World, chat: Chat): object {
   const group = world.groups.get(chat.id);
   const link = group?.inviteLinks.find((each) => each.is_primary && !each.is_revoked)?.invite_link;
+  const pinnedId = listPinnedIds(world, chat.id).at(-1);
+  const pinned = pinnedId === undefined ? undefined : findMessage(world, chat.id, pinnedId);
   return {
     ...chat,
     accent_color_id: 0,
@@ -36,6 +39,7 @@ function describeChat(world: World, chat: Chat): object {
     accepted_gift_types: { unlimited_gifts: false, limited_gifts: false, unique_gifts: false, premium_subscription: false },
     ...(group ? { permissions: PERMISSIONS } : {}),
     ...(link ? { invite_link: link } : {}),
+    ...(pinned ? { pinned_message: pinned } : {}),
   };
 }
 
@@ -141,29 +145,5 @@ export const joinMethods: Handlers<
     const revoked = { ...link, is_revoked: true };
     changeGroup(world, group.id, { inviteLinks: group.inviteLinks.map((each) => (each === link ? revoked : each)) });
     return revoked;
-  },
-};
-
-export const pinMethods: Handlers<"pinChatMessage" | "unpinChatMessage" | "setMessageReaction"> = {
-  pinChatMessage: ({ world }, params) => {
-    const chat = openChatForWriting(world, params.chat_id);
-    const group = world.groups.get(chat.id);
-    if (group) requireAdmin(world, group, "not enough rights to manage pinned messages in the chat");
-    const message = openMessage(world, chat.id, params.message_id, "message to pin");
-    const { reply_to_message: _reply, ...pinned } = message;
-    postService(world, chat.id, world.bot.id, { pinned_message: pinned }, message.message_thread_id);
-    return true;
-  },
-  unpinChatMessage: ({ world }, params) => {
-    const chat = openChatForWriting(world, params.chat_id);
-    if (params.message_id !== undefined) openMessage(world, chat.id, params.message_id, "message to unpin");
-    return true;
-  },
-  setMessageReaction: ({ world }, params) => {
-    const chat = openChatForWriting(world, params.chat_id);
-    openMessage(world, chat.id, params.message_id, "message to react");
-    if ((params.reaction ?? []).length > 1) throw badRequest("REACTIONS_TOO_MANY");
-    // The Message type has no field for reactions, so there is nothing that the page could show.
-    return true;
   },
 };

@@ -35,11 +35,14 @@ export async function sendText(person, chat, topic, text, replyTo = null) {
 
 /**
  * @param {Person} person @param {ClientChat} chat @param {Topic} topic
- * @param {{ files: File[], as: "photo" | "document" | "video", caption: string }} upload @param {Message | null} replyTo
+ * @param {{ files: File[], as: "document" | undefined, caption: string }} upload @param {Message | null} replyTo
  */
 export function sendFiles(person, chat, topic, { files, as, caption }, replyTo) {
   return send(person, chat, () =>
-    postMessage({ person: person.id, chat: chat.id, as, ...(caption ? { caption } : {}), ...where(chat, topic, replyTo) }, files),
+    postMessage(
+      { person: person.id, chat: chat.id, ...(as ? { as } : {}), ...(caption ? { caption } : {}), ...where(chat, topic, replyTo) },
+      files,
+    ),
   );
 }
 

@@ -36,8 +36,8 @@ export async function offerFiles(view, files) {
     caption.closest("dialog")?.close("send");
   });
   const content = [
-    h("h3", {}, t(hasPhoto ? "sendPhoto" : "sendFile")),
-    h("div", { class: "previews" }, previews),
+    h("h3", {}, titleOf(files, hasPhoto)),
+    h("div", { class: files.length > 1 ? "previews many" : "previews" }, previews),
     hasPhoto ? h("label", { class: "check" }, asFile, t("asFile")) : "",
     h("div", { class: "field" }, caption),
   ];
@@ -49,24 +49,32 @@ export async function offerFiles(view, files) {
   if (answer === "send") await sendAll(view, files, asFile.checked, caption.value.trim());
 }
 
+/** @param {File[]} files @param {boolean} hasPhoto */
+function titleOf(files, hasPhoto) {
+  if (files.length > 1) return t("sendFiles", { n: files.length });
+  return t(hasPhoto ? "sendPhoto" : "sendFile");
+}
+
 /** @param {View} view @param {File[]} files @param {boolean} isPlainFile @param {string} caption */
 async function sendAll({ person, chat, topic }, files, isPlainFile, caption) {
   const key = placeKey(person.id, chat.id, topic);
   const { replyTo } = draftOf(key);
   setDraft(key, { replyTo: null });
-  const kindOf = (/** @type {File} */ file) =>
-    isPlainFile ? "document" : PHOTO.test(file.type) ? "photo" : file.type.startsWith("video/") ? "video" : "document";
   let rest = files;
-  // A run of one kind goes as an album, as Telegram's clients send it.
+  // A run of pictures and videos, or of files, goes as an album, as Telegram's clients send it.
   while (rest[0]) {
-    const as = kindOf(rest[0]);
-    const end = rest.findIndex((file, index) => index === ALBUM_LIMIT || kindOf(file) !== as);
+    const isFile = isPlainFile || !isVisual(rest[0]);
+    const end = rest.findIndex((file, index) => index === ALBUM_LIMIT || (isPlainFile || !isVisual(file)) !== isFile);
     const run = end < 0 ? rest : rest.slice(0, end);
-    const upload = { files: run, as, caption: rest === files ? caption : "" };
-    if (!(await sendFiles(person, chat, topic, /** @type {Parameters<typeof sendFiles>[3]} */ (upload), replyTo))) return;
+    // What is shown is a photo or a video by its type: the stand-in sees that for itself.
+    const as = isFile ? /** @type {const} */ ("document") : undefined;
+    if (!(await sendFiles(person, chat, topic, { files: run, as, caption: rest === files ? caption : "" }, replyTo))) return;
     rest = rest.slice(run.length);
   }
 }
+
+/** @param {File} file */
+const isVisual = ({ type }) => PHOTO.test(type) || type.startsWith("video/");
 
 /** Files dropped onto the conversation. @param {HTMLElement} target @param {(files: File[]) => void} take */
 export function dragFiles(target, take) {

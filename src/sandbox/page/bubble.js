@@ -4,7 +4,7 @@ import { avatar, colourOf, h, icon } from "./dom.js";
 import { placeKey, setDraft } from "./draft.js";
 import { clockTime, fullTime, t } from "./i18n.js";
 import { inlineKeyboard } from "./inline-keyboard.js";
-import { buildMedia } from "./media.js";
+import { buildMedia, hasOwnCaptions } from "./media.js";
 import { buildRich } from "./rich-message.js";
 import { below, openMenu, toast } from "./overlays.js";
 import { goTo } from "./place.js";
@@ -60,7 +60,7 @@ export function buildBubble(view, group, run) {
 function buildInside(view, group, hasSender, isMine) {
   const message = /** @type {Message} */ (group[0]);
   const captioned = group.find(({ caption }) => caption) ?? message;
-  const text = message.text ?? captioned.caption ?? "";
+  const text = hasOwnCaptions(group) ? "" : (message.text ?? captioned.caption ?? "");
   const reader = {
     person: view.person.id,
     sendCommand: (/** @type {string} */ command) => void sendText(view.person, view.chat, view.topic, command),
@@ -123,11 +123,12 @@ function quote(message) {
   );
 }
 
-/** @param {string} key */
-function jumpTo(key) {
+/** Scrolls to a message and lets it light up. @param {string} key */
+export function jumpTo(key) {
   const target = document.querySelector(`[data-testid="message-${CSS.escape(key)}"]`);
   if (!target) return toast(t("notLoaded"));
-  target.scrollIntoView({ block: "center", behavior: "smooth" });
+  // At once: a message that arrives during a smooth way up would call it off.
+  target.scrollIntoView({ block: "center" });
   target.classList.remove("flash");
   requestAnimationFrame(() => target.classList.add("flash"));
 }
@@ -140,6 +141,7 @@ function meta(message, group, isMine) {
     { class: "meta" },
     message.has_protected_content &&
       h("span", { title: t("protected"), role: "img", "aria-label": t("protected"), testid: "protected" }, icon("lock")),
+    message.isSilent && h("span", { title: t("silent"), role: "img", "aria-label": t("silent"), testid: "silent" }, icon("silent")),
     isEdited && h("span", {}, t("edited")),
     h("time", { datetime: new Date(message.date * 1000).toISOString(), title: fullTime(message.date) }, clockTime(message.date)),
     isMine && h("span", { class: "visually-hidden" }, t("you")),
@@ -196,7 +198,9 @@ function listenForMenu(bubble, view, message, isMine) {
   const open = (/** @type {MouseEvent} */ event) => openMenu({ x: event.clientX, y: event.clientY }, entries(view, message, isMine));
   bubble.addEventListener("contextmenu", (event) => {
     clearTimeout(timer);
-    if (/** @type {Element} */ (event.target).closest("a, img") || String(getSelection())) return;
+    // The browser's own menu offers to copy and to save; a protected message must not.
+    const isOwnMenu = /** @type {Element} */ (event.target).closest("a, img, video") || String(getSelection());
+    if (isOwnMenu && !message.has_protected_content) return;
     event.preventDefault();
     open(event);
   });

@@ -4,6 +4,7 @@ import { avatar, h, icon, reconcile } from "./dom.js";
 import { t } from "./i18n.js";
 import { renderComposer } from "./composer.js";
 import { renderMessages } from "./messages.js";
+import { pinnedBar, renderPinned } from "./pinned.js";
 import { below, openMenu, promptText } from "./overlays.js";
 import { currentPlace, goTo, hashOf } from "./place.js";
 import { openStartLink } from "./links.js";
@@ -22,14 +23,14 @@ const tabs = h("nav", { class: "topics" });
 const body = h("div", { class: "messages-pane" });
 const footer = h("footer", { class: "composer-pane" });
 const welcome = h("div", { class: "welcome" });
-root.append(header, tabs, body, footer, welcome);
+root.append(header, tabs, pinnedBar, body, footer, welcome);
 
 export function renderConversation() {
   const place = currentPlace();
   const person = findPerson(place.person);
   const chat = findChat(place.person, place.chat);
   const isOpen = person !== undefined && chat !== undefined;
-  for (const part of [header, tabs, body, footer]) part.hidden = !isOpen;
+  for (const part of [header, tabs, pinnedBar, body, footer]) part.hidden = !isOpen;
   welcome.hidden = isOpen;
   if (!isOpen)
     return reconcile(welcome, [
@@ -39,6 +40,7 @@ export function renderConversation() {
   tabs.hidden = !chat.isForum;
   tabs.setAttribute("aria-label", t("topics"));
   reconcile(tabs, chat.isForum ? topicItems(person, chat, place.topic) : []);
+  renderPinned(chat, place.topic);
   renderMessages(body, person, chat, place.topic);
   renderComposer(footer, person, chat, place.topic);
 }

@@ -12,34 +12,54 @@ export function buildMedia(group) {
   const message = /** @type {Message} */ (group[0]);
   if (group.length > 1) return album(group);
   if (message.photo) return photo(message);
-  if (message.video) return h("video", { class: "video", controls: true, preload: "metadata", src: fileUrl(message.video.file_id) });
+  if (message.video) return video(message);
   if (message.voice) return h("audio", { class: "voice", controls: true, preload: "metadata", src: fileUrl(message.voice.file_id) });
-  if (message.document) return file(message.document);
-  if (message.audio) return file(message.audio);
+  const document = message.document ?? message.audio;
+  if (document) return file(document, message.has_protected_content === true);
   if (message.contact) return contactCard(message.contact);
   if (message.venue) return placeCard(message.venue.location, message.venue.title, message.venue.address);
   if (message.location) return placeCard(message.location, t("location"));
   return null;
 }
 
-/** @param {Message[]} group */
+/** Whether several files of an album have words of their own, which then stand with each file. @param {Message[]} group */
+export function hasOwnCaptions(group) {
+  const isFiles = group.every((message) => message.document ?? message.audio);
+  return isFiles && group.filter(({ caption }) => caption).length > 1;
+}
+
+/** Pictures and videos as tiles, files below each other with a caption of their own. @param {Message[]} group */
 function album(group) {
-  const isPhotos = group.every((message) => message.photo);
-  if (!isPhotos)
+  const isVisual = group.every((message) => message.photo ?? message.video);
+  // The bubble already carries the first one's name.
+  const named = (/** @type {Message} */ message) => (message === group[0] ? undefined : `message-${messageKey(message)}`);
+  if (!isVisual)
     return h(
       "div",
       { class: "files" },
       group.map((message) =>
-        h("div", { testid: message === group[0] ? undefined : `message-${messageKey(message)}` }, buildMedia([message])),
+        h(
+          "div",
+          { testid: named(message) },
+          buildMedia([message]),
+          hasOwnCaptions(group) && message.caption && h("p", { class: "file-caption", dir: "auto" }, message.caption),
+        ),
       ),
     );
-  const tiles = group.map((message, index) => {
-    const tile = photo(message);
-    // The bubble already carries the first one's name.
-    if (index > 0) tile.dataset["testid"] = `message-${messageKey(message)}`;
+  const tiles = group.map((message) => {
+    const tile = message.photo ? photo(message) : h("div", { class: "photo" }, video(message));
+    const name = named(message);
+    if (name) tile.dataset["testid"] = name;
     return tile;
   });
-  return h("div", { class: `album album-${Math.min(group.length, 4)}` }, tiles);
+  return h("div", { class: `album album-${Math.min(group.length, 4)}`, testid: "album" }, tiles);
+}
+
+/** @param {Message} message */
+function video(message) {
+  const { file_id, width, height } = /** @type {NonNullable<Message["video"]>} */ (message.video);
+  const controlsList = message.has_protected_content ? "nodownload" : undefined;
+  return h("video", { class: "video", controls: true, preload: "metadata", src: fileUrl(file_id), width, height, controlsList });
 }
 
 /** @param {Message} message */
@@ -82,20 +102,21 @@ function openPhoto(event, url, message) {
   dialog.showModal();
 }
 
-/** @param {{ file_id: string, file_name?: string, file_size?: number }} document */
-function file({ file_id, file_name, file_size }) {
+/** A protected file can be looked at in Telegram but not saved, so here it can not be opened. @param {{ file_id: string, file_name?: string, file_size?: number }} document @param {boolean} isProtected */
+function file({ file_id, file_name, file_size }, isProtected) {
   const name = file_name ?? t("file");
-  return h(
-    "a",
-    { class: "card", href: fileUrl(file_id), download: name, testid: "document", "aria-label": t("download", { name }) },
-    h("span", { class: "card-icon" }, icon("file")),
+  const content = [
+    h("span", { class: "card-icon" }, icon(isProtected ? "lock" : "file")),
     h(
       "span",
       { class: "card-text" },
       h("strong", { dir: "auto" }, name),
       h("span", {}, file_size === undefined ? "" : readableSize(file_size)),
     ),
-  );
+  ];
+  if (isProtected) return h("div", { class: "card", testid: "document", title: t("protected") }, content);
+  const link = { href: fileUrl(file_id), download: name, "aria-label": t("download", { name }) };
+  return h("a", { class: "card", testid: "document", ...link }, content);
 }
 
 /** @param {number} bytes */

@@ -120,6 +120,7 @@ function apply(person, event) {
     if (rest) state.messages.set(key, rest);
     const chat = findChat(person, event.chat);
     if (chat?.lastMessage?.message_id === event.message_id) chat.lastMessage = rest?.at(-1) ?? null;
+    if (chat) chat.pinned = chat.pinned.filter((message) => message.message_id !== event.message_id);
     return;
   }
   if (list) state.messages.set(key, withMessage(list, event.message, event.type === "message"));
@@ -127,6 +128,7 @@ function apply(person, event) {
   const chat = findChat(person, event.chat);
   if (chat && (event.type === "message" || (chat.lastMessage && messageKey(chat.lastMessage) === messageKey(event.message))))
     chat.lastMessage = event.message;
+  if (chat) chat.pinned = withMessage(chat.pinned, event.message, false);
 }
 
 /** @param {Message[]} list @param {Message} message @param {boolean} isNew */
