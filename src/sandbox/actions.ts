@@ -8,7 +8,7 @@ import { saveFile, toMedia, type FileKind, type Upload } from "./files.ts";
 import { addDetected, CAPTION_LIMIT, TEXT_LIMIT } from "./formatted-text.ts";
 import { changeMessage, findMessage, postMessage, type Content } from "./messages.ts";
 import { changePerson, findPerson, toPrivateChat, toUser } from "./people.ts";
-import { readSeconds, takeNumber, type PersonRow, type World } from "./world.ts";
+import { readSeconds, takeAlbumId, takeNumber, type PersonRow, type World } from "./world.ts";
 
 export type Media = { bytes: Uint8Array; name?: string; mime?: string };
 /** What a person sends: the page's NewMessage, with the bytes of its file; several files make an album. */
@@ -68,7 +68,7 @@ function buildMedia(world: World, outgoing: Outgoing, media: Media[]): Content[]
   const caption = (outgoing.caption ?? outgoing.text ?? "").trim();
   if (caption.length > CAPTION_LIMIT) throw new Refusal("the caption is too long");
   if (media.length > ALBUM_LIMIT) throw new Refusal("an album has at most ten files");
-  const album = media.length > 1 ? { media_group_id: String(takeNumber(world, "album", 13_000_000_000_000_000)) } : {};
+  const album = media.length > 1 ? { media_group_id: takeAlbumId(world) } : {};
   return media.map((each, index) => {
     const kind = outgoing.as ?? guessKind(each);
     const info = saveFile(world, toUpload(each), kind);

@@ -9,11 +9,16 @@ import type { Message, ReplyKeyboardMarkup, ReplyKeyboardRemove, BotCommand } fr
 /** A message as a client shows it: "edited" only where the words changed, and whether it came without a sound. */
 export type ClientMessage = Message & { isSilent?: true };
 
-/** GET /sandbox/people -> PeopleAnswer */
+/**
+ * GET /sandbox/people?search=WORDS&with=ID -> PeopleAnswer: at most a hundred whose name, phone, role or note has the words, staff first,
+ * and the one with that id whatever the words.
+ */
 export type PeopleAnswer = {
   bot: { id: number; username: string; first_name: string };
   language: "zh" | "en";
   people: Person[];
+  /** How many there are for these words, also those not listed. */
+  total: number;
   /** The company's time zone, in which the page shows times too; null = the browser's. */ timeZone: string | null;
 };
 
@@ -28,6 +33,8 @@ export type Person = {
   note: string;
   language_code: string;
   hasBlockedBot: boolean;
+  /** Another number when anything has happened in a chat of this person. */
+  activity: number;
 };
 
 /** GET /sandbox/chats?person=ID -> ChatsAnswer: the private chat with the bot first, then the groups the person is a member of. */

@@ -7,11 +7,35 @@ import { listPinned } from "./pins.ts";
 import { findPerson, setPersonLanguage, toPerson } from "./people.ts";
 import { changeSettings, readSettings, type GroupRow, type Language, type PersonRow, type World } from "./world.ts";
 
-/** Everybody, in the language now chosen. */
-export function listPeople(world: World): Omit<PeopleAnswer, "timeZone"> {
+export type PeopleQuery = { search?: string | undefined; with?: number | undefined; limit?: number | undefined };
+
+/** Everybody (or those who fit the query), in the language now chosen. */
+export function listPeople(world: World, query: PeopleQuery = {}): Omit<PeopleAnswer, "timeZone"> {
   const { id, username, first_name } = world.bot;
-  const people = [...world.people.values()].filter((row) => !row.isDeactivated).map((row) => toPerson(world, row));
-  return { bot: { id, username, first_name }, language: readSettings(world).language, people };
+  const { search = "", limit = Number.MAX_SAFE_INTEGER } = query;
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  const everybody = [...world.people.values()].filter((row) => !row.isDeactivated);
+  const fitting = words.length === 0 ? everybody : everybody.filter((row) => hasWords(world, row, words));
+  const shown = fitting.length > limit ? fitting.toSorted((a, b) => rankRole(a) - rankRole(b)).slice(0, limit) : fitting;
+  const chosen = query.with === undefined ? undefined : world.people.get(query.with);
+  if (chosen && !chosen.isDeactivated && !shown.includes(chosen)) shown.push(chosen);
+  const people = shown.map((row) => ({ ...toPerson(world, row), activity: sumActivity(world, row.id) }));
+  return { bot: { id, username, first_name }, language: readSettings(world).language, people, total: fitting.length };
+}
+
+/** Where not all can be shown, the few who work for the company come before its thousands of retailers. */
+const rankRole = ({ role }: PersonRow): number => (role === "retailer" ? 1 : 0);
+
+function hasWords(world: World, row: PersonRow, words: string[]): boolean {
+  const { name, phone, role, note } = toPerson(world, row);
+  const text = `${name} ${phone} ${role} ${note} ${row.id}`.toLowerCase();
+  return words.every((word) => text.includes(word));
+}
+
+function sumActivity(world: World, person: number): number {
+  let sum = world.activity.get(person) ?? 0;
+  for (const group of world.groups.values()) if (isMember(group, person)) sum += world.activity.get(group.id) ?? 0;
+  return sum;
 }
 
 /** The chats of a person: the private one with the bot first, then the groups. */

@@ -4,6 +4,7 @@ import type { World } from "./world.ts";
 
 /** Tells the clients of everybody in a chat (or of one person only). */
 export function emitToChat(world: World, chat: number, event: ClientEvent, onlyTo?: number): void {
+  if (event.type !== "typing") world.activity.set(chat, (world.activity.get(chat) ?? 0) + 1);
   for (const { person, listener } of world.listeners) {
     if (onlyTo !== undefined && onlyTo !== person) continue;
     if (canSeeChat(world, person, chat)) listener(event);

@@ -18,7 +18,7 @@ export type NewPerson = {
 const FIRST_PERSON_ID = 700_000_001;
 
 /** Adds a person, or updates the one with this id; what they did (started, blocked) stays. */
-export function addPerson(world: World, input: NewPerson): Person {
+export function addPerson(world: World, input: NewPerson): Omit<Person, "activity"> {
   const id = input.id ?? takeNumber(world, "person", FIRST_PERSON_ID);
   const known = world.people.get(id);
   const language = readSettings(world).language;
@@ -64,7 +64,7 @@ export function setPersonLanguage(world: World, id: number, code: string): void 
   changePerson(world, id, { language_code: code, ...(names ? splitName(names[language]) : {}) });
 }
 
-export function toPerson(world: World, row: PersonRow): Person {
+export function toPerson(world: World, row: PersonRow): Omit<Person, "activity"> {
   return {
     id: row.id,
     name: joinName(row),

@@ -2,7 +2,8 @@ import type { Chat, Message } from "@grammyjs/types";
 import { blockAsPerson, editAsPerson, joinAsPerson, pressAsPerson, sendAsPerson, startAsPerson, type Outgoing } from "./actions.ts";
 import { createApi, type Answer, type LedgerEntry, type Request } from "./api.ts";
 import type { ClientChat, ClientMessage, PeopleAnswer, Person, PressAnswer } from "./client-api.ts";
-import { listChats, listPeople, setWorldLanguage } from "./client-views.ts";
+import { listChats, listPeople, setWorldLanguage, type PeopleQuery } from "./client-views.ts";
+import { canSeeChat } from "./events.ts";
 import { readFile } from "./files.ts";
 import { addGroup, addMember, migrateGroup, removeMember, type NewGroup } from "./groups.ts";
 import { createLimiter, DEFAULT_LIMITS, type Limits } from "./limits.ts";
@@ -53,7 +54,7 @@ export function createTelegram(options: TelegramOptions) {
     bot: world.bot,
     faults: api.faults,
 
-    addPerson: (person: NewPerson): Person => addPerson(world, person),
+    addPerson: (person: NewPerson): Omit<Person, "activity"> => addPerson(world, person),
     addGroup: (group: NewGroup): Chat => addGroup(world, group),
     setLanguage: (person: number, code: string): void => setPersonLanguage(world, person, code),
     setWorldLanguage: (language: Language): void => setWorldLanguage(world, language),
@@ -70,7 +71,8 @@ export function createTelegram(options: TelegramOptions) {
     join: (person: number, chat: number): void => joinAsPerson(world, person, chat),
     block: (person: number, isBlocked: boolean): void => blockAsPerson(world, person, isBlocked),
 
-    people: (): PeopleAnswer => ({ ...listPeople(world), timeZone: options.timeZone ?? null }),
+    people: (query?: PeopleQuery): PeopleAnswer => ({ ...listPeople(world, query), timeZone: options.timeZone ?? null }),
+    canSee: (person: number, chat: number): boolean => canSeeChat(world, person, chat),
     chats: (person: number): ClientChat[] => listChats(world, person),
     /** Oldest first; ephemeral messages only of the viewer. */
     messages: (chat: number, viewer?: number, limit = CLIENT_MESSAGES): ClientMessage[] => listMessages(world, chat, viewer, limit),
@@ -117,5 +119,6 @@ function createWorld(options: TelegramOptions): World {
     limiter: options.limits === false ? () => undefined : createLimiter({ ...DEFAULT_LIMITS, ...options.limits }, clock),
     presses: new Map(),
     listeners: new Set(),
+    activity: new Map(),
   };
 }

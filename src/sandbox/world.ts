@@ -96,6 +96,8 @@ export type World = {
   limiter: Limiter;
   presses: Map<string, PendingPress>;
   listeners: Set<{ person: number; listener: Listener }>;
+  /** Per chat, how often something changed in it since the start. */
+  activity: Map<number, number>;
 };
 
 /** The next number of a sequence that survives a restart. */
@@ -103,6 +105,11 @@ export function takeNumber(world: Pick<World, "counters">, name: string, first =
   const value = world.counters.get(name) ?? first;
   world.counters.set(name, value + 1);
   return value;
+}
+
+/** An id for the messages of one album, as long as Telegram's; JavaScript counts exactly only up to 9e15. */
+export function takeAlbumId(world: Pick<World, "counters">): string {
+  return `1${String(takeNumber(world, "media_group")).padStart(16, "0")}`;
 }
 
 export function readSettings(world: Pick<World, "settings">): Settings {

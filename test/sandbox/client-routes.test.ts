@@ -34,6 +34,7 @@ test("the page reads people, chats and messages and writes as a person", async (
     note: "",
     language_code: "zh",
     hasBlockedBot: false,
+    activity: expect.any(Number),
   });
   await post(url, "/start", { person: WEI, payload: "abc" });
   const sent = await post(url, "/messages", { person: WEI, chat: group, text: "hello" });

@@ -79,6 +79,8 @@ test("an album is several messages with one group id; a person's album comes as 
   expect(album).toHaveLength(2);
   expect(new Set(album.map((message) => message.media_group_id)).size).toBe(1);
   const document = InputMediaBuilder.document(new InputFile(Buffer.from("x"), "a.txt"));
+  const [other]: Message[] = await api.sendMediaGroup(group, [photo(), photo()]);
+  expect(other?.media_group_id).not.toBe(album[0]?.media_group_id);
   expect(await refusalOf(api.sendMediaGroup(group, [photo(), document] as never))).toMatch(/^400 Bad Request: /);
   expect(await refusalOf(api.sendMediaGroup(group, Array.from({ length: 11 }, photo)))).toBe(
     "400 Bad Request: too many messages to send as an album",

@@ -6,7 +6,7 @@ import { resolveFile, toMedia, type FileKind } from "../files.ts";
 import { formatCaption, formatMessageText } from "../formatted-text.ts";
 import type { Content } from "../messages.ts";
 import { toRichMessage } from "../rich-message.ts";
-import { takeNumber } from "../world.ts";
+import { takeAlbumId } from "../world.ts";
 import type { Call, Handlers } from "./method.ts";
 import { prepareSend, type SendParams } from "./outgoing.ts";
 
@@ -38,7 +38,7 @@ function sendMediaGroup(call: Call, params: SendParams & { media: readonly { typ
   const documents = items.filter((item) => item.type === "document").length;
   if (documents > 0 && documents < items.length) throw badRequest("document can't be mixed with other media types");
   const contents = items.map((item) => toAlbumContent(call, item));
-  const media_group_id = String(takeNumber(call.world, "album", 13_000_000_000_000_000));
+  const media_group_id = takeAlbumId(call.world);
   return contents.map((content) => send({ ...content, media_group_id }));
 }
 

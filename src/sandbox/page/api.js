@@ -24,8 +24,9 @@ function post(path, body) {
   return call(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
 }
 
-/** @returns {Promise<PeopleAnswer>} */
-export const fetchPeople = () => call("people");
+/** @param {string} search @param {number | null} person who is wanted in any case @returns {Promise<PeopleAnswer>} */
+export const fetchPeople = (search, person) =>
+  call(`people?${new URLSearchParams({ search, ...(person === null ? {} : { with: String(person) }) })}`);
 /** @param {number} person @returns {Promise<ChatsAnswer>} */
 export const fetchChats = (person) => call(`chats?person=${person}`);
 /** @param {number} person @param {number} chat @returns {Promise<MessagesAnswer>} */

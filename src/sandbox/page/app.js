@@ -26,6 +26,8 @@ function render() {
 
 async function arrive() {
   const { person, chat } = currentPlace();
+  // Among thousands not everybody is in the list.
+  if (person !== null && !findPerson(person)) await loadPeople().catch(() => toast(t("offline")));
   // An address of yesterday's demo company.
   if (person !== null && !findPerson(person)) return goToSilently(null, null);
   follow(person);

@@ -1,10 +1,11 @@
 // @ts-check
 import { avatar, h, icon, reconcile } from "./dom.js";
 import { clockTime, dayName, t } from "./i18n.js";
-import { badge } from "./people.js";
+import { badge, rest } from "./people.js";
 import { currentPlace, hashOf } from "./place.js";
 import { describe, isService, senderName, shorten } from "./preview.js";
-import { findPerson, state } from "./state.js";
+import { labelSearch, searchField } from "./search.js";
+import { changed, findPerson, state } from "./state.js";
 import { countUnread } from "./unread.js";
 
 /**
@@ -14,15 +15,33 @@ import { countUnread } from "./unread.js";
 
 const root = /** @type {HTMLElement} */ (document.getElementById("chats"));
 const header = h("header", { class: "pane-header" });
+let words = "";
+const search = searchField({ testid: "search-chats", onSearch: (typed) => ((words = typed.toLowerCase()), changed()) });
 const list = h("div", { class: "scroll" });
-root.append(header, list);
+root.append(header, search, list);
+/** More than anybody scrolls through; whoever is in hundreds of groups finds them by name. */
+const CHATS_SHOWN = 60;
 
 export function renderChats() {
   const { person, chat } = currentPlace();
   const someone = findPerson(person);
   root.setAttribute("aria-label", t("chats"));
   reconcile(header, [{ key: "header", signature: JSON.stringify([state.language, someone]), build: () => buildHeader(someone) }]);
-  reconcile(list, person === null ? [] : (state.chats.get(person) ?? []).map((each) => chatItem(person, each, each.id === chat)));
+  if (person === null) return reconcile(list, []);
+  const all = state.chats.get(person) ?? [];
+  labelSearch(search, all.length > CHATS_SHOWN, t("searchChats"));
+  const fitting = all.filter(({ title }) => title.toLowerCase().includes(words));
+  const shown = fitting.length > CHATS_SHOWN ? pickNewest(fitting, chat) : fitting;
+  reconcile(list, [
+    ...shown.map((each) => chatItem(person, each, each.id === chat)),
+    ...(all.length > 0 ? rest(shown.length, fitting.length) : []),
+  ]);
+}
+
+/** The private chat and the open one, then those in which something was written last. @param {ClientChat[]} chats @param {number | null} open */
+function pickNewest(chats, open) {
+  const rank = (/** @type {ClientChat} */ chat) => (chat.type === "private" || chat.id === open ? Infinity : (chat.lastMessage?.date ?? 0));
+  return chats.toSorted((a, b) => rank(b) - rank(a)).slice(0, CHATS_SHOWN);
 }
 
 /** @param {import("./state.js").Person | undefined} person */

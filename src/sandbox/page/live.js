@@ -17,6 +17,10 @@ import { arrivals } from "./unread.js";
 const POLL_MS = 5000;
 const RETRY_MS = 2000;
 const SEPARATE_HINTS = 3;
+const EAGER_CHATS = 20;
+const CROWD = 50;
+/** Person -> their activity when they were last asked for. @type {Map<number, number>} */
+const seenActivity = new Map();
 
 /** @type {EventSource | null} */
 let source = null;
@@ -75,13 +79,22 @@ function greet(person, message, chatId) {
 export async function refresh(person) {
   const isChosen = person === listening;
   const found = /** @type {Arrival[]} */ ([]);
-  for (const chat of await loadChats(person)) {
+  for (const chat of pickEager(person, await loadChats(person))) {
     const before = state.messages.get(keyOf(person, chat.id));
     if (before && !isChosen && stamp(chat.lastMessage) === stamp(before.at(-1))) continue;
     const after = await loadMessages(person, chat.id);
     if (before) found.push(...arrivals(before, after, person).map((message) => ({ person, chat, message })));
   }
   return found;
+}
+
+/** The chats whose messages are fetched before they are opened: a handful is all of them, of hundreds those that matter. @param {number} person @param {ClientChat[]} chats */
+function pickEager(person, chats) {
+  if (chats.length <= EAGER_CHATS) return chats;
+  const isWanted = (/** @type {ClientChat} */ { id }) =>
+    id === currentPlace().chat || id === person || state.messages.has(keyOf(person, id));
+  const newest = chats.toSorted((a, b) => (b.lastMessage?.date ?? 0) - (a.lastMessage?.date ?? 0)).slice(0, EAGER_CHATS);
+  return chats.filter((chat) => newest.includes(chat) || isWanted(chat));
 }
 
 /** @param {Message | null | undefined} message */
@@ -94,7 +107,14 @@ async function pollOthers() {
   await loadPeople();
   if (state.connection !== "live" && (source === null || source.readyState === EventSource.OPEN)) takeConnection("live");
   const found = /** @type {Arrival[]} */ ([]);
-  for (const { id } of state.people) if (id !== listening) found.push(...(await refresh(id)));
+  // Among thousands, only those to whom something happens while one watches.
+  const isCrowd = state.total > CROWD;
+  for (const { id, activity } of state.people) {
+    const before = seenActivity.get(id);
+    seenActivity.set(id, activity);
+    const isNews = before === undefined ? !isCrowd : before !== activity;
+    if (id !== listening && isNews) found.push(...(await refresh(id)));
+  }
   tell(found.filter(({ chat }) => chat.type === "private" || !findChat(listening, chat.id)));
 }
 

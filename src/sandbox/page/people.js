@@ -4,7 +4,8 @@ import { avatar, h, reconcile } from "./dom.js";
 import { roleName, t } from "./i18n.js";
 import { attempt } from "./overlays.js";
 import { currentPlace, hashOf } from "./place.js";
-import { loadChats, state, takePeople } from "./state.js";
+import { labelSearch, searchField } from "./search.js";
+import { loadChats, loadPeople, searchPeople, state, takePeople } from "./state.js";
 import { countUnreadOf } from "./unread.js";
 
 /** @typedef {import("./state.js").Person} Person */
@@ -13,8 +14,11 @@ const CHOSEN_LANGUAGE = "tongzhou.language";
 const root = /** @type {HTMLElement} */ (document.getElementById("people"));
 const header = h("header", { class: "product" });
 const status = h("p", { class: "status", role: "status" });
+const search = searchField({ testid: "search-people", onSearch: (words) => void attempt(() => searchPeople(words)) });
 const list = h("div", { class: "scroll people-list" });
-root.append(header, status, list);
+root.append(header, status, search, list);
+/** With fewer people one sees faster than one types. */
+const SEARCHED_FROM = 25;
 
 /** The visitor's explicit choice of an earlier visit, if any. @returns {"zh" | "en" | null} */
 export function chosenLanguage() {
@@ -25,7 +29,8 @@ export function chosenLanguage() {
 /** @param {"zh" | "en"} language */
 export async function switchLanguage(language) {
   takePeople(await postLanguage(language));
-  await Promise.all(state.people.map(({ id }) => loadChats(id)));
+  await loadPeople();
+  await Promise.all([...state.chats.keys()].map(loadChats));
 }
 
 export function renderPeople() {
@@ -34,7 +39,8 @@ export function renderPeople() {
   status.textContent = state.connection === "lost" ? t("lost") : "";
   const retailers = state.people.filter(({ role }) => role === "retailer");
   const staff = state.people.filter(({ role }) => role !== "retailer");
-  reconcile(list, [...section(t("retailers"), retailers), ...section(t("staff"), staff)]);
+  labelSearch(search, state.total > SEARCHED_FROM, t("searchPeople"));
+  reconcile(list, [...section(t("retailers"), retailers), ...section(t("staff"), staff), ...rest(state.people.length, state.total)]);
 }
 
 function buildHeader() {
@@ -73,6 +79,19 @@ async function choose(language) {
   localStorage.setItem(CHOSEN_LANGUAGE, language);
   await attempt(() => switchLanguage(language));
 }
+
+/** A last line that says how many are not shown. @param {number} shown @param {number} total */
+export function rest(shown, total) {
+  if (shown >= total) return total === 0 ? [note("nothing", t("nothingFound"))] : [];
+  return [note(`${shown}/${total}`, t("moreToFind", { shown, total }))];
+}
+
+/** @param {string} signature @param {string} text */
+const note = (signature, text) => ({
+  key: "rest",
+  signature: `${state.language}/${signature}`,
+  build: () => h("p", { class: "list-note", testid: "list-note" }, text),
+});
 
 /** @param {string} title @param {Person[]} people */
 function section(title, people) {

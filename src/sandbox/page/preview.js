@@ -36,10 +36,13 @@ const SERVICE = {
 };
 const SERVICE_FIELDS = /** @type {(keyof Message)[]} */ (Object.keys(SERVICE));
 
+/** Enough to know it by: the whole stands above the chat. */
+const PINNED_LETTERS = 30;
+
 /** @param {Message} message */
 function pinnedText(message) {
   const pinned = message.pinned_message;
-  return pinned && "date" in pinned && pinned.date !== 0 ? shorten(describe(pinned)) : "";
+  return pinned && "date" in pinned && pinned.date !== 0 ? shorten(describe(pinned), PINNED_LETTERS) : "";
 }
 
 /** @param {Message} message */

@@ -69,7 +69,7 @@ function buildBlock(block, reader) {
 /** A wide table scrolls sideways inside its bubble. @param {RichBlockTable} table @param {Reader} reader */
 function buildTable(table, reader) {
   const classes = [table.is_bordered && "bordered", table.is_striped && "striped", table.is_compact && "compact"];
-  return h(
+  const box = h(
     "div",
     { class: "rich-table", tabindex: 0, role: "group", "aria-label": t("table") },
     h(
@@ -89,6 +89,18 @@ function buildTable(table, reader) {
       ),
     ),
   );
+  showRest(box);
+  return box;
+}
+
+/** Fades the edge behind which more columns are: a phone shows no scroll bar. @param {HTMLElement} box */
+function showRest(box) {
+  const update = () => {
+    const hidden = box.scrollWidth - box.clientWidth - Math.abs(box.scrollLeft);
+    box.classList.toggle("has-rest", hidden > 4);
+  };
+  box.addEventListener("scroll", update);
+  requestAnimationFrame(update);
 }
 
 /** @param {RichBlockTableCell} cell @param {Reader} reader */

@@ -1,6 +1,7 @@
 // @ts-check
 import { fetchChats, fetchMessages, fetchPeople } from "./api.js";
 import { useLanguage, useTimeZone } from "./i18n.js";
+import { currentPlace } from "./place.js";
 
 /**
  * @typedef {import("../client-api.ts").ClientMessage} Message
@@ -14,7 +15,9 @@ import { useLanguage, useTimeZone } from "./i18n.js";
 export const state = {
   bot: { id: 0, username: "", first_name: "" },
   /** @type {"zh" | "en"} */ language: "en",
-  /** @type {Person[]} */ people: [],
+  /** At most a hundred. @type {Person[]} */ people: [],
+  /** How many there are. */ total: 0,
+  /** What the visitor looks for among them. */ search: "",
   /** Person -> chats. @type {Map<number, ClientChat[]>} */ chats: new Map(),
   /** "person:chat" -> messages, oldest first. @type {Map<string, Message[]>} */ messages: new Map(),
   /** "person:chat" -> when the bot's "typing" ends, epoch ms. @type {Map<string, number>} */ typing: new Map(),
@@ -58,7 +61,7 @@ export const topicOf = (chat, message) => (chat.isForum && message.message_threa
 
 /** @param {PeopleAnswer} answer */
 export function takePeople(answer) {
-  Object.assign(state, { bot: answer.bot, language: answer.language, people: answer.people });
+  Object.assign(state, { bot: answer.bot, language: answer.language, people: answer.people, total: answer.total });
   useLanguage(answer.language);
   useTimeZone(answer.timeZone);
   changed();
@@ -71,7 +74,16 @@ export function takeConnection(connection) {
 }
 
 export async function loadPeople() {
-  takePeople(await fetchPeople());
+  const { search } = state;
+  const answer = await fetchPeople(search, currentPlace().person);
+  // The visitor has typed on meanwhile.
+  if (search === state.search) takePeople(answer);
+}
+
+/** @param {string} words */
+export async function searchPeople(words) {
+  state.search = words;
+  await loadPeople();
 }
 
 /** @param {number} person */

@@ -40,7 +40,8 @@ export function wasEverRead(person, chat, topic) {
 
 /** @param {number} person @param {ClientChat} chat @param {Topic} [topic] */
 export function countUnread(person, chat, topic = "all") {
-  const list = state.messages.get(keyOf(person, chat.id)) ?? [];
+  // Of a chat that has not been opened among hundreds only the last message is known.
+  const list = state.messages.get(keyOf(person, chat.id)) ?? (chat.lastMessage ? [chat.lastMessage] : []);
   return list.filter((message) => (topic === "all" || topicOf(chat, message) === topic) && isUnread(person, chat, message)).length;
 }
 
