@@ -24,6 +24,8 @@ export type Pacer = {
 const SLOT_COOLDOWN_MS = 1_000;
 /** Telegram's limit for one bot token (TELEGRAM.md, Limits). */
 const SLOTS = 30;
+/** Whoever sets a higher rate has it from Telegram: the limit is then that rate. */
+export const slotsFor = (rate: number): number => Math.max(SLOTS, Math.ceil(rate));
 /** How late a timer may fire and still be made up for by starting the next one sooner. */
 const CATCH_UP_MS = 50;
 
@@ -31,6 +33,8 @@ const CATCH_UP_MS = 50;
 const FORBIDDEN_POLL_MS = 100;
 
 type Options = {
+  /** Calls that may lie in any second. */
+  slots?: number;
   /** A monotonic clock in milliseconds: the wall clock may jump. */
   now?: () => number;
   /** False while another process may be sending for the same token: then nothing starts. */
@@ -58,7 +62,7 @@ function createSlot(end: { used: () => void; unused: () => void }): Slot {
 }
 
 /** The slots: each is taken from its call's start until a second after its answer. `whenFree` is told of each that is free again. */
-function createSlots(whenFree: (wasUsed: boolean) => void) {
+function createSlots(count: number, whenFree: (wasUsed: boolean) => void) {
   const cooling = new Set<NodeJS.Timeout>();
   let taken = 0;
   let isClosed = false;
@@ -67,7 +71,7 @@ function createSlots(whenFree: (wasUsed: boolean) => void) {
     whenFree(wasUsed);
   };
   return {
-    isOneFree: () => taken < SLOTS,
+    isOneFree: () => taken < count,
     take(): Slot {
       taken++;
       return createSlot({
@@ -87,17 +91,20 @@ function createSlots(whenFree: (wasUsed: boolean) => void) {
 }
 
 /**
- * One pacer for the whole token: starts are spaced by 1/rate s, and a call occupies one of 30 slots from its start until 1 s after
- * its answer, so that no trailing second can hold more than 30, however the network jitters.
+ * One pacer for the whole token: starts are spaced by 1/rate s, and a call occupies one of the slots (30) from its start until
+ * 1 s after its answer, so that no trailing second can hold more of them, however the network jitters.
  */
-export function createPacer(rate: number, { now = () => performance.now(), isAllowed = () => true }: Options = {}): Pacer {
+export function createPacer(
+  rate: number,
+  { slots: count = SLOTS, now = () => performance.now(), isAllowed = () => true }: Options = {},
+): Pacer {
   let slowUntil = -Infinity;
   const spacingMs = () => (now() < slowUntil ? 2_000 : 1_000) / rate;
   const waiting: Waiter[] = [];
   let nextStartAt = 0;
   let timer: NodeJS.Timeout | undefined;
   const closing = new AbortController();
-  const slots = createSlots((wasUsed) => {
+  const slots = createSlots(count, (wasUsed) => {
     if (!wasUsed) nextStartAt = Math.min(nextStartAt, now());
     startDue();
   });

@@ -9,7 +9,7 @@ import { createInboxRunner } from "./inbox-runner.ts";
 import { ALLOWED_UPDATES, startIntake, takeUpdates, type Intake } from "./intake.ts";
 import { untilAnswered } from "./patience.ts";
 import { holdLease } from "./lease.ts";
-import { createPacer } from "./pacer.ts";
+import { createPacer, slotsFor } from "./pacer.ts";
 import { tellParked } from "./parked.ts";
 import { saveChatLimit, type Delivery } from "./store.ts";
 import { createSender, type PrepareDelivery, type Sender } from "./sender.ts";
@@ -47,7 +47,7 @@ export async function createReceiver(
 ): Promise<Receiver> {
   const { db, clock, log, config } = deps;
   const lease = await holdLease(db, { name: `bot-${token.split(":")[0]}`, isAlone, clock, log, onLost, signal });
-  const pacer = createPacer(config.sendRate, { isAllowed: () => lease.isHeld() });
+  const pacer = createPacer(config.sendRate, { slots: slotsFor(config.sendRate), isAllowed: () => lease.isHeld() });
   const ledger = createChatLedger();
   const bot = createBot([createReplyTransformer(pacer, ledger, (chatId, waitMs) => saveChatLimit(db, chatId, clock() + waitMs))]);
   const api = new Api(token, clientOptions(apiRoot));

@@ -5,6 +5,8 @@ import { openDb, type Db } from "../../db/client.ts";
 import { deliveries } from "../../db/deliveries.tables.ts";
 import { inbox } from "../../db/inbox.tables.ts";
 import { privateSocketPath } from "../../src/redis/private-server.ts";
+import { settings } from "../../db/settings.tables.ts";
+import type { TelegramOptions } from "../../src/sandbox/telegram.ts";
 import { startTelegramServer } from "../../src/sandbox/server.ts";
 import { createDataDir, startAppProcess, type AppOptions, type AppProcess } from "./app.ts";
 import { buildDistrict, buildGroup, buildPerson, buildRetailer, buildRoute, buildShopPerson, buildStaff } from "./build.ts";
@@ -37,6 +39,8 @@ function seed(db: Db, crowd: { people: number[]; groups: number[] }): void {
   buildStaff(db, DESK, ["service_desk"], { districtId: district.id });
   buildStaff(db, BROADCASTER, ["broadcaster"]);
   const route = buildRoute(db, { code: "R1", districtId: district.id, accountManagerId: manager.id });
+  // These tests run at any hour.
+  db.insert(settings).values({ key: "quiet_hours", value: "off", updatedAt: 0 }).run();
   for (const [n, id] of RETAILERS.entries()) {
     const shop = buildRetailer(db, { licenceNo: `14010000000${n + 1}`, shopName: `Shop ${n + 1}`, routeId: route.id });
     buildPerson(db, id);
@@ -59,12 +63,16 @@ const countUp = (from: number, n: number): number[] => Array.from({ length: n },
  * The stand-in for Telegram in this process, and everything the real app needs to run against it in a process of its own. The company's
  * rows are there before the app first starts; everything after goes through Telegram and HTTP.
  */
-export async function openCompany(settings: Record<string, string> = {}, crowd: Crowd = {}) {
+export async function openCompany(
+  settings: Record<string, string> = {},
+  crowd: Crowd = {},
+  telegramOptions: Pick<TelegramOptions, "limits"> = {},
+) {
   const people = countUp(FIRST_OF_CROWD, crowd.people ?? 0);
   const groups = countUp(FIRST_GROUP_OF_CROWD, crowd.groups ?? 0).map((n) => -n);
   const home = createDataDir();
   const { dir } = home;
-  const server = await startTelegramServer({ file: ":memory:", token: TOKEN, clock: Date.now });
+  const server = await startTelegramServer({ file: ":memory:", token: TOKEN, clock: Date.now, ...telegramOptions });
   const { telegram } = server;
   const everyone = [ADMIN, SUPERVISOR, MANAGER, DESK, BROADCASTER, ...RETAILERS];
   for (const id of everyone) telegram.addPerson({ id, first_name: `P${id}`, phone: String(13_900_000_000 + id), language_code: "en" });
