@@ -20,6 +20,7 @@ export {
   countWaiting,
   findOwnCopy,
   hasAcked,
+  postponeReminders,
   remindWaiting,
   type AckCounts,
   type AckResult,

@@ -5,6 +5,7 @@ import { addAudit } from "../audit.ts";
 import { audit } from "../audit.tables.ts";
 import { inTransaction, type Db, type Tx } from "../client.ts";
 import { addDeliveries, type NewDelivery } from "../deliveries.ts";
+import { deliveries } from "../deliveries.tables.ts";
 import { postAcks, posts } from "../posts.tables.ts";
 
 export type AckResult = { ok: true; isNew: boolean; ackedAt: number } | { ok: false; reason: "not_found" | "recalled" };
@@ -155,6 +156,14 @@ export async function remindWaiting(db: Db, { id, actorId, quietUntil }: Remindi
     addAudit(tx, { at: now, actorId, action: REMIND, subject: `post ${id}`, detail: counts });
     return { ok: true, ...counts };
   });
+}
+
+/** The quiet hours began while reminders of a post went out: the rest waits until their end. */
+export async function postponeReminders(db: Db, postId: number, until: number): Promise<void> {
+  db.update(deliveries)
+    .set({ notBefore: until })
+    .where(and(eq(deliveries.kind, "post_remind"), eq(deliveries.subjectId, postId), eq(deliveries.state, "pending")))
+    .run();
 }
 
 /** The message in which a person last got a post in private, or was reminded of it; undefined when there is none. */

@@ -1,9 +1,10 @@
 import type { Delivery } from "../../db/deliveries.ts";
-import { findOwnCopy, findPost, hasAcked, isVerified, type Post } from "../../db/posts.ts";
+import { findOwnCopy, findPost, hasAcked, isVerified, postponeReminders, type Post } from "../../db/posts.ts";
 import type { Locale } from "../config.ts";
 import type { Deps } from "../deps.ts";
 import { findLocale } from "../people/service.ts";
 import type { Outgoing, Prepared } from "../telegram/sender.ts";
+import { findQuietEnd } from "./guard.ts";
 import { namePost } from "./naming.ts";
 import { toMessage } from "./recipient-messages.ts";
 import { renderPost } from "./render.ts";
@@ -49,6 +50,11 @@ export async function preparePostRemind(deps: Deps, delivery: Delivery): Promise
   if (!post || !isStarted(post.state)) return { skip: "recalled" };
   if (await hasAcked(deps.db, post.id, chatId)) return { skip: "acked" };
   if (!(await isVerified(deps.db, chatId))) return { skip: "unverified" };
+  const quietUntil = await findQuietEnd(deps, deps.clock());
+  if (quietUntil !== undefined) {
+    await postponeReminders(deps.db, post.id, quietUntil);
+    return { later: quietUntil };
+  }
   const locale = await findLocale(deps, chatId);
   const copy = await findOwnCopy(deps.db, post.id, chatId);
   if (copy !== undefined) return toReminder(deps, locale, post, copy);

@@ -15,6 +15,7 @@ import {
   findResults,
   findShopsOfPeople,
   finishPost,
+  postponeReminders,
   remindWaiting,
   retryPost,
 } from "../../db/posts.ts";
@@ -63,6 +64,7 @@ const QUERIES: Record<string, (db: Db, id: number) => Promise<unknown>> = {
   "changing it everywhere": (db, id) => changeIt(db, id),
   "recalling it": (db, id) => recallPost(db, { postId: id, actorId: ADMIN, messageId: null }, 1),
   "reminding the rest": (db, id) => remindWaiting(db, { id, actorId: ADMIN, quietUntil: undefined }, t.deps.clock()),
+  "putting reminders off": (db, id) => postponeReminders(db, id, 1),
   "trying again": (db, id) =>
     retryPost(
       db,

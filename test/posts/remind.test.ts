@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterEach, describe, expect, test } from "vitest";
+import { deliveries } from "../../db/deliveries.tables.ts";
 import { people } from "../../db/people.tables.ts";
 import { posts } from "../../db/posts.tables.ts";
 import { shopPeople } from "../../db/retailers.tables.ts";
@@ -139,6 +140,24 @@ describe("reminding those who did not press Read", () => {
     await t.admin.press(`post:remindgo:${id}`);
     await t.deliver();
     expect(textOf(t.lastTo(LI))).toContain("「客户培训」");
+  });
+
+  test("in the quiet hours waits for their end, also when they begin on the way", async () => {
+    t = await startFollowing();
+    const id = await t.publish(["aud:people"]);
+    t.setNow(Date.parse("2026-11-23T22:00:00+08:00"));
+    await t.admin.press(`post:remindgo:${id}`);
+    const early = t.rows("post_remind", id);
+    await t.deliver();
+    expect(t.textsTo(LI)).toEqual([]);
+    t.db.update(deliveries).set({ notBefore: t.deps.clock() }).where(eq(deliveries.kind, "post_remind")).run();
+    await t.deliver();
+    expect(t.textsTo(LI)).toEqual([]);
+    expect(t.rows("post_remind", id).map(({ notBefore }) => notBefore)).toEqual(early.map(({ notBefore }) => notBefore));
+    t.setNow(early[0]!.notBefore);
+    expect(t.deps.clock()).toBeGreaterThan(Date.parse("2026-11-24T05:00:00+08:00"));
+    await t.deliver();
+    for (const person of [LI, WANG, ZHAO, FAR]) expect(t.textsTo(person)).toHaveLength(1);
   });
 
   test("an album comes again with its button below", async () => {

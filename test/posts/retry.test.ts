@@ -7,7 +7,7 @@ import { groups } from "../../db/groups.tables.ts";
 import { people } from "../../db/people.tables.ts";
 import { posts } from "../../db/posts.tables.ts";
 import { retailers } from "../../db/retailers.tables.ts";
-import { findRetryable, retry } from "../../src/posts/service.ts";
+import { findRetryable } from "../../src/posts/service.ts";
 import { ADMIN, FAR, LI, startFollowing, WANG, ZHAO, type Following } from "./following.ts";
 import { buttonsOf, FORUM } from "./support.ts";
 
@@ -167,38 +167,6 @@ describe("trying a post again", () => {
     expect(t.state(id)).toBe("sent");
   });
 
-  test("of a post whose rest was given up leaves what was given up alone", async () => {
-    t = await startFollowing();
-    const id = await t.send("policy", "通知", ["aud:people"]);
-    t.db
-      .update(deliveries)
-      .set({ state: "failed", reason: "Bad Request" })
-      .where(and(eq(deliveries.kind, "post"), eq(deliveries.chatId, LI)))
-      .run();
-    await t.admin.press(`post:cancel:${id}`);
-    await t.deliverAll();
-    t.forget();
-    await t.admin.press(await againButton(id));
-    await t.deliverAll();
-    expect(t.textsTo(LI)).toEqual(["通知"]);
-    for (const chat of [WANG, ZHAO, FAR, FORUM]) expect(t.textsTo(chat)).toEqual([]);
-  });
-
-  test("while it is still going out goes on under one bar and ends with one report", async () => {
-    t = await startFollowing();
-    const id = await t.send("policy", "通知", ["aud:people"]);
-    t.db
-      .update(deliveries)
-      .set({ state: "failed", reason: "Bad Request" })
-      .where(and(eq(deliveries.kind, "post"), eq(deliveries.chatId, LI)))
-      .run();
-    await t.admin.press(await againButton(id));
-    expect(t.rows("post_progress", id).map(({ state }) => state)).toEqual(["skipped", "pending"]);
-    await t.deliverAll();
-    expect(t.rows("post_report", id)).toHaveLength(1);
-    expect(t.state(id)).toBe("sent");
-  });
-
   test("a bar that was on its way meanwhile ends by itself", async () => {
     const { id } = await publishBroken();
     const [old] = t.rows("post_progress", id);
@@ -216,26 +184,23 @@ describe("trying a post again", () => {
     expect(t.state(id)).toBe("sending");
   });
 
-  test("by someone else than the author leaves the author's bar where it is", async () => {
-    t = await startFollowing();
-    t.refuse((method, { chat_id: chatId }) => (method === "sendMessage" && chatId === LI ? BAD_REQUEST : undefined));
-    const id = await t.publish(["aud:people"], { by: t.author });
-    const before = t.db.select().from(posts).where(eq(posts.id, id)).get()!.panelMessageId;
-    await t.admin.press(await againButton(id), { messageId: 77 });
-    expect(t.db.select().from(posts).where(eq(posts.id, id)).get()!.panelMessageId).toBe(before);
-  });
-
-  test("keeps the order and the spacing, so that another post is not held up", async () => {
-    t = await startFollowing();
-    for (let n = 0; n < 20; n += 1) t.shop(1_000 + n, t.route.id);
-    const id = await t.send("policy", "通知", ["aud:people", "aud:nogroups"]);
-    t.db.update(deliveries).set({ state: "failed" }).where(eq(deliveries.kind, "post")).run();
-    t.db.update(posts).set({ state: "sent" }).where(eq(posts.id, id)).run();
-    t.advance(HOUR_MS);
-    const { version } = (await findRetryable(t.deps, id, ME)) as { version: number };
-    await retry(t.deps, id, ME, { withUnknown: false, version, messageId: undefined });
-    const turns = t.rows("post", id).map(({ turnAt }) => turnAt - t.deps.clock());
-    expect(turns[0]).toBe(0);
-    expect(turns.at(-1)).toBe(23 * 36);
+  test("in the quiet hours reaches groups at once and people afterwards", async () => {
+    const { id, mend } = await publishBroken();
+    t.db
+      .update(deliveries)
+      .set({ state: "failed" })
+      .where(and(eq(deliveries.kind, "post"), eq(deliveries.chatId, FORUM)))
+      .run();
+    mend();
+    t.setNow(Date.parse("2026-11-23T23:00:00+08:00"));
+    t.forget();
+    await t.admin.press(await againButton(id));
+    await t.deliver();
+    expect(t.textsTo(FORUM)).toEqual(["明早停电，请提前备货"]);
+    expect(t.textsTo(LI)).toEqual([]);
+    t.setNow(rowOf(id, LI).notBefore);
+    expect(t.deps.clock()).toBeGreaterThan(Date.parse("2026-11-24T05:00:00+08:00"));
+    await t.deliver();
+    expect(t.textsTo(LI)).toEqual(["明早停电，请提前备货"]);
   });
 });
