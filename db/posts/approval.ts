@@ -157,7 +157,10 @@ function release(tx: Tx, { post, author }: Open, { nextAt, ...start }: Release, 
   if (nextAt !== null) return { state: "scheduled", startAt: nextAt, startVersion: post.startVersion + 1 };
   // A time that passed while it waited for approval: how long it is worth sending counts from now.
   if (post.startAt !== null) change(tx, post.id, { startAt: null });
-  return startIn(tx, { ...start, from: ["submitted"], withinDistrictId: author.districtId }, now).ok ? {} : undefined;
+  if (startIn(tx, { ...start, from: ["submitted"], withinDistrictId: author.districtId }, now).ok) return {};
+  // Nothing was decided: what was submitted stays as it was.
+  change(tx, post.id, { startAt: post.startAt });
+  return undefined;
 }
 
 type Release = Omit<Start, "withinDistrictId" | "from"> & { nextAt: number | null };

@@ -27,7 +27,8 @@ export async function schedulePost(
     if (reason) return { ok: false, reason };
     const post = tx
       .update(posts)
-      .set({ state: "scheduled", startVersion: nextVersion })
+      // An earlier decision was about an earlier draft: this one rests on its author's own right, which is looked at again at its time.
+      .set({ state: "scheduled", startVersion: nextVersion, decidedBy: null, decidedAt: null, returnReason: null })
       .where(and(eq(posts.id, id), eq(posts.state, "draft"), isNotNull(posts.startAt)))
       .returning()
       .get();

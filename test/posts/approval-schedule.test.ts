@@ -1,7 +1,10 @@
+import { eq } from "drizzle-orm";
 import { afterEach, describe, expect, test } from "vitest";
 import { startDuePost, sweepPosts } from "../../src/posts/jobs.ts";
 import { EVERY_GROUP, EVERYONE } from "../../src/posts/rules.ts";
+import { groups } from "../../db/groups.tables.ts";
 import { posts } from "../../db/posts.tables.ts";
+import { staff } from "../../db/staff.tables.ts";
 import { buildRetailer, buildShopPerson } from "../support/build.ts";
 import { startApproval, SUPERVISOR, type Approval } from "./approval-support.ts";
 import { AUTHOR, FORUM } from "./support.ts";
@@ -97,6 +100,48 @@ describe("a post with a time, of an author who needs approval", () => {
     await t.author.press(`post:submit:${post.id}`);
     expect(t.alerts().at(-1)).toContain("选的时间已经过了");
     expect(t.row(post.id).state).toBe("draft");
+  });
+
+  test.each([
+    [
+      "approved and taken back",
+      async ({ id, key }: { id: number; key: string }) => {
+        await t.supervisor.press(`review:approve:${key}`);
+        await t.author.press(`post:unplan:${id}`);
+      },
+    ],
+    [
+      "returned",
+      async ({ key }: { key: string }) => {
+        await t.supervisor.press(`review:return:${key}`);
+        await t.supervisor.write("不行");
+      },
+    ],
+  ])("that was %s before does not count as approved when its author scheduled it alone and lost that right since", async (_how, decide) => {
+    t = await startApproval();
+    const submitted = await submitFor("今天 15:00");
+    await decide(submitted);
+    const allow = (isAllowed: boolean) => t.db.update(staff).set({ needsApproval: !isAllowed }).where(eq(staff.personId, AUTHOR)).run();
+    allow(true);
+    await t.author.press(`post:send:${submitted.id}`);
+    expect(t.row(submitted.id).state).toBe("scheduled");
+    allow(false);
+    t.setNow(lastAlarm().dueAt);
+    await ring();
+    await t.deliver();
+    expect(t.textsTo(FORUM)).toEqual([]);
+    expect(t.row(submitted.id).state).toBe("draft");
+  });
+
+  test("that nobody would get any more keeps its time when approving is refused", async () => {
+    t = await startApproval();
+    const { id, key } = await submitFor("今天 15:00");
+    const before = t.row(id);
+    t.advance(8 * HOUR_MS);
+    t.db.update(groups).set({ state: "left" }).run();
+    await t.supervisor.press(`review:approve:${key}`);
+    expect(t.alerts().at(-1)).toContain("不能批准");
+    expect(t.row(id)).toEqual(before);
   });
 
   test("is not sent when its author left before its time", async () => {
