@@ -115,6 +115,8 @@ describe("who may see it", () => {
     t = await startFollowing();
     buildStaff(t.db, 63, ["brand_partner"]);
     const partner = t.person(63);
+    // Only who has pressed Start can be asked to approve.
+    await t.admin.write("/start");
     const id = await t.send("products", "新品到店", [], partner);
     await partner.press(`post:submit:${id}`);
     await t.admin.press(`review:approve:${id}:${t.deps.clock()}`);
