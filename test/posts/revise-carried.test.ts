@@ -2,11 +2,21 @@ import { eq, sql } from "drizzle-orm";
 import { afterEach, describe, expect, test } from "vitest";
 import { deliveries } from "../../db/deliveries.tables.ts";
 import { changeEverywhere } from "../../src/posts/service.ts";
+import { until } from "../support/until.ts";
 import { refuseIn, startChanging, type Changing } from "./changes.ts";
 import { AUTHOR, FORUM, PLAIN } from "./support.ts";
 
 let t: Changing;
 afterEach(() => t.close());
+
+const isLookedAt = ({ state, notBefore }: { state: string; notBefore: number }) => state !== "pending" || notBefore > t.deps.clock();
+
+/** The author edits once more and says yes, without waiting for the question. */
+async function changeAgain(message: object, text: string): Promise<void> {
+  await t.update({ edited_message: { ...message, edit_date: 3, text } as never });
+  const answer = { postId: t.posts()[0]!.id, proposalId: t.rows("post_edit_ask").at(-1)!.id, messageId: null };
+  await changeEverywhere(t.deps, answer, { id: AUTHOR, roles: ["broadcaster"] });
+}
 
 describe("while a post is being sent", () => {
   test("who has not got it gets the new version at once, without an edit", async () => {
@@ -65,17 +75,36 @@ describe("while a post is being sent", () => {
     const { message } = await t.publish("policy", "一");
     const [first] = await t.edit(message, { text: "二" });
     await t.author.press(first!);
-    const order: string[] = [];
+    let early = -1;
     t.meanwhile(FORUM, "editMessageText", async () => {
-      await t.update({ edited_message: { ...message, edit_date: 3, text: "三" } as never });
-      const proposalId = t.rows("post_edit_ask").at(-1)!.id;
-      await changeEverywhere(t.deps, { postId: t.posts()[0]!.id, proposalId, messageId: null }, { id: AUTHOR, roles: ["broadcaster"] });
-      for (let n = 0; n < 20; n += 1) await new Promise((resolve) => setImmediate(resolve));
-      order.push(...t.callsTo(FORUM).map(({ payload }) => payload.text!));
+      await changeAgain(message, "三");
+      // It is put off, or under way beside the first.
+      await until("the second change", () => isLookedAt(t.rows("post_edit").at(-1)!));
+      early = t.callsTo(FORUM).length;
     });
     await t.settle();
-    expect(order).toEqual([]);
+    expect(early).toBe(0);
     expect(t.callsTo(FORUM).map(({ payload }) => payload.text)).toEqual(["二", "三"]);
+  });
+
+  test("an older change that Telegram put off meanwhile is void when its turn comes", async () => {
+    t = await startChanging();
+    const { message } = await t.publish("policy", "一");
+    const [first] = await t.edit(message, { text: "二" });
+    await t.author.press(first!);
+    let isLimited = false;
+    t.refuse(async (method, { chat_id: chatId }) => {
+      if (isLimited || method !== "editMessageText" || chatId !== FORUM) return undefined;
+      isLimited = true;
+      await changeAgain(message, "三");
+      return { error_code: 429, description: "Too Many Requests", parameters: { retry_after: 2 } };
+    });
+    await t.settle();
+    expect(t.rows("post_edit").map(({ state, reason }) => [state, reason])).toEqual([
+      ["skipped", "outdated"],
+      ["sent", null],
+    ]);
+    expect(t.callsTo(FORUM).map(({ payload }) => payload.text)).toEqual(["三"]);
   });
 });
 

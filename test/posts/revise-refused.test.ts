@@ -160,7 +160,7 @@ describe("the answer", () => {
       `post:editno:${one.id}:99999`,
     ]) {
       await t.author.press(data);
-      expect(t.alerts().at(-1)).toContain("这个按钮已失效");
+      expect(t.alerts().at(-1)).toBe("这个按钮已失效。要发布内容，请发 /post。");
     }
     expect(t.posts().map(({ revision }) => revision)).toEqual([0, 0]);
   });
