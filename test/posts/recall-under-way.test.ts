@@ -16,6 +16,7 @@ describe("recalling in the middle of sending", () => {
     const { post } = await t.draft("policy", "通知");
     await t.author.press(`post:set:${post.id}:pin:1`);
     await t.author.press(`post:send:${post.id}`);
+    t.forget();
     t.db.run(sql`UPDATE deliveries SET not_before = not_before + 2000 WHERE kind = 'post' AND chat_id = ${FORUM}`);
     let inFlight = "";
     t.meanwhile(PLAIN, "sendMessage", async () => {
