@@ -4,13 +4,15 @@ import type { BotContext } from "../src/context.ts";
 import type { Deps } from "../src/deps.ts";
 import type { Rejection } from "../src/import/csv.ts";
 import type { ImportReport } from "../src/import/report.ts";
-import { isTableFile, readTableFile } from "../src/import/table-file.ts";
+import { isTableFile } from "../src/import/table-file.ts";
 import { detectKind, importCsv, type ImportKind } from "../src/imports/service.ts";
 import { findDialogue, saveDialogue } from "../src/people/service.ts";
-import { DOWNLOAD_LIMIT, DownloadError, downloadFile } from "../src/telegram/download.ts";
-import { readOutcome } from "../src/telegram/outcomes.ts";
+import { isGoods } from "../src/supply/service.ts";
+import { receiveTable } from "./table-files.ts";
 
 const DIALOGUE = "import";
+/** The author of a post is about to send its content, which may be a table too. */
+const POST_DIALOGUE = "post";
 const SHOWN_ROWS = 10;
 
 const describe = (ctx: BotContext, { row, field, reason }: Rejection) => ({
@@ -45,44 +47,28 @@ function listRejected(ctx: BotContext, rejected: readonly Rejection[]): InputFil
   return new InputFile(Buffer.from(`\uFEFF${text}\r\n`), "rejected.csv");
 }
 
-/** A document is meant for import when it says so (caption, or /import before it) or is a CSV file or an Excel workbook. */
+/**
+ * A document is meant for import when it says so (caption, or /import before it) or is a CSV file or an Excel workbook that nothing else
+ * waits for.
+ */
 async function isForImport(deps: Deps, ctx: BotContext): Promise<boolean> {
   const { document, caption = "" } = ctx.message!;
   if (!mayUse(ctx.actor, "import")) return false;
-  if (/^\/import\b/.test(caption) || /\.(csv|xlsx)$/i.test(document!.file_name ?? "")) return true;
-  return (await findDialogue(deps.db, ctx.from!.id))?.kind === DIALOGUE;
-}
-
-/** Why a file could not be had, as the sentence to answer with; faults and what a later attempt may mend are thrown on. */
-function describeFailed(error: unknown): "import-too-big" | "import-not-downloaded" {
-  if (error instanceof DownloadError) return error.reason === "too_big" ? "import-too-big" : "import-not-downloaded";
-  const outcome = readOutcome(error);
-  if (outcome.kind !== "refused") throw error;
-  return outcome.reason.includes("file is too big") ? "import-too-big" : "import-not-downloaded";
-}
-
-async function download(ctx: BotContext, fileId: string): Promise<Uint8Array | undefined> {
-  try {
-    return await downloadFile(ctx.api, fileId);
-  } catch (error) {
-    await ctx.reply(ctx.t(describeFailed(error)));
-    return undefined;
-  }
+  if (caption.startsWith("/")) return /^\/import\b/.test(caption);
+  const dialogue = (await findDialogue(deps.db, ctx.from!.id))?.kind;
+  if (dialogue === DIALOGUE) return true;
+  return dialogue !== POST_DIALOGUE && /\.(csv|xlsx)$/i.test(document!.file_name ?? "");
 }
 
 async function takeDocument(deps: Deps, ctx: BotContext, next: () => Promise<void>): Promise<void> {
   if (!(await isForImport(deps, ctx))) return next();
   const document = ctx.message!.document!;
   if (!isTableFile(document.file_name, document.mime_type)) return void (await ctx.reply(ctx.t("import-not-csv")));
-  if ((document.file_size ?? 0) > DOWNLOAD_LIMIT) return void (await ctx.reply(ctx.t("import-too-big")));
-  // A roster of ten thousand takes seconds.
-  await ctx.replyWithChatAction("typing");
-  const bytes = await download(ctx, document.file_id);
-  if (!bytes) return;
-  const file = await readTableFile(bytes);
-  if (!file.ok) return void (await ctx.reply(ctx.t("import-file-refused", { reason: file.reason })));
-  const { text } = file;
+  const text = await receiveTable(ctx, document);
+  if (text === undefined) return;
   const kind = detectKind(text);
+  // A supply post's table.
+  if (!kind && isGoods(text)) return next();
   if (!kind) return void (await ctx.reply(ctx.t("import-unknown-header")));
   const report = await importCsv(deps, kind, text, ctx.from!.id);
   await saveDialogue(deps.db, ctx.from!.id, undefined, deps.clock());

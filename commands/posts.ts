@@ -10,8 +10,8 @@ import { findCurrentSupply } from "../src/posts/service.ts";
 import { isKey } from "./keyboard.ts";
 import { tapAck } from "./posts/acks.ts";
 import { isApproval, tapApproval } from "./posts/approval.ts";
-import { awaitContent, holdMessage, takeContent, takeEdit, takeMessage } from "./posts/content.ts";
-import { columnKeyboard, tapDraft } from "./posts/draft-buttons.ts";
+import { acceptTable, awaitContent, holdMessage, takeContent, takeEdit, takeMessage } from "./posts/content.ts";
+import { columnKeyboard, refuseTap, tapDraft } from "./posts/draft-buttons.ts";
 import { takeLicences } from "./posts/licences.ts";
 import { openPost, showPosts } from "./posts/list.ts";
 import { replyWith } from "./posts/preview.ts";
@@ -26,7 +26,8 @@ import { isTarget, readColumn, type Target } from "./posts/target.ts";
 /** A post or announcement begins: with its content in the same message, in the one replied to, or in the next. */
 async function compose(deps: Deps, ctx: BotContext, target: Target | undefined, rest: string): Promise<unknown> {
   if (ctx.chat?.type !== "private") return ctx.reply(ctx.t("post-in-private"));
-  const quoted = ctx.message?.reply_to_message;
+  // What has a caption brings the content along.
+  const quoted = ctx.message?.reply_to_message ?? (ctx.message?.caption === undefined ? undefined : ctx.message);
   if (quoted && quoted.from?.id !== ctx.from!.id) return ctx.reply(ctx.t("post-not-yours"));
   if (target && quoted) return takeMessage(deps, ctx, target, quoted);
   if (target && rest !== "") return takeMessage(deps, ctx, target, ctx.message!);
@@ -43,6 +44,17 @@ async function startPost(deps: Deps, ctx: BotContext, words: string): Promise<un
   return compose(deps, ctx, found?.column, found ? words.slice(found.end).trim() : "");
 }
 
+const COMMAND = /^\/(post|announce)(?:@\w+)?(?=\s|$)/i;
+
+/** A file or picture with "/post supply" as its caption. */
+async function takeCaption(deps: Deps, ctx: BotContext, next: () => Promise<void>): Promise<unknown> {
+  const caption = ctx.message?.caption ?? "";
+  const [command, name] = COMMAND.exec(caption) ?? [];
+  const key = name?.toLowerCase() === "announce" ? "announce" : "post";
+  if (command === undefined || !mayUse(ctx.actor, key)) return next();
+  return key === "announce" ? compose(deps, ctx, "announcement", "") : startPost(deps, ctx, caption.slice(command.length));
+}
+
 /** Every button of posts; what does not parse is an old or forged one. */
 async function tap(deps: Deps, ctx: BotContext, data: string): Promise<unknown> {
   const [, action = "", id = "", ...more] = data.split(":");
@@ -54,6 +66,7 @@ async function tap(deps: Deps, ctx: BotContext, data: string): Promise<unknown> 
   if (action === "open" && (await openPost(deps, ctx, Number(id)))) return undefined;
   if (action === "unplan") return takeBack(deps, ctx, Number(id), "draft");
   if (action === "unplandrop") return takeBack(deps, ctx, Number(id), "discarded");
+  if (action === "good") return (await acceptTable(deps, ctx)) || refuseTap(deps, ctx, { ok: false, reason: "not_found" });
   if (action === "column" && isTarget(id)) return awaitContent(deps, ctx, id);
   if (isFollowing(action)) return tapReport(deps, ctx, { action, postId: Number(id), more });
   if (isApproval(action)) return tapApproval(deps, ctx, action, Number(id));
@@ -87,6 +100,8 @@ export function postsCommands(deps: Deps): Composer<BotContext> {
   composer.command("supply", (ctx) => showSupply(deps, ctx));
   composer.filter(isKey(deps.t, "keyboard-supply"), (ctx) => showSupply(deps, ctx));
   const inPrivate = composer.chatType("private");
+  // A command in a caption is none to grammY.
+  inPrivate.on("message:caption", (ctx, next) => takeCaption(deps, ctx, next));
   inPrivate.on("message", (ctx, next) => takeLicences(deps, ctx, next));
   inPrivate.on("message", (ctx, next) => takeTime(deps, ctx, next));
   inPrivate.on("message", (ctx, next) => takeReason(deps, ctx, next));

@@ -1,8 +1,10 @@
 import type { MessageEntity } from "@grammyjs/types";
 import { and, count, desc, eq, gte, inArray, isNull, or, type InferSelectModel } from "drizzle-orm";
 import { ALBUM_MAX, defaultAudience, defaultOptions, STARTED_STATES, type Column, type Part, type PostState } from "../src/posts/rules.ts";
+import type { Goods } from "../src/supply/rules.ts";
 import { inTransaction, type Db, type Tx } from "./client.ts";
 import { posts, postSources } from "./posts.tables.ts";
+import { replaceGoods } from "./supply.ts";
 
 export {
   countShopsBy,
@@ -89,13 +91,14 @@ const addSource = (tx: Tx, postId: number, source: PostSource): void => {
     .run();
 };
 
-export type NewDraft = PostContent & { authorId: number; albumId: string | null; source: PostSource | undefined };
+/** `goods`: the table of a supply post. */
+export type NewDraft = PostContent & { authorId: number; albumId: string | null; source: PostSource | undefined; goods?: readonly Goods[] };
 
 /**
  * Stores a draft. One message makes one post: taken again it renews its draft, also a discarded one; undefined when it was sent, or is
  * with an approver, already.
  */
-export async function saveDraft(db: Db, { source, ...draft }: NewDraft, now: number): Promise<Post | undefined> {
+export async function saveDraft(db: Db, { source, goods = [], ...draft }: NewDraft, now: number): Promise<Post | undefined> {
   return inTransaction(db, (tx) => {
     const known = source && selectBySource(tx, source);
     if (known && known.state !== "draft" && known.state !== "discarded") return undefined;
@@ -104,6 +107,7 @@ export async function saveDraft(db: Db, { source, ...draft }: NewDraft, now: num
     const post = known
       ? tx.update(posts).set(row).where(eq(posts.id, known.id)).returning().get()
       : tx.insert(posts).values(fresh).returning().get();
+    replaceGoods(tx, post.id, goods);
     if (source) addSource(tx, post.id, source);
     return post;
   });
@@ -147,6 +151,21 @@ export async function updateParts(db: Db, id: number, parts: PostPart[]): Promis
     .where(and(eq(posts.id, id), isOpen))
     .returning()
     .get();
+}
+
+/** Gives a draft a table, from the author's message that it came with, and words; undefined when it is no longer a draft. */
+export async function setTable(
+  db: Db,
+  { id, goods, source, parts }: { id: number; goods: readonly Goods[]; source: PostSource; parts: PostPart[] },
+): Promise<Post | undefined> {
+  return inTransaction(db, (tx) => {
+    const isDraft = and(eq(posts.id, id), eq(posts.state, "draft"));
+    const post = tx.update(posts).set({ parts }).where(isDraft).returning().get();
+    if (!post) return undefined;
+    replaceGoods(tx, id, goods);
+    addSource(tx, id, source);
+    return post;
+  });
 }
 
 type Shown = Partial<Pick<Post, "previewMessageIds" | "panelMessageId">>;

@@ -12,4 +12,5 @@ export * from "./retailers.tables.ts";
 export * from "./routes.tables.ts";
 export * from "./settings.tables.ts";
 export * from "./staff.tables.ts";
+export * from "./supply.tables.ts";
 export * from "./windows.tables.ts";

@@ -94,6 +94,7 @@ async function startRoles({ config, log, stack, onFatal, signal }: Parts): Promi
     t: createTranslate(),
     queues,
     calendar,
+    telegram: { lacksRichMessages: false },
     kickSender: () => receiver?.sender.kick(),
   };
 

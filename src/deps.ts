@@ -16,6 +16,8 @@ export type Deps = {
   queues: Queues;
   /** When promises' clocks run. */
   calendar: WorkingCalendar;
+  /** What the Bot API server has turned out not to know since this process started. */
+  telegram: { lacksRichMessages: boolean };
   /** Wakes the sender: rows were written to the outbox. */
   kickSender: () => void;
 };

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Message, MessageEntity } from "@grammyjs/types";
+import type { Document, Message, MessageEntity } from "@grammyjs/types";
 import { InlineKeyboard } from "grammy";
 import { mayUse } from "../../src/access.ts";
 import type { BotContext } from "../../src/context.ts";
@@ -9,6 +9,7 @@ import { mayWriteIn } from "../../src/posts/approval-rules.ts";
 import { isOpenToEdits, type MediaType } from "../../src/posts/rules.ts";
 import {
   addToAlbum,
+  attachTable,
   changeParts,
   createPost,
   findPost,
@@ -22,11 +23,19 @@ import {
 import { isKey, KEYBOARD_KEYS } from "../keyboard.ts";
 import { refreshPart, showDraft } from "./preview.ts";
 import { offerEdit } from "./revise.ts";
+import { findPurpose, readTable, tableOf } from "./tables.ts";
 import { columnOf, nameOf, withoutCommand, type Target } from "./target.ts";
 
 const DIALOGUE = "post";
 
-type HeldContent = { part: PostPart; albumId: string | null };
+type HeldContent = {
+  part: PostPart;
+  albumId: string | null;
+  /** It may be a table of goods. */
+  document?: Document;
+  /** The draft that its table goes into. */
+  postId?: number;
+};
 /** Where the author is: choosing a column for a message already there, or about to send the content. */
 type Composing = {
   target?: Target;
@@ -66,6 +75,10 @@ async function refuseColumn(ctx: BotContext): Promise<void> {
   if (ctx.callbackQuery) await ctx.answerCallbackQuery({ text, show_alert: true });
   else await ctx.reply(text);
 }
+const toHeld = (part: PostPart, message: Message, albumId: string | null): HeldContent => {
+  const document = tableOf(message);
+  return { part, albumId, ...(document ? { document } : {}) };
+};
 
 /** Asks for the content, unless the author named it by replying to it. */
 export async function awaitContent(deps: Deps, ctx: BotContext, target: Target): Promise<void> {
@@ -87,7 +100,7 @@ export async function awaitContent(deps: Deps, ctx: BotContext, target: Target):
 export async function holdMessage(deps: Deps, ctx: BotContext, message: Message): Promise<boolean> {
   const part = readPart(deps, message);
   if (!part) await ctx.reply(ctx.t("post-unsupported"));
-  else await saveComposing(deps, ctx, { held: { part, albumId: null } });
+  else await saveComposing(deps, ctx, { held: toHeld(part, message, null) });
   return part !== undefined;
 }
 
@@ -96,12 +109,14 @@ export async function takeMessage(deps: Deps, ctx: BotContext, target: Target, m
   const part = readPart(deps, message);
   // A message that was replied to is taken alone, whatever album it was part of.
   const isNew = message.message_id === ctx.message?.message_id;
-  if (part) return takeHeld(deps, ctx, target, { part, albumId: (isNew && message.media_group_id) || null });
+  if (part) return takeHeld(deps, ctx, target, toHeld(part, message, (isNew && message.media_group_id) || null));
   await saveComposing(deps, ctx, { target });
   await ctx.reply(ctx.t("post-unsupported"));
 }
 
-async function takeHeld(deps: Deps, ctx: BotContext, target: Target, { part, albumId }: HeldContent): Promise<void> {
+async function takeHeld(deps: Deps, ctx: BotContext, target: Target, held: HeldContent): Promise<void> {
+  if (target === "supply" && held.document) return takeTable(deps, ctx, { ...held, document: held.document });
+  const { part, albumId } = held;
   const source = { chatId: ctx.chat!.id, messageId: part.messageId! };
   const result = await createPost(deps, { authorId: ctx.from!.id, column: columnOf(target), parts: [part], albumId, source });
   if (result.ok) {
@@ -118,6 +133,54 @@ async function takeHeld(deps: Deps, ctx: BotContext, target: Target, { part, alb
 
 const isSubmitted = async (deps: Deps, source: PostSource): Promise<boolean> =>
   (await findPostBySource(deps.db, source))?.state === "submitted";
+
+/** Makes a supply post of a table, or puts it into a draft; with broken lines its author decides first, and nothing is changed until then. */
+async function takeTable(
+  deps: Deps,
+  ctx: BotContext,
+  held: HeldContent & { document: Document },
+  { isAccepted = false }: { isAccepted?: boolean } = {},
+): Promise<void> {
+  const { postId, document } = held;
+  const { messageId, text, entities } = held.part;
+  const target = "supply" as const;
+  const taken = await readTable(ctx, document, isAccepted);
+  if (taken.state === "asked") return saveComposing(deps, ctx, { target, held });
+  const waiting = { target, refused: messageId! };
+  // A draft waits for its table by itself.
+  if (taken.state === "refused") return postId === undefined ? saveComposing(deps, ctx, waiting) : undefined;
+  const part: PostPart = { messageId, media: null, text, entities };
+  const table = { goods: taken.table.goods, source: { chatId: ctx.chat!.id, messageId: messageId! } };
+  const result =
+    postId === undefined
+      ? await createPost(deps, { authorId: ctx.from!.id, column: target, parts: [part], ...table })
+      : await attachTable(deps, postId, { part, ...table });
+  if (!result.ok) {
+    if (result.reason === "column") return refuseColumn(ctx);
+    if (postId === undefined) await saveComposing(deps, ctx, waiting);
+    const isOver = result.reason === "not_draft";
+    return void (await ctx.reply(isOver ? ctx.t("post-source-sent") : describeRefusal(ctx, result, "post-too-long")));
+  }
+  await showDraft(deps, ctx, result.post);
+  await saveComposing(deps, ctx, undefined);
+}
+
+/** The author has seen a table's broken lines and goes on without them; false when no table waits for that any more. */
+export async function acceptTable(deps: Deps, ctx: BotContext): Promise<boolean> {
+  const held = (await findComposing(deps, ctx.from!.id))?.held;
+  if (!held?.document) return false;
+  await ctx.editMessageText(ctx.t("supply-accepted"));
+  await takeTable(deps, ctx, { ...held, document: held.document }, { isAccepted: true });
+  return true;
+}
+
+/** A table that was sent without /post: into the draft at hand, or as a draft of its own. */
+async function takeUnasked(deps: Deps, ctx: BotContext, document: Document, next: () => Promise<void>): Promise<void> {
+  const purpose = await findPurpose(deps, ctx, document);
+  if (purpose === "none") return next();
+  const part = readPart(deps, ctx.message!);
+  if (purpose !== "answered" && part) await takeHeld(deps, ctx, "supply", { part, albumId: null, document, ...purpose });
+}
 
 function describeRefusal(ctx: BotContext, refusal: ContentRefusal, key: "post-too-long" | "post-edit-too-long"): string {
   if (refusal.reason === "empty") return ctx.t("post-empty");
@@ -145,7 +208,10 @@ async function takeAlbumPart(deps: Deps, ctx: BotContext, composing: Composing |
 export async function takeContent(deps: Deps, ctx: BotContext, next: () => Promise<void>): Promise<void> {
   const composing = await findComposing(deps, ctx.from!.id);
   if (mayUse(ctx.actor, "post") && (await takeAlbumPart(deps, ctx, composing))) return undefined;
+  const document = tableOf(ctx.message!);
+  if (composing?.target === undefined && document && mayUse(ctx.actor, "post")) return takeUnasked(deps, ctx, document, next);
   if (composing?.target === undefined || isForOthers(deps, ctx)) return next();
+  if (document && composing.held?.postId !== undefined) return takeUnasked(deps, ctx, document, next);
   if (mayUse(ctx.actor, "post")) return takeMessage(deps, ctx, composing.target, ctx.message!);
   // The right was taken away while the dialogue waited.
   await saveComposing(deps, ctx, undefined);
@@ -157,7 +223,10 @@ export async function takeEdit(deps: Deps, ctx: BotContext, next: () => Promise<
   const message = ctx.editedMessage!;
   if (!mayUse(ctx.actor, "post")) return next();
   const post = await findPostBySource(deps.db, { chatId: message.chat.id, messageId: message.message_id });
-  if (post && isOpenToEdits(post)) return editDraft(deps, ctx, post, message);
+  const document = post?.column === "supply" ? tableOf(message) : undefined;
+  const part = document && readPart(deps, message);
+  if (post?.state === "draft" && document && part) return takeHeld(deps, ctx, "supply", { part, albumId: null, document, postId: post.id });
+  if (post && isOpenToEdits(post) && !document) return editDraft(deps, ctx, post, message);
   if (post?.state === "submitted") return warnSubmitted(deps, ctx, post, message);
   if (post && post.state !== "discarded") return editSent(deps, ctx, post, message);
   const composing = await findComposing(deps, ctx.from!.id);

@@ -4,7 +4,6 @@ import { formatMoment } from "../../src/dates.ts";
 import type { Deps } from "../../src/deps.ts";
 import { findDialogue, saveDialogue } from "../../src/people/service.ts";
 import { writableColumns } from "../../src/posts/approval-rules.ts";
-import { renderPost, toOutgoing } from "../../src/posts/render.ts";
 import { isColumn, type Column } from "../../src/posts/rules.ts";
 import {
   choosePlace,
@@ -22,7 +21,7 @@ import { changeAudience, pickChoice } from "./audience.ts";
 import { askLicences } from "./licences.ts";
 import { chooseValidity, showOptions, switchOption } from "./options.ts";
 import { chooseTime, chooseWeekday, showTime, showWeekdays } from "./time.ts";
-import { refreshDraft, refreshPanel, replyWith } from "./preview.ts";
+import { refreshDraft, refreshPanel, replyWithPost } from "./preview.ts";
 
 export type Tap = { action: string; postId: number; more: string[] };
 
@@ -63,9 +62,9 @@ async function discard(deps: Deps, ctx: BotContext, { id }: Post): Promise<unkno
 
 /** Shows the draft to its author once more, just as a recipient gets it: with sound or without, protected or not. */
 async function test(deps: Deps, ctx: BotContext, post: Post): Promise<unknown> {
-  const { parts } = renderPost(deps.t, post, choosePlace(await findAudience(deps, post), ctx.locale));
+  const place = choosePlace(await findAudience(deps, post), ctx.locale);
   await ctx.answerCallbackQuery({ text: ctx.t("post-tested") });
-  return replyWith(ctx, toOutgoing({ parts }, post));
+  return replyWithPost(deps, ctx, post, { place, options: post });
 }
 
 async function move(deps: Deps, ctx: BotContext, post: Post, column: string): Promise<unknown> {

@@ -1,7 +1,19 @@
 import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
-import { renderParts, renderPost, toMedia, toOutgoing } from "../../src/posts/render.ts";
-import { choosePlace, describePost, findAudience, notePreview, showAlbumLater, type Post } from "../../src/posts/service.ts";
+import { renderParts, toMedia, toOutgoing, type Place } from "../../src/posts/render.ts";
+import {
+  choosePlace,
+  describePost,
+  findAudience,
+  hasTable,
+  notePreview,
+  noteRichRefusal,
+  renderMessages,
+  showAlbumLater,
+  type Extent,
+  type PostMessage,
+  type Post,
+} from "../../src/posts/service.ts";
 import { readOutcome } from "../../src/telegram/outcomes.ts";
 import type { Outgoing } from "../../src/telegram/sender.ts";
 
@@ -9,6 +21,32 @@ import type { Outgoing } from "../../src/telegram/sender.ts";
 export async function replyWith(ctx: BotContext, { method, payload }: Outgoing): Promise<number[]> {
   const sent = await (ctx.api.raw[method] as (call: object) => Promise<object>)({ chat_id: ctx.chat!.id, ...payload });
   return (Array.isArray(sent) ? sent : [sent]).map(({ message_id: id }: { message_id: number }) => id);
+}
+
+/**
+ * Sends a post as one place reads it to the chat the update came from, without the button below it; the ids of what arrived. Where the
+ * server turns out to take no rich messages, a table comes as text.
+ */
+export async function replyWithPost(
+  deps: Deps,
+  ctx: BotContext,
+  post: Post,
+  { place, options, extent }: { place: Place; options: { silent?: boolean; protect?: boolean }; extent?: Extent },
+): Promise<number[]> {
+  const ids: number[] = [];
+  for (let from: number | undefined = 0; from !== undefined;) {
+    const [message]: PostMessage[] = await renderMessages(deps, post, place, { ...extent, from });
+    const { parts, rich, shown } = message!;
+    const outgoing = toOutgoing({ parts, ...(rich ? { rich } : {}) }, options);
+    try {
+      ids.push(...(await replyWith(ctx, outgoing)));
+      from = shown;
+    } catch (error) {
+      const outcome = readOutcome(error);
+      if (outcome.kind !== "refused" || !noteRichRefusal(deps, outgoing, outcome.reason)) throw error;
+    }
+  }
+  return ids;
 }
 
 /** Sends the message with a post's buttons; from then on it is the one that is kept up to date. */
@@ -20,8 +58,8 @@ export async function showPanel(deps: Deps, ctx: BotContext, post: Post): Promis
 
 /** Shows a draft as its readers will see it, and below it what happens with it. */
 export async function showDraft(deps: Deps, ctx: BotContext, post: Post): Promise<void> {
-  const rendered = renderPost(deps.t, post, choosePlace(await findAudience(deps, post), ctx.locale));
-  const previewMessageIds = await replyWith(ctx, toOutgoing({ parts: rendered.parts }, { protect: post.protect }));
+  const place = choosePlace(await findAudience(deps, post), ctx.locale);
+  const previewMessageIds = await replyWithPost(deps, ctx, post, { place, options: { protect: post.protect } });
   await notePreview(deps, post.id, { previewMessageIds });
   await showPanel(deps, ctx, post);
 }
@@ -60,6 +98,8 @@ async function editPreview(deps: Deps, ctx: BotContext, post: Post, at: number):
 
 /** Brings the preview of one part, and the message with the buttons, up to the draft. */
 export async function refreshPart(deps: Deps, ctx: BotContext, post: Post, at: number): Promise<void> {
+  // A table may need another number of messages now.
+  if (await hasTable(deps, post)) return showDraft(deps, ctx, post);
   if (post.previewMessageIds.length === 0) return post.parts.length > 1 ? showAlbumLater(deps, post) : showDraft(deps, ctx, post);
   return orShowAnew(deps, ctx, post, async () => {
     await editPreview(deps, ctx, post, at);

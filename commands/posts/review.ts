@@ -4,7 +4,6 @@ import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
 import { findDialogue, saveDialogue } from "../../src/people/service.ts";
 import { REASON_MAX } from "../../src/posts/approval-rules.ts";
-import { renderPost, toOutgoing } from "../../src/posts/render.ts";
 import {
   approve,
   choosePlace,
@@ -19,7 +18,7 @@ import {
 } from "../../src/posts/service.ts";
 import { isKey, KEYBOARD_KEYS } from "../keyboard.ts";
 import { ANSWER_MAX } from "./draft-buttons.ts";
-import { replyWith } from "./preview.ts";
+import { replyWithPost } from "./preview.ts";
 
 const DIALOGUE = "post_return";
 
@@ -73,8 +72,8 @@ async function keep(deps: Deps, ctx: BotContext, review: Review, post: Post): Pr
 
 /** The post once more, as its recipients get it. */
 async function show(deps: Deps, ctx: BotContext, _review: Review, post: Post): Promise<unknown> {
-  const { parts } = renderPost(deps.t, post, choosePlace(await findAudience(deps, post), ctx.locale));
-  return replyWith(ctx, toOutgoing({ parts }, { protect: post.protect }));
+  const place = choosePlace(await findAudience(deps, post), ctx.locale);
+  return replyWithPost(deps, ctx, post, { place, options: { protect: post.protect } });
 }
 
 const ACTIONS: Record<string, Act> = { approve: approveIt, return: askReason, keep, show };

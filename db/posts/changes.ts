@@ -8,7 +8,7 @@ import { people } from "../people.tables.ts";
 import type { PostFailure } from "./results.ts";
 
 /** Kinds that bring messages of a post to a recipient, the post itself first: what a recall takes back. */
-const MESSAGE_KINDS = ["post", "post_button", "post_remind"] as const satisfies readonly DeliveryKind[];
+const MESSAGE_KINDS = ["post", "post_more", "post_button", "post_remind"] as const satisfies readonly DeliveryKind[];
 /** Kinds that go to a recipient and are given up with the post. */
 const RECIPIENT_KINDS = [...MESSAGE_KINDS, "post_pin", "post_edit"] as const satisfies readonly DeliveryKind[];
 

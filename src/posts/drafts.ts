@@ -2,8 +2,10 @@ import {
   addPart,
   discardDraft,
   findPost,
+  findPosts,
   findReceivers,
   saveDraft,
+  setTable,
   updateDraft,
   updateParts,
   updatePreview,
@@ -16,13 +18,20 @@ import {
 import { queueDeliveries } from "../../db/deliveries.ts";
 import type { Locale } from "../config.ts";
 import type { Deps } from "../deps.ts";
+import type { Goods } from "../supply/rules.ts";
 import { findStaffOf } from "../people/service.ts";
 import { LANE } from "../telegram/rules.ts";
+import { hasTable } from "./messages-of.ts";
 import { countExcess, type Place } from "./render.ts";
 import { ALBUM_WAIT_MS, defaultOptions, lengthLimit, type AudienceFilter, type Column, type PostOptions } from "./rules.ts";
 import { mayWrite } from "./writers.ts";
 
-export type NewPost = PostContent & { authorId: number; albumId?: string | null; source?: PostSource };
+/** As many of an author's latest drafts are looked through for one that a table can go into, as old as this at most. */
+const RECENT_DRAFTS = 10;
+const TABLE_DRAFT_MS = 24 * 60 * 60 * 1_000;
+
+/** `goods`: the table of a supply post. */
+export type NewPost = PostContent & { authorId: number; albumId?: string | null; source?: PostSource; goods?: readonly Goods[] };
 /** Why a content can not be posted as it is; `limit` and `excess` in UTF-16 units, added lines included. */
 export type ContentRefusal =
   | { ok: false; reason: "empty" }
@@ -32,9 +41,9 @@ export type DraftResult = { ok: true; post: Post } | ContentRefusal | { ok: fals
 export type ColumnRefusal = { ok: false; reason: "column" };
 
 /** Why a content can not be posted, or undefined: asked of drafts and of changes to sent posts alike. */
-export function checkContent(deps: Deps, content: PostContent): ContentRefusal | undefined {
+export function checkContent(deps: Deps, content: PostContent, isTable = false): ContentRefusal | undefined {
   const hasMedia = content.parts.some(({ media }) => media !== null);
-  if (!hasMedia && content.parts.every(({ text }) => text.trim() === "")) return { ok: false, reason: "empty" };
+  if (!hasMedia && !isTable && content.parts.every(({ text }) => text.trim() === "")) return { ok: false, reason: "empty" };
   const excess = countExcess(deps.t, content);
   return excess > 0 ? { ok: false, reason: "too_long", limit: lengthLimit(hasMedia), excess, hasMedia } : undefined;
 }
@@ -47,7 +56,10 @@ const draftResult = (post: Post | undefined): DraftResult => (post ? { ok: true,
  */
 export async function createPost(deps: Deps, { source, albumId = null, ...content }: NewPost): Promise<DraftResult | ColumnRefusal> {
   if (!(await mayWrite(deps, content.authorId, content.column))) return { ok: false, reason: "column" };
-  return checkContent(deps, content) ?? draftResult(await saveDraft(deps.db, { ...content, albumId, source }, deps.clock()));
+  return (
+    checkContent(deps, content, (content.goods ?? []).length > 0) ??
+    draftResult(await saveDraft(deps.db, { ...content, albumId, source }, deps.clock()))
+  );
 }
 
 /** Adds a later message of an album to its author's draft; undefined when there is none, or it is full. */
@@ -58,14 +70,39 @@ export async function addToAlbum(
   return addPart(deps.db, album);
 }
 
+/** The author's supply draft of the last day that a table can go into: one without pictures. */
+export async function findTableDraft(deps: Deps, authorId: number): Promise<Post | undefined> {
+  const drafts = await findPosts(deps.db, { authorId, states: ["draft"], limit: RECENT_DRAFTS, offset: 0 });
+  const since = deps.clock() - TABLE_DRAFT_MS;
+  return drafts.find(
+    ({ column, parts, createdAt }) => column === "supply" && createdAt >= since && parts.every(({ media }) => media === null),
+  );
+}
+
+/** Puts a table into a supply draft, in place of the one it has; words that come with it replace the draft's. Refused like a new draft. */
+export async function attachTable(
+  deps: Deps,
+  postId: number,
+  { part, ...table }: { part: PostPart; goods: readonly Goods[]; source: PostSource },
+): Promise<DraftResult> {
+  const post = await findPost(deps.db, postId);
+  if (!post) return { ok: false, reason: "not_draft" };
+  const isOwnMessage = post.parts.some(({ messageId }) => messageId === part.messageId);
+  const parts = part.text !== "" || isOwnMessage ? [part] : post.parts;
+  return checkContent(deps, { ...post, parts }, true) ?? draftResult(await setTable(deps.db, { id: postId, parts, ...table }));
+}
+
 /** Changes what a draft, or a scheduled post that nobody had to approve, says; refused like a new one, and it then stays as it was. */
 export async function changeParts(deps: Deps, post: Post, parts: PostPart[]): Promise<DraftResult> {
-  return checkContent(deps, { ...post, parts }) ?? draftResult(await updateParts(deps.db, post.id, parts));
+  const refusal = checkContent(deps, { ...post, parts }, await hasTable(deps, post));
+  return refusal ?? draftResult(await updateParts(deps.db, post.id, parts));
 }
 
 /** Moves a draft to another column of its author's, whose usual protection it then has. */
 export async function moveToColumn(deps: Deps, post: Post, column: Column): Promise<DraftResult | ColumnRefusal> {
   if (!(await mayWrite(deps, post.authorId, column))) return { ok: false, reason: "column" };
+  // A table of goods stays where goods belong: a column that shows it anywhere would go to public groups as well.
+  if (column !== "supply" && (await hasTable(deps, post))) return { ok: false, reason: "not_draft" };
   const { protect } = defaultOptions(column);
   return checkContent(deps, { ...post, column }) ?? draftResult(await updateDraft(deps.db, post.id, { column, protect }));
 }

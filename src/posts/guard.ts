@@ -2,21 +2,29 @@ import { endOfQuiet } from "../calendar/quiet-hours.ts";
 import { readSetting } from "../settings/service.ts";
 import type { PostContent } from "../../db/posts.ts";
 import type { Deps } from "../deps.ts";
+import { findGoods } from "../supply/service.ts";
 import { isProductColumn } from "./rules.ts";
 import { findWords } from "./words.ts";
 
-const wordsOf = ({ parts }: PostContent): string => parts.map(({ text }) => text).join("\n");
+/** A draft as it would be, or a post that has its table in the database. */
+type Guarded = PostContent & { id?: number; repeatOf?: number | null };
+
+/** Everything a post says, its table's lines included. */
+async function wordsOf(deps: Deps, { parts, id, repeatOf = null }: Guarded): Promise<string> {
+  const goods = id === undefined ? [] : await findGoods(deps.db, { id, repeatOf });
+  return [...parts.map(({ text }) => text), ...goods.map(({ name, spec }) => `${name} ${spec}`)].join("\n");
+}
 
 /** The words that stop a post: sensitive ones, and in a post about goods gift, lottery and health-claim words too. */
-export async function findStoppingWords(deps: Deps, content: PostContent): Promise<string[]> {
+export async function findStoppingWords(deps: Deps, content: Guarded): Promise<string[]> {
   const sensitive = await readSetting(deps, "sensitive_words");
   const claims = isProductColumn(content.column) ? await readSetting(deps, "product_words") : [];
-  return findWords(wordsOf(content), [...sensitive, ...claims]);
+  return findWords(await wordsOf(deps, content), [...sensitive, ...claims]);
 }
 
 /** Words that sound like an order or a sale in the chat: the bot serves, it does not sell, and the author is reminded of it. */
-export async function findSaleWords(deps: Deps, content: PostContent): Promise<string[]> {
-  return findWords(wordsOf(content), await readSetting(deps, "sale_words"));
+export async function findSaleWords(deps: Deps, content: Guarded): Promise<string[]> {
+  return findWords(await wordsOf(deps, content), await readSetting(deps, "sale_words"));
 }
 
 /** When the quiet hours end that `at` (epoch milliseconds) lies in; undefined outside them. Private messages wait until then. */

@@ -7,7 +7,7 @@ export {
   preparePostUnstarted,
 } from "./author-messages.ts";
 export { preparePostDecision, preparePostReview, preparePostReviewPreview } from "./review-messages.ts";
-export { holdFailingPost, preparePost, preparePostButton, preparePostPin } from "./recipient-messages.ts";
+export { holdFailingPost, preparePost, preparePostButton, preparePostMore, preparePostPin } from "./recipient-messages.ts";
 export { preparePostRemind } from "./remind-message.ts";
 export { preparePostChangeProgress, preparePostChangeReport } from "./change-messages.ts";
 export { preparePostRecall } from "./recall-messages.ts";

@@ -4,6 +4,7 @@ import type { Locale } from "../config.ts";
 import { formatTime } from "../dates.ts";
 import type { Deps } from "../deps.ts";
 import { postRightOf, writableColumns, type Writer } from "./approval-rules.ts";
+import { findGoods } from "../supply/service.ts";
 import { describeAudience } from "./audience-words.ts";
 import { choosePlace, findAudience } from "./drafts.ts";
 import { findQuietEnd, findSaleWords, findStoppingWords } from "./guard.ts";
@@ -61,11 +62,13 @@ async function describeDraft(deps: Deps, locale: Locale, post: Post): Promise<Pa
   const receivers = await findAudience(deps, post);
   const place = choosePlace(receivers, locale);
   const isNobody = receivers.groups.length + receivers.people.length === 0;
+  const goods = await findGoods(deps.db, post);
   const isMixed = post.column !== null && !place.hasHashtag && receivers.groups.some(({ isForum }) => !isForum);
   const lines = [
     await describeReturn(deps, t, post),
     t("post-panel", { name: namePost(t, post) }),
     await describeReach(deps, locale, post, receivers),
+    goods.length > 0 ? t("supply-panel", { n: goods.length }) : "",
     post.startAt === null ? "" : describeTime(deps, locale, post),
     await describeQuiet(deps, t, post, receivers),
     describeOptions(t, post),
@@ -73,7 +76,10 @@ async function describeDraft(deps: Deps, locale: Locale, post: Post): Promise<Pa
     isMixed ? t("post-panel-hashtag", { tag: hashtagOf(deps.t, place.locale, post.column!) }) : "",
     t("post-panel-edit"),
   ];
-  return { text: lines.filter((line) => line !== "").join("\n"), keyboard: draftKeyboard(t, post, writer, isNobody) };
+  return {
+    text: lines.filter((line) => line !== "").join("\n"),
+    keyboard: draftKeyboard(t, post, writer, { isNobody, isTable: goods.length > 0 }),
+  };
 }
 
 /** Private messages wait for the end of the quiet hours, which its author should know before pressing Send. */
@@ -115,7 +121,9 @@ function nameSending(writer: Writer, { startAt }: Post): { action: "send" | "sub
   return { action: "send", key: startAt === null ? "post-send" : "post-schedule" };
 }
 
-function draftKeyboard(t: Speak, post: Post, writer: Writer, isNobody: boolean): InlineKeyboard {
+type Shape = { isNobody: boolean; isTable: boolean };
+
+function draftKeyboard(t: Speak, post: Post, writer: Writer, { isNobody, isTable }: Shape): InlineKeyboard {
   const { id, column } = post;
   const keyboard = new InlineKeyboard();
   const { action, key } = nameSending(writer, post);
@@ -126,7 +134,7 @@ function draftKeyboard(t: Speak, post: Post, writer: Writer, isNobody: boolean):
     .text(t("post-options"), `post:opt:${id}`)
     .row();
   keyboard.text(t("post-test"), `post:test:${id}`);
-  if (column !== null && writableColumns(writer).length > 1) keyboard.text(t("post-move"), `post:move:${id}`);
+  if (column !== null && !isTable && writableColumns(writer).length > 1) keyboard.text(t("post-move"), `post:move:${id}`);
   return keyboard.row().text(t("post-discard"), `post:drop:${id}`);
 }
 

@@ -10,8 +10,9 @@ import { readOutcome } from "../telegram/outcomes.ts";
 import { LANE } from "../telegram/rules.ts";
 import type { Outgoing, Prepared } from "../telegram/sender.ts";
 import { findQuietEnd } from "./guard.ts";
-import { needsOwnButton, renderPost, toOutgoing, type RenderedPost } from "./render.ts";
-import { refuseGroup } from "./rules.ts";
+import { noteRichRefusal, renderMessages, type PostMessage } from "./messages-of.ts";
+import { needsOwnButton, renderPost, toOutgoing, type Place } from "./render.ts";
+import { isStarted, refuseGroup } from "./rules.ts";
 import { pauseFailingPost } from "./sending.ts";
 
 /** A new topic counts as a message in its group, which takes one every three seconds (TELEGRAM.md, Limits). */
@@ -37,24 +38,35 @@ async function findThread(deps: Deps, api: Api, group: Group, { column }: Post):
 
 const isTopicGone = (reason: string): boolean => /thread not found|TOPIC_DELETED|TOPIC_ID_INVALID/i.test(reason);
 
-/** What follows a post into its chat: the pin, and the button that Telegram does not put under an album. */
-function buildFollowing(post: Post, rendered: RenderedPost, { chatId }: Delivery, messageId: number): NewDelivery[] {
+/**
+ * What follows a post into its chat: the pin, the button that Telegram does not put under an album, and the next part of a table that
+ * needs several messages: one after the other, so that they arrive in their order.
+ */
+function buildFollowing(post: Post, message: PostMessage, { chatId, kind }: Delivery, messageId: number): NewDelivery[] {
   const base = { subjectId: post.id, lane: LANE.post, chatId, data: { messageId } };
+  const key = `${post.id}-${chatId}`;
+  const { shown } = message;
   return [
-    ...(needsOwnButton(rendered) ? [{ ...base, dedupeKey: `post-button-${post.id}-${chatId}`, kind: "post_button" as const }] : []),
-    ...(post.pin ? [{ ...base, dedupeKey: `post-pin-${post.id}-${chatId}`, kind: "post_pin" as const }] : []),
+    ...(needsOwnButton(message) ? [{ ...base, dedupeKey: `post-button-${key}`, kind: "post_button" as const }] : []),
+    ...(post.pin && kind === "post" ? [{ ...base, dedupeKey: `post-pin-${key}`, kind: "post_pin" as const }] : []),
+    ...(shown === undefined
+      ? []
+      : [{ ...base, dedupeKey: `post-more-${key}-${shown}`, kind: "post_more" as const, data: { from: shown } }]),
   ];
 }
 
 /** The call that shows a post in a chat, and what follows it there. */
-export function toMessage(post: Post, delivery: Delivery, rendered: RenderedPost, threadId?: number): Outgoing {
+export async function toMessage(deps: Deps, post: Post, delivery: Delivery, place: Place, threadId?: number): Promise<Outgoing> {
+  const [message] = await renderMessages(deps, post, place, { from: Number(delivery.data?.["from"] ?? 0) });
+  const outgoing = toOutgoing(message!, { ...post, threadId });
   return {
-    ...toOutgoing(rendered, { ...post, threadId }),
+    ...outgoing,
+    recover: async (reason) => noteRichRefusal(deps, outgoing, reason),
     afterSent: (tx, messageIds, now) => {
       const [messageId] = messageIds;
       const landed = { postId: post.id, revision: post.revision, chatId: delivery.chatId, isFollowing: delivery.kind !== "post" };
       const stays = catchUp(tx, { ...landed, messageIds }, now);
-      if (stays && messageId !== undefined) addDeliveries(tx, buildFollowing(post, rendered, delivery, messageId), now);
+      if (stays && messageId !== undefined) addDeliveries(tx, buildFollowing(post, message!, delivery, messageId), now);
     },
   };
 }
@@ -68,29 +80,25 @@ async function prepareForGroup(deps: Deps, post: Post, delivery: Delivery, api: 
   const topic = await findThread(deps, api, group, post);
   if ("later" in topic) return topic;
   const { threadId } = topic;
-  const rendered = renderPost(deps.t, post, { locale: group.locale, hasHashtag: threadId === undefined });
-  if (threadId === undefined || post.column === null) return toMessage(post, delivery, rendered);
+  const message = await toMessage(deps, post, delivery, { locale: group.locale, hasHashtag: threadId === undefined }, threadId);
+  if (threadId === undefined || post.column === null) return message;
   const { column } = post;
   return {
-    ...toMessage(post, delivery, rendered, threadId),
+    ...message,
     // Someone deleted the topic by hand: without its id the next attempt makes a new one.
     recover: async (reason) => {
-      if (isTopicGone(reason)) await forgetTopic(deps, group.id, column, threadId);
-      return isTopicGone(reason);
+      if (!isTopicGone(reason)) return message.recover!(reason);
+      await forgetTopic(deps, group.id, column, threadId);
+      return true;
     },
   };
 }
 
-/** A post as a person sees it in private, after the quiet hours; skipped when that person acts for no active shop any more. */
+/** A post as a person sees it in private; skipped when that person acts for no active shop any more. */
 async function prepareForPerson(deps: Deps, post: Post, delivery: Delivery): Promise<Prepared> {
   if (!(await isVerified(deps.db, delivery.chatId))) return { skip: "unverified" };
-  const quietUntil = await findQuietEnd(deps, deps.clock());
-  if (quietUntil !== undefined) {
-    await postponePeople(deps.db, post.id, quietUntil);
-    return { later: quietUntil };
-  }
   const locale: Locale = await findLocale(deps, delivery.chatId);
-  return toMessage(post, delivery, renderPost(deps.t, post, { locale, hasHashtag: false }));
+  return toMessage(deps, post, delivery, { locale, hasHashtag: false });
 }
 
 /** A post for one recipient, if it is still to go out and the recipient may still have it. */
@@ -102,6 +110,17 @@ export async function preparePost(deps: Deps, delivery: Delivery, api: Api): Pro
     return { later: deps.clock() };
   }
   if (post?.state !== "sending") return { skip: "stopped" };
+  if (delivery.chatId < 0) return prepareForGroup(deps, post, delivery, api);
+  const quietUntil = await findQuietEnd(deps, deps.clock());
+  if (quietUntil === undefined) return prepareForPerson(deps, post, delivery);
+  await postponePeople(deps.db, post.id, quietUntil);
+  return { later: quietUntil };
+}
+
+/** The next part of a table: what has begun to arrive is finished, unless it was taken back or its reader may no longer have it. */
+export async function preparePostMore(deps: Deps, delivery: Delivery, api: Api): Promise<Prepared> {
+  const post = await findPost(deps.db, delivery.subjectId);
+  if (!post || !isStarted(post.state)) return { skip: "stopped" };
   return delivery.chatId < 0 ? prepareForGroup(deps, post, delivery, api) : prepareForPerson(deps, post, delivery);
 }
 

@@ -58,5 +58,5 @@ export async function preparePostRemind(deps: Deps, delivery: Delivery): Promise
   const locale = await findLocale(deps, chatId);
   const copy = await findOwnCopy(deps.db, post.id, chatId);
   if (copy !== undefined) return toReminder(deps, locale, post, copy);
-  return toMessage({ ...post, pin: false }, delivery, renderPost(deps.t, post, { locale, hasHashtag: false }));
+  return toMessage(deps, { ...post, pin: false }, delivery, { locale, hasHashtag: false });
 }

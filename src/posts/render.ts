@@ -1,5 +1,5 @@
 import type { InputFile } from "grammy";
-import type { InlineKeyboardMarkup, InputMediaDocument, InputMediaPhoto, InputMediaVideo } from "@grammyjs/types";
+import type { InlineKeyboardMarkup, InputMediaDocument, InputMediaPhoto, InputMediaVideo, InputRichMessage } from "@grammyjs/types";
 import type { Post, PostContent, PostPart } from "../../db/posts.ts";
 import { LOCALES, type Locale } from "../config.ts";
 import type { Translate } from "../i18n.ts";
@@ -9,7 +9,12 @@ import { frameText, isProductColumn, leadOf, lengthLimit, toHashtag, type Column
 /** How a post reads in one place: the language of the added lines, and whether a hashtag stands for the topic. */
 export type Place = { locale: Locale; hasHashtag: boolean };
 /** The author's parts with the added lines in them, and the button under a post that asks to be acknowledged. */
-export type RenderedPost = { parts: PostPart[]; keyboard?: InlineKeyboardMarkup };
+export type RenderedPost = {
+  parts: PostPart[];
+  keyboard?: InlineKeyboardMarkup;
+  /** Goes out in place of the parts. */
+  rich?: InputRichMessage<InputFile>;
+};
 
 /** What stands for a column's topic where there are no topics. */
 export const hashtagOf = (t: Translate, locale: Locale, column: Column): string => toHashtag(t(locale, `column-${column}`));
@@ -22,12 +27,19 @@ export function renderParts(t: Translate, { column, parts }: PostContent, { loca
   return parts.map((part) => (part === lead ? { ...part, ...frameText(part, head, tail) } : part));
 }
 
+/** The button under a post that says "read", where it asks for that. */
+export const ackKeyboard = (
+  t: Translate,
+  { id, requireAck }: Pick<Post, "id" | "requireAck">,
+  { locale }: Place,
+): Pick<RenderedPost, "keyboard"> =>
+  requireAck ? { keyboard: { inline_keyboard: [[{ text: t(locale, "post-ack"), callback_data: `ack:${id}` }]] } } : {};
+
 /** A post with the button under it that says "read", where it asks for that. */
-export function renderPost(t: Translate, post: PostContent & Pick<Post, "id" | "requireAck">, place: Place): RenderedPost {
-  const parts = renderParts(t, post, place);
-  if (!post.requireAck) return { parts };
-  return { parts, keyboard: { inline_keyboard: [[{ text: t(place.locale, "post-ack"), callback_data: `ack:${post.id}` }]] } };
-}
+export const renderPost = (t: Translate, post: PostContent & Pick<Post, "id" | "requireAck">, place: Place): RenderedPost => ({
+  parts: renderParts(t, post, place),
+  ...ackKeyboard(t, post, place),
+});
 
 /** By how many UTF-16 units a post would be too long where its added lines are longest; 0 = it fits everywhere. */
 export function countExcess(t: Translate, content: PostContent): number {
@@ -52,12 +64,14 @@ export const toMedia = ({ media, text, entities }: PostPart): AlbumItem => ({
 export const needsOwnButton = ({ parts, keyboard }: RenderedPost): boolean => parts.length > 1 && keyboard !== undefined;
 
 /** The Bot API call that shows the post. */
-export function toOutgoing({ parts, keyboard }: RenderedPost, { silent, protect, threadId }: SendOptions = {}): Outgoing {
+export function toOutgoing({ parts, keyboard, rich }: RenderedPost, { silent, protect, threadId }: SendOptions = {}): Outgoing {
   const common = {
     ...(silent ? { disable_notification: true } : {}),
     ...(protect ? { protect_content: true } : {}),
     ...(threadId === undefined ? {} : { message_thread_id: threadId }),
   };
+  if (rich)
+    return { method: "sendRichMessage", payload: { rich_message: rich, ...common, ...(keyboard ? { reply_markup: keyboard } : {}) } };
   if (parts.length > 1)
     return { method: "sendMediaGroup", payload: { media: parts.map(toMedia) as InputMediaPhoto<InputFile>[], ...common } };
   const { media, text, entities } = parts[0]!;

@@ -1,6 +1,6 @@
 import { InlineKeyboard, type Api } from "grammy";
 import { findPost, releaseCard, setPreview, type Post } from "../../db/posts.ts";
-import type { Delivery } from "../../db/deliveries.ts";
+import { saveDeliveryData, type Delivery } from "../../db/deliveries.ts";
 import type { Locale } from "../config.ts";
 import { formatMoment } from "../dates.ts";
 import type { Deps } from "../deps.ts";
@@ -8,9 +8,10 @@ import { findActor, findLocale } from "../people/service.ts";
 import type { Prepared } from "../telegram/sender.ts";
 import { outcomeOf, postRightOf, type Outcome } from "./approval-rules.ts";
 import { choosePlace, findAudience } from "./drafts.ts";
+import { noteRichRefusal, renderMessages } from "./messages-of.ts";
 import { namePost, type Speak } from "./naming.ts";
 import { describeOptions, describePost, describeReach, describeWords, type Panel } from "./panel.ts";
-import { renderPost, toOutgoing } from "./render.ts";
+import { toOutgoing } from "./render.ts";
 import { weeklyOf } from "./schedule.ts";
 import { describeTime } from "./time-words.ts";
 import { findName, findWriter } from "./writers.ts";
@@ -93,12 +94,20 @@ async function findOpen(deps: Deps, delivery: Delivery): Promise<Post | undefine
 export async function preparePostReviewPreview(deps: Deps, delivery: Delivery, _api: Api): Promise<Prepared> {
   const post = await findOpen(deps, delivery);
   if (!post) return { skip: "decided" };
-  const { subjectId: postId, chatId } = delivery;
+  const { subjectId: postId, chatId, data } = delivery;
   const place = choosePlace(await findAudience(deps, post), await findLocale(deps, chatId));
-  const { parts } = renderPost(deps.t, post, place);
+  const [message] = await renderMessages(deps, post, place, { from: Number(data?.["from"] ?? 0) });
+  const { keyboard: _isForRecipients, shown, ...shownToApprover } = message!;
+  const outgoing = toOutgoing(shownToApprover, { protect: post.protect });
   return {
-    ...toOutgoing({ parts }, { protect: post.protect }),
-    afterSent: (tx, _ids, now) => releaseCard(tx, { postId, version: versionOf(delivery), chatId }, now),
+    ...outgoing,
+    recover: async (reason) => noteRichRefusal(deps, outgoing, reason),
+    // A table may take several messages; the card follows the last.
+    ...(shown === undefined ? {} : { again: deps.clock() }),
+    afterSent: (tx, _ids, now) =>
+      shown === undefined
+        ? releaseCard(tx, { postId, version: versionOf(delivery), chatId }, now)
+        : saveDeliveryData(tx, delivery.id, { ...data, from: shown }),
   };
 }
 

@@ -5,6 +5,7 @@ import type { WordsRefusal } from "./approval.ts";
 import { canBecome, findChangedItems } from "./change-rules.ts";
 import { checkContent, type ContentRefusal } from "./drafts.ts";
 import { findStoppingWords } from "./guard.ts";
+import { hasTable } from "./messages-of.ts";
 import { isStarted } from "./rules.ts";
 import { maySendAlone } from "./writers.ts";
 
@@ -17,7 +18,7 @@ export type ProposalRefusal =
   | ContentRefusal
   | WordsRefusal
   /** `same`: nobody changed a word; `reverted`: it reads as it was sent, and the question about it is closed. */
-  | { ok: false; reason: "same" | "reverted" | "waiting" | "recalled" | "nowhere" | "media_kind" | "needs_approval" };
+  | { ok: false; reason: "same" | "reverted" | "waiting" | "recalled" | "nowhere" | "media_kind" | "table" | "needs_approval" };
 
 async function refuseWords(deps: Deps, post: Post, parts: PostPart[]): Promise<WordsRefusal | undefined> {
   const words = await findStoppingWords(deps, { ...post, parts });
@@ -29,6 +30,7 @@ async function refuseChange(deps: Deps, post: Post, parts: PostPart[], actor: Re
   if (post.state === "recalled") return { ok: false, reason: "recalled" };
   if (!isStarted(post.state)) return { ok: false, reason: "waiting" };
   if (await needsApproval(deps, actor)) return { ok: false, reason: "needs_approval" };
+  if (await hasTable(deps, post)) return { ok: false, reason: "table" };
   if (!parts.every((part, at) => canBecome(post.parts[at]!, part, parts.length > 1))) return { ok: false, reason: "media_kind" };
   const refusal = checkContent(deps, { ...post, parts }) ?? (await refuseWords(deps, post, parts));
   if (refusal) return refusal;
@@ -49,7 +51,9 @@ export async function proposeEdit(
   const open = await findOpenProposal(deps.db, post);
   const before = open?.parts ?? post.parts;
   const parts = before.map((each) => (each.messageId === part.messageId ? part : each));
-  if (findChangedItems(before, parts).length === 0) return { ok: false, reason: "same" };
+  // A table that came into the draft by itself is none of its parts.
+  const isTable = !before.some(({ messageId }) => messageId === part.messageId);
+  if (!isTable && findChangedItems(before, parts).length === 0) return { ok: false, reason: "same" };
   if (open && findChangedItems(post.parts, parts).length === 0) {
     await declineProposal(deps.db, { postId: post.id, proposalId: open.id, answer: "reverted" });
     return { ok: false, reason: "reverted" };

@@ -18,6 +18,7 @@ export { describeChange, nameOfPost } from "./change-words.ts";
 export { findCurrentSupply } from "./current.ts";
 export {
   addToAlbum,
+  attachTable,
   changeParts,
   choosePlace,
   createPost,
@@ -25,6 +26,7 @@ export {
   findAudience,
   findAuthorDistrict,
   findOwnDraft,
+  findTableDraft,
   moveToColumn,
   notePreview,
   setAudience,
@@ -43,6 +45,7 @@ export { describeTime } from "./time-words.ts";
 export { findFollowed, toFollower, type FollowRefusal } from "./follow.ts";
 export { planRecall, recall, type Recaller, type RecallPlan, type RecallRefusal } from "./recall.ts";
 export { changeEverywhere, leaveAsIs, proposeEdit, type EditRefusal, type ProposalRefusal, type Reviser } from "./revise.ts";
+export { hasTable, noteRichRefusal, renderMessages, type Extent, type PostMessage } from "./messages-of.ts";
 export { describePost, describeReach, type Panel } from "./panel.ts";
 export { describeReport } from "./report.ts";
 export { exportReport } from "./report-csv.ts";

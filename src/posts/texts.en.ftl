@@ -373,6 +373,7 @@ post-edit-refused-waiting = This has been submitted or scheduled and can not be 
 post-edit-refused-recalled = This post was recalled and stays so. To say it anew, please send /post.
 post-edit-refused-nowhere = This post has arrived nowhere, so there is nothing to change. Please send it as a new post.
 post-edit-refused-media_kind = Telegram can not turn a text into a file, a file into a text, or a photo of an album into a document. What was sent is unchanged. Please recall the post and send a new one.
+post-edit-refused-table = A table can not be changed after sending. Please recall it and post it anew.
 post-edit-refused-needs_approval = What you post is approved first, so a sent post can not be changed. Please submit a new post.
 post-edit-refused-words = Can not be sent with these words in it: { $words }. What was sent is unchanged. Please edit them out.
 post-edit-refused-outdated = This question is out of date: there is a newer version. Please use the newest question.

@@ -343,6 +343,7 @@ post-edit-refused-waiting = 这份内容已经提交或定时，现在不能改�
 post-edit-refused-recalled = 这条内容已经撤回，不能再改。要重新发布，请发 /post。
 post-edit-refused-nowhere = 这条内容没有送达任何地方，无需修改。请另发一条。
 post-edit-refused-media_kind = Telegram 不能把文字改成文件、把文件改成文字，也不能把相册里的照片换成文档。发出去的没有改动。请撤回后另发一条。
+post-edit-refused-table = 货源表发出后不能修改，请撤回后另发一条。
 post-edit-refused-needs_approval = 您发布的内容要先审批，发出后不能直接修改。请另提交一条。
 post-edit-refused-words = 里面有不能发的词：{ $words }。发出去的没有改动，请先编辑掉。
 post-edit-refused-outdated = 这个按钮已失效：内容又有了新的改动，请看最新的一条。

@@ -6,8 +6,9 @@ import { layOut, splitRows, type Row } from "./layout.ts";
 import { toRichText } from "./rich-text.ts";
 import { findQuota, formatYuan, type Goods } from "./rules.ts";
 
+type TableBody = { text: string; entities: MessageEntity[] } | { rich: InputRichMessage<InputFile> };
 /** One message of a table; `shown`: how many lines of it have been shown when this has arrived. */
-export type TableMessage = ({ text: string; entities: MessageEntity[] } | { rich: InputRichMessage<InputFile> }) & { shown: number };
+export type TableMessage = TableBody & { shown: number };
 
 export type TableOptions = {
   locale: Locale;
@@ -90,7 +91,7 @@ type Form = {
   sizes: number[];
   room: number;
   rows: number;
-  build: (begin: number, end: number, place: Place) => Omit<TableMessage, "shown">;
+  build: (begin: number, end: number, place: Place) => TableBody;
 };
 
 function richForm(options: TableOptions, [header, ...rows]: Row[]): Form {
@@ -129,6 +130,6 @@ export function renderTable(translate: Translate, goods: readonly Goods[], optio
   return ranges.map((range, at) => {
     const [begin, end] = [range.from + from, range.to + from];
     const place = { isFirst: from === 0 && at === 0, isLast: at === ranges.length - 1 };
-    return { ...build(begin, end, place), shown: end } as TableMessage;
+    return { ...build(begin, end, place), shown: end };
   });
 }

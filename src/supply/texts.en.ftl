@@ -5,3 +5,42 @@ supply-retail = Retail
 supply-quota = Quota
 supply-quota-unlimited = any
 supply-quota-unknown = —
+supply-panel = Supply table: { $n } goods. Quotas are not sent; with /supply a shop sees those of its own supply group only.
+
+supply-empty = The table has nothing below its header; nothing was changed.
+supply-refused = ⚠️ This table was not taken; please correct this first:
+supply-columns = The header needs “name” and “wholesale price”; it may have “spec”, “suggested retail” and the quotas of the supply groups, such as “quota 5”, “quota 1-5”, “quota 26+”.
+supply-fix = Then send the file again.
+supply-partly = ⚠️ { $bad ->
+        [one] 1 row is
+       *[other] { $bad } rows are
+    } not clear, the other { $good } are fine:
+supply-partly-ask = Use only the { $good } good rows, or correct the file and send it again?
+supply-use-good = Use the { $good } good rows
+supply-accepted = Only the good rows then; here is the preview.
+supply-ignored = Columns left out: { $columns }. Quotas are headed “quota 5” or “quota 1-5”.
+supply-row = Row { $row } · { $field }: { $reason }
+supply-more = { $n } more are not listed.
+supply-field-quota = quota of group { $groups }
+supply-field =
+    { $field ->
+        [whole] whole row
+        [goods] name
+        [spec] spec
+        [wholesale_price] wholesale price
+        [suggested_retail] suggested retail
+       *[other] { $field }
+    }
+supply-reason =
+    { $reason ->
+        [missing] is missing
+        [missing_column] this column is missing
+        [duplicate_column] this column is there twice
+        [malformed] can not be read
+        [too_long] is too long
+        [not_a_price] is not a price (yuan, two decimals at most)
+        [not_a_quota] is neither a number of cartons nor “unlimited”
+        [duplicate] the same goods come again further down, and the later row counts
+        [too_many_rows] a table may have 500 rows
+       *[other] { $reason }
+    }

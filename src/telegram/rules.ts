@@ -6,6 +6,7 @@ export const DELIVERY_KINDS = [
   "post_change_report",
   "post_edit",
   "post_edit_ask",
+  "post_more",
   "post_panel",
   "post_pin",
   "post_preview",

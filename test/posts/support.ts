@@ -10,8 +10,8 @@ export const PLAIN = -1_001_000_000_102;
 export const PUBLIC = -1_001_000_000_103;
 
 /** A bot with a broadcaster and a Chinese forum with all topics (101 ... 105), ready to post. */
-export async function startPosting({ language = "zh" }: { language?: "zh" | "en" } = {}) {
-  const bot = await startTestBot();
+export async function startPosting({ language = "zh", env = {} }: { language?: "zh" | "en"; env?: Record<string, string> } = {}) {
+  const bot = await startTestBot({ env });
   const district = buildDistrict(bot.db, language === "zh" ? "城东区" : "East");
   const route = buildRoute(bot.db, { districtId: district.id, code: "R101" });
   buildStaff(bot.db, AUTHOR, ["broadcaster"], { districtId: district.id });

@@ -19,7 +19,7 @@ describe("the splitting of a table", () => {
           expect(to - from).toBeLessThanOrEqual(limit.rows);
           const size = rows.slice(from, to).reduce((sum, each) => sum + each, 0);
           expect(size).toBeLessThanOrEqual(at === 0 ? limit.first : limit.other);
-          if (at > 0) expect(to).toBeGreaterThan(from);
+          expect(at === 0 || to > from).toBe(true);
         }
       }),
     );

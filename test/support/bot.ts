@@ -59,6 +59,7 @@ export async function startTestBot({ now = MONDAY_9, env = {} }: { now?: number;
     t: createTranslate(),
     queues,
     calendar: loadCalendar(config),
+    telegram: { lacksRichMessages: false },
     kickSender: () => {},
   };
 

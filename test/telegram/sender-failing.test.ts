@@ -32,6 +32,7 @@ beforeEach(() => {
     t: createTranslate(),
     queues: { setAlarms: async () => {}, close: async () => {} },
     calendar: loadCalendar(config),
+    telegram: { lacksRichMessages: false },
     kickSender: () => {},
   };
   const district = buildDistrict(outbox.db);

@@ -33,6 +33,7 @@ beforeEach(() => {
     t: createTranslate(),
     queues,
     calendar: loadCalendar(config),
+    telegram: { lacksRichMessages: false },
     kickSender: () => {},
   };
   const district = buildDistrict(outbox.db);
