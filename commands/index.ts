@@ -10,6 +10,7 @@ import { postsCommands } from "./posts.ts";
 import { retailersCommands } from "./retailers.ts";
 import { settingsCommands } from "./settings.ts";
 import { staffCommands } from "./staff.ts";
+import { supplyCommands } from "./supply.ts";
 import { unclaimed } from "./unclaimed.ts";
 
 /** Installs every feature; the first that takes an update ends its way, and what none took gets a sensible answer at the end. */
@@ -22,6 +23,7 @@ export function installCommands(bot: Bot<BotContext>, deps: Deps): void {
     groupsCommands(deps),
     importsCommands(deps),
     ordersCommands(deps),
+    supplyCommands(deps),
     postsCommands(deps),
     complaintsCommands(deps),
     startAnyway(deps),

@@ -13,6 +13,7 @@ const MENU = [
   "mycases",
   "order",
   "supply",
+  "newproducts",
   "tasks",
   "post",
   "announce",

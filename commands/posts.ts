@@ -1,26 +1,21 @@
 import { Composer } from "grammy";
 import { mayUse } from "../src/access.ts";
 import type { BotContext } from "../src/context.ts";
-import { formatMoment } from "../src/dates.ts";
 import type { Deps } from "../src/deps.ts";
 import { saveDialogue } from "../src/people/service.ts";
 import { writableColumns } from "../src/posts/approval-rules.ts";
-import { renderPost, toOutgoing } from "../src/posts/render.ts";
-import { findCurrentSupply } from "../src/posts/service.ts";
-import { isKey } from "./keyboard.ts";
 import { tapAck } from "./posts/acks.ts";
 import { isApproval, tapApproval } from "./posts/approval.ts";
 import { acceptTable, awaitContent, holdMessage, takeContent, takeEdit, takeMessage } from "./posts/content.ts";
 import { columnKeyboard, refuseTap, tapDraft } from "./posts/draft-buttons.ts";
 import { takeLicences } from "./posts/licences.ts";
 import { openPost, showPosts } from "./posts/list.ts";
-import { replyWith } from "./posts/preview.ts";
-import { isSteering, steer, takeBack } from "./posts/steer-buttons.ts";
-import { takeTime } from "./posts/time.ts";
+import { isRecalling, tapRecall } from "./posts/recall.ts";
 import { isFollowing, tapReport } from "./posts/report.ts";
 import { takeReason, tapReview } from "./posts/review.ts";
-import { isRecalling, tapRecall } from "./posts/recall.ts";
 import { answerEdit, isAnswering } from "./posts/revise.ts";
+import { isSteering, steer, takeBack } from "./posts/steer-buttons.ts";
+import { takeTime } from "./posts/time.ts";
 import { isTarget, readColumn, type Target } from "./posts/target.ts";
 
 /** A post or announcement begins: with its content in the same message, in the one replied to, or in the next. */
@@ -75,20 +70,7 @@ async function tap(deps: Deps, ctx: BotContext, data: string): Promise<unknown> 
   return isSteering(action) ? steer(deps, ctx, action, Number(id)) : tapDraft(deps, ctx, { action, postId: Number(id), more });
 }
 
-/** The latest supply post, as the groups saw it. */
-async function showSupply(deps: Deps, ctx: BotContext): Promise<unknown> {
-  const column = ctx.t("column-supply");
-  if (!mayUse(ctx.actor, "supply")) return ctx.reply(ctx.t("access-retailers-only"));
-  if (ctx.chat?.type !== "private") return ctx.reply(ctx.t("post-supply-in-private", { column }));
-  const post = await findCurrentSupply(deps);
-  if (!post) return ctx.reply(ctx.t("post-supply-none", { column }));
-  const at = formatMoment(post.sentAt!, { zone: deps.config.timeZone, locale: ctx.locale, now: deps.clock() });
-  await ctx.reply(ctx.t("post-supply-head", { at }));
-  const { parts } = renderPost(deps.t, post, { locale: ctx.locale, hasHashtag: false });
-  return replyWith(ctx, toOutgoing({ parts }, { protect: post.protect }));
-}
-
-/** /post and /announce with their composer, /supply and its keyboard button. */
+/** /post and /announce with their composer. */
 export function postsCommands(deps: Deps): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   composer.command("post", (ctx) => startPost(deps, ctx, ctx.match));
@@ -97,8 +79,6 @@ export function postsCommands(deps: Deps): Composer<BotContext> {
   composer.callbackQuery(/^post:/, (ctx) => tap(deps, ctx, ctx.callbackQuery.data));
   composer.callbackQuery(/^ack:/, (ctx) => tapAck(deps, ctx));
   composer.callbackQuery(/^review:/, (ctx) => tapReview(deps, ctx, ctx.callbackQuery.data));
-  composer.command("supply", (ctx) => showSupply(deps, ctx));
-  composer.filter(isKey(deps.t, "keyboard-supply"), (ctx) => showSupply(deps, ctx));
   const inPrivate = composer.chatType("private");
   // A command in a caption is none to grammY.
   inPrivate.on("message:caption", (ctx, next) => takeCaption(deps, ctx, next));

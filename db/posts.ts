@@ -9,6 +9,7 @@ import { replaceGoods } from "./supply.ts";
 export {
   countShopsBy,
   findReceivers,
+  isForPerson,
   findUnknownLicences,
   isVerified,
   type AudienceQuery,

@@ -16,6 +16,7 @@ export const ACCESS = {
   complain: ["retailer", "staff"],
   mycases: ["retailer"],
   supply: ["retailer", "staff"],
+  newproducts: ["retailer", "staff"],
   order: ["retailer"],
   ask: ["retailer"],
   case: ["staff"],

@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, or, sql, type SQL } from "drizzle-orm";
 import {
+  EVERYONE,
   refuseGroup,
   type AudienceFilter,
   type Column,
@@ -127,4 +128,19 @@ export async function countShopsBy(db: Db, trait: "tier" | "businessType" | "are
     .groupBy(column)
     .orderBy(asc(column))
     .all();
+}
+
+/** Whether a post was meant for one of the active shops a person acts for: by itself, or by the group of its route or district. */
+export async function isForPerson(db: Db, { audience, withinDistrictId }: AudienceQuery, personId: number): Promise<boolean> {
+  const shops = (filter: PeopleFilter) =>
+    db
+      .select({ id: retailers.id })
+      .from(shopPeople)
+      .innerJoin(retailers, eq(retailers.id, shopPeople.retailerId))
+      .innerJoin(routes, eq(routes.id, retailers.routeId))
+      .where(and(eq(shopPeople.personId, personId), isMeant(filter, withinDistrictId)))
+      .limit(1)
+      .get();
+  if (audience.people && shops(audience.people)) return true;
+  return audience.groups !== null && shops({ ...EVERYONE, ...audience.groups }) !== undefined;
 }

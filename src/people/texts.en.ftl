@@ -23,6 +23,7 @@ menu-complain = Complain or report a problem
 menu-mycases = How my complaints stand
 menu-order = Have I ordered, when does it close
 menu-supply = Latest supply news
+menu-newproducts = New products
 menu-tasks = My open tasks
 menu-post = Post to a column
 menu-announce = Send an announcement

@@ -23,6 +23,7 @@ menu-complain = 投诉或反映问题
 menu-mycases = 我的投诉进度
 menu-order = 今天订了没有，几点截止
 menu-supply = 最新货源
+menu-newproducts = 新品推介
 menu-tasks = 我的待办
 menu-post = 发布栏目内容
 menu-announce = 发通知

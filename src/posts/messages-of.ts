@@ -1,6 +1,7 @@
 import type { Post } from "../../db/posts.ts";
 import type { Deps } from "../deps.ts";
 import type { Outgoing } from "../telegram/sender.ts";
+import type { Goods } from "../supply/rules.ts";
 import { findGoods, renderTable, type TableMessage } from "../supply/service.ts";
 import { ackKeyboard, hashtagOf, renderPost, type Place, type RenderedPost } from "./render.ts";
 import { frameText, isProductColumn, leadOf } from "./rules.ts";
@@ -53,5 +54,8 @@ export function noteRichRefusal(deps: Deps, { method }: Pick<Outgoing, "method">
   return true;
 }
 
+/** The lines of a post's table; empty when it has none. */
+export const findTable = (deps: Deps, post: Post): Promise<Goods[]> => findGoods(deps.db, post);
+
 /** Whether a post is a table. */
-export const hasTable = async (deps: Deps, post: Post): Promise<boolean> => (await findGoods(deps.db, post)).length > 0;
+export const hasTable = async (deps: Deps, post: Post): Promise<boolean> => (await findTable(deps, post)).length > 0;

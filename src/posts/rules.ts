@@ -107,6 +107,9 @@ export const ALBUM_MAX = 10;
 /** How old the newest supply post may be and still count as current. */
 export const SUPPLY_CURRENT_MS = 14 * 24 * HOUR_MS;
 
+/** As many new products as are shown at once. */
+export const NEW_PRODUCTS_SHOWN = 5;
+
 /** How often the progress message changes while a post goes out: well within a private chat's 10 messages in 10 s. */
 export const PROGRESS_EVERY_MS = 3_000;
 /** While all that is left waits for a time of its own (the end of the quiet hours) a look now and then is enough. */

@@ -15,7 +15,7 @@ export {
 export { acknowledge, findWaiting, remind } from "./acks.ts";
 export { approve, findReview, giveBack, submit, takeBack, type Review, type SubmitRefusal, type WordsRefusal } from "./approval.ts";
 export { describeChange, nameOfPost } from "./change-words.ts";
-export { findCurrentSupply } from "./current.ts";
+export { findCurrentSupply, findNewProducts } from "./current.ts";
 export {
   addToAlbum,
   attachTable,
@@ -45,7 +45,7 @@ export { describeTime } from "./time-words.ts";
 export { findFollowed, toFollower, type FollowRefusal } from "./follow.ts";
 export { planRecall, recall, type Recaller, type RecallPlan, type RecallRefusal } from "./recall.ts";
 export { changeEverywhere, leaveAsIs, proposeEdit, type EditRefusal, type ProposalRefusal, type Reviser } from "./revise.ts";
-export { hasTable, noteRichRefusal, renderMessages, type Extent, type PostMessage } from "./messages-of.ts";
+export { findTable, hasTable, noteRichRefusal, renderMessages, type Extent, type PostMessage } from "./messages-of.ts";
 export { describePost, describeReach, type Panel } from "./panel.ts";
 export { describeReport } from "./report.ts";
 export { exportReport } from "./report-csv.ts";

@@ -215,7 +215,6 @@ post-reason-never-started = has never written to me
 
 post-supply-head = 📋 Supply news of { $at }:
 post-supply-none = No supply news in the last two weeks. It comes in the group, in the column “{ $column }”, and you can ask here at any time.
-post-supply-in-private = Please look in this group’s column “{ $column }”, or send me /supply in private.
 
 post-paused =
     ⚠️ { $name } paused itself: several recipients in a row were refused.

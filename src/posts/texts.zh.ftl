@@ -197,7 +197,6 @@ post-reason-never-started = 还没有和我私聊过
 
 post-supply-head = 📋 { $at } 发布的货源信息：
 post-supply-none = 最近两周没有新的货源信息。有了会发在群里的「{ $column }」栏目，您也可以随时再来查。
-post-supply-in-private = 货源信息请看本群「{ $column }」栏目，或者私聊我发 /supply。
 
 post-paused =
     ⚠️ { $name }已自动暂停：连续几次都没有发成。

@@ -44,3 +44,16 @@ supply-reason =
         [too_many_rows] a table may have 500 rows
        *[other] { $reason }
     }
+
+supply-in-private = Please look in this group’s column “{ $column }”, or send me { $command } in private, where only you see it.
+supply-open-private = Open the private chat
+supply-yours = “{ $shops }” is in supply group { $group }; the last column is the quota of each item (cartons):
+supply-no-group = The roster names no supply group for “{ $shops }”, so there are no quotas to show; please ask your account manager.
+supply-ask-group = Quotas depend on the supply group. To see one group’s, send /supply and its number, such as /supply 12.
+supply-of-group = The last column is the quota of supply group { $group } (cartons):
+supply-new-all = 🆕 { $n ->
+        [one] 1 new product
+       *[other] { $n } new products
+    } in the last { $days } days, newest first:
+supply-new-latest = 🆕 { $n } new products in the last { $days } days; these are the latest { $shown }:
+supply-new-none = No new products in the last { $days } days. They come in the group, in the column “{ $column }”, and you can ask here at any time. For supply news send /supply; to ask about an item, press “{ $ask }” below.

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { createPost, sendPost } from "../../src/posts/service.ts";
 import { buildRetailer, buildShopPerson } from "../support/build.ts";
-import { AUTHOR, FORUM, oneText, startPosting, type Posting } from "./support.ts";
+import { AUTHOR, FORUM, oneText, startPosting, type Posting } from "../posts/support.ts";
 
 let t: Posting;
 afterEach(() => t.close());
