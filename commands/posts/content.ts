@@ -1,12 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Document, Message, MessageEntity } from "@grammyjs/types";
+import type { Document, Message } from "@grammyjs/types";
 import { InlineKeyboard } from "grammy";
 import { mayUse } from "../../src/access.ts";
 import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
-import { findDialogue, saveDialogue } from "../../src/people/service.ts";
 import { mayWriteIn } from "../../src/posts/approval-rules.ts";
-import { isOpenToEdits, type MediaType } from "../../src/posts/rules.ts";
+import { isOpenToEdits } from "../../src/posts/rules.ts";
 import {
   addToAlbum,
   attachTable,
@@ -21,53 +20,12 @@ import {
   type PostSource,
 } from "../../src/posts/service.ts";
 import { isKey, KEYBOARD_KEYS } from "../keyboard.ts";
+import { findComposing, saveComposing, type Composing, type HeldContent } from "./composing.ts";
+import { readPart, toHeld } from "./parts.ts";
 import { refreshPart, showDraft } from "./preview.ts";
 import { offerEdit } from "./revise.ts";
 import { findPurpose, readTable, tableOf } from "./tables.ts";
-import { columnOf, nameOf, withoutCommand, type Target } from "./target.ts";
-
-const DIALOGUE = "post";
-
-type HeldContent = {
-  part: PostPart;
-  albumId: string | null;
-  /** It may be a table of goods. */
-  document?: Document;
-  /** The draft that its table goes into. */
-  postId?: number;
-};
-/** Where the author is: choosing a column for a message already there, or about to send the content. */
-type Composing = {
-  target?: Target;
-  held?: HeldContent;
-  /** A content that was refused; editing it is as good as sending another. */
-  refused?: number;
-  /** An album arrives as many messages and is refused once. */
-  album?: string;
-};
-
-async function findComposing(deps: Deps, personId: number): Promise<Composing | undefined> {
-  const dialogue = await findDialogue(deps.db, personId);
-  return dialogue?.kind === DIALOGUE ? dialogue.data : undefined;
-}
-
-const saveComposing = (deps: Deps, ctx: BotContext, data: Composing | undefined) =>
-  saveDialogue(deps.db, ctx.from!.id, data && { kind: DIALOGUE, data }, deps.clock());
-
-function readMedia({ photo, video, document }: Message): { type: MediaType; fileId: string } | undefined {
-  const largest = photo?.at(-1)?.file_id;
-  if (largest !== undefined) return { type: "photo", fileId: largest };
-  if (video) return { type: "video", fileId: video.file_id };
-  return document && { type: "document", fileId: document.file_id };
-}
-
-/** What a message holds for a post; undefined for what can not be posted: voice, stickers, locations. */
-function readPart(deps: Deps, message: Message): PostPart | undefined {
-  const media = readMedia(message) ?? null;
-  if (!media && message.text === undefined) return undefined;
-  const entities: MessageEntity[] = message.entities ?? message.caption_entities ?? [];
-  return { messageId: message.message_id, media, ...withoutCommand(deps, { text: message.text ?? message.caption ?? "", entities }) };
-}
+import { columnOf, nameOf, type Target } from "./target.ts";
 
 /** A brand partner chose something other than new products, with a command or an old button. */
 async function refuseColumn(ctx: BotContext): Promise<void> {
@@ -75,10 +33,6 @@ async function refuseColumn(ctx: BotContext): Promise<void> {
   if (ctx.callbackQuery) await ctx.answerCallbackQuery({ text, show_alert: true });
   else await ctx.reply(text);
 }
-const toHeld = (part: PostPart, message: Message, albumId: string | null): HeldContent => {
-  const document = tableOf(message);
-  return { part, albumId, ...(document ? { document } : {}) };
-};
 
 /** Asks for the content, unless the author named it by replying to it. */
 export async function awaitContent(deps: Deps, ctx: BotContext, target: Target): Promise<void> {

@@ -1,0 +1,37 @@
+import type { Document } from "@grammyjs/types";
+import type { BotContext } from "../../src/context.ts";
+import type { Deps } from "../../src/deps.ts";
+import { findDialogue, saveDialogue } from "../../src/people/service.ts";
+import type { PostPart } from "../../src/posts/service.ts";
+import type { Target } from "./target.ts";
+
+const DIALOGUE = "post";
+
+/** What an author has sent, until it is a draft. */
+export type HeldContent = {
+  part: PostPart;
+  albumId: string | null;
+  /** It may be a table of goods. */
+  document?: Document;
+  /** The draft that its table goes into. */
+  postId?: number;
+};
+/** Where the author is: choosing a column for a message already there, or about to send the content. */
+export type Composing = {
+  target?: Target;
+  held?: HeldContent;
+  /** A content that was refused; editing it is as good as sending another. */
+  refused?: number;
+  /** An album arrives as many messages and is refused once. */
+  album?: string;
+};
+
+/** Where an author is in writing a post; undefined when in none. */
+export async function findComposing(deps: Deps, personId: number): Promise<Composing | undefined> {
+  const dialogue = await findDialogue(deps.db, personId);
+  return dialogue?.kind === DIALOGUE ? dialogue.data : undefined;
+}
+
+/** Keeps where an author is; undefined = nowhere any more. */
+export const saveComposing = (deps: Deps, ctx: BotContext, data: Composing | undefined) =>
+  saveDialogue(deps.db, ctx.from!.id, data && { kind: DIALOGUE, data }, deps.clock());
