@@ -46,12 +46,11 @@ async function showQuotas(deps: Deps, ctx: BotContext, post: Post, head: string)
   }
 }
 
-/** Staff see what the groups saw, and on request the quotas of a supply group; brand partners, who are not of the company, do not. */
+/** Staff see what the groups saw, and on request the quotas of a supply group. */
 async function showToStaff(deps: Deps, ctx: BotContext, post: Post, { head, words }: { head: string; words: string }): Promise<void> {
-  const mayAsk = ctx.actor.roles.some((role) => role !== "brand_partner");
-  const group = mayAsk ? /^\d{1,3}/.exec(words.normalize("NFKC").trim())?.[0] : undefined;
+  const group = /^\d{1,3}/.exec(words.normalize("NFKC").trim())?.[0];
   const hint = group === undefined ? ctx.t("supply-ask-group") : ctx.t("supply-of-group", { group });
-  await ctx.reply(mayAsk ? `${head}\n${hint}` : head);
+  await ctx.reply(`${head}\n${hint}`);
   await show(deps, ctx, post, group === undefined ? undefined : Number(group));
 }
 

@@ -148,12 +148,12 @@ describe("/supply of staff", () => {
     expect(t.tablesTo(71)).toEqual(["品名 批发\n中华  380", "品名 批发 限量\n中华  380   99"]);
   });
 
-  test("of an industrial enterprise never shows quotas", async () => {
+  test("is none of an industrial enterprise's", async () => {
     t = await startSupply({ isOld: true });
     buildStaff(t.db, 72, ["brand_partner"], { districtId: t.district.id });
     await postTable("品名,批发价,1-10档\n中华,380,7\n");
     await t.person(72).write("/supply 5");
-    expect(t.textsTo(72)).toEqual(["📋 今天 09:00 发布的货源信息：", `本周货源\n品名 批发\n中华  380\n\n${WARNING}`]);
+    expect(t.textsTo(72)).toEqual(["这项服务面向持证零售客户。发 /bind 验证身份，约 10 秒。"]);
   });
 });
 
