@@ -63,7 +63,7 @@ export function startIn(tx: Tx, start: Start, now: number): StartResult {
     actorId: start.actorId,
     action: "post.send",
     subject: `post ${post.id}`,
-    detail: { column: post.column, ...counts },
+    detail: { authorId: post.authorId, column: post.column, ...counts },
   });
   return { ok: true, ...counts };
 }

@@ -107,7 +107,12 @@ describe("sending a post", () => {
     expect(await sendPost(t.deps, draft.post.id, 51)).toEqual({ ok: false, reason: "not_author" });
     expect(await sendPost(t.deps, draft.post.id, AUTHOR)).toEqual({ ok: true, groups: 1, people: 0 });
     expect(t.db.select().from(audit).all()).toMatchObject([
-      { actorId: AUTHOR, action: "post.send", subject: `post ${draft.post.id}`, detail: { column: "supply", groups: 1, people: 0 } },
+      {
+        actorId: AUTHOR,
+        action: "post.send",
+        subject: `post ${draft.post.id}`,
+        detail: { authorId: AUTHOR, column: "supply", groups: 1, people: 0 },
+      },
     ]);
   });
 
