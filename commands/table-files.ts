@@ -24,6 +24,8 @@ async function download(ctx: BotContext, fileId: string): Promise<Uint8Array | u
 /** The table in a document (CSV, or the first sheet of an Excel workbook) as CSV text; undefined when the sender was told why there is none. */
 export async function receiveTable(ctx: BotContext, document: Document): Promise<string | undefined> {
   if ((document.file_size ?? 0) > DOWNLOAD_LIMIT) return void (await ctx.reply(ctx.t("import-too-big")));
+  // A roster of ten thousand, or a workbook, takes seconds.
+  await ctx.replyWithChatAction("typing");
   const bytes = await download(ctx, document.file_id);
   const file = bytes && (await readTableFile(bytes));
   if (file?.ok === false) await ctx.reply(ctx.t("import-file-refused", { reason: file.reason }));
