@@ -60,7 +60,7 @@ export {
 export { findReviewers, readWriter } from "./posts/approvers.ts";
 export { startPost, type StartResult } from "./posts/start.ts";
 export { dropStart, findDuePosts, schedulePost, startScheduled, unschedulePost, type Unstarted } from "./posts/schedule.ts";
-export { countPost, findNextTry, findPostFailures, finishPost, type PostCounts, type PostFailure } from "./posts/results.ts";
+export { countPost, findNextTry, findPostFailures, finishPost, finishPosts, type PostCounts, type PostFailure } from "./posts/results.ts";
 
 export type Post = InferSelectModel<typeof posts>;
 export type PostPart = Part<MessageEntity>;

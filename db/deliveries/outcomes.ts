@@ -17,7 +17,8 @@ export async function markSent(db: Db, id: number, { messageIds, afterSent, agai
   inTransaction(db, (tx) => {
     tx.update(deliveries)
       .set({
-        ...(again === undefined ? ended : { state: "pending" as const, notBefore: again, attempts: 0 }),
+        // What goes out anew is another call: an earlier one's doubt must not count against it.
+        ...(again === undefined ? ended : { state: "pending" as const, notBefore: again, attempts: 0, mayRepeat: false }),
         sentAt: now,
         leaseUntil: null,
         reason: null,

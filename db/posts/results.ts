@@ -48,17 +48,26 @@ export async function findNextTry(db: Db, id: number): Promise<number | undefine
 }
 
 /** Asked again in the same statement: since the caller looked, some of it may have been queued anew. */
-const isNothingLeft = (id: number) => sql`not exists (select 1 from ${deliveries} where ${deliveries.kind} = 'post'
-  and ${deliveries.subjectId} = ${id} and ${deliveries.state} in ('pending', 'held', 'sending'))`;
+const isNothingLeft = sql`not exists (select 1 from ${deliveries} where ${deliveries.kind} = 'post'
+  and ${deliveries.subjectId} = ${posts.id} and ${deliveries.state} in ('pending', 'held', 'sending'))`;
 
 /** Notes that nothing of a post is left; false when it is not under way, or something is left. */
 export async function finishPost(db: Db, id: number): Promise<boolean> {
   const { changes } = db
     .update(posts)
     .set({ state: "sent" })
-    .where(and(eq(posts.id, id), eq(posts.state, "sending"), isNothingLeft(id)))
+    .where(and(eq(posts.id, id), eq(posts.state, "sending"), isNothingLeft))
     .run();
   return changes === 1;
+}
+
+/** The same for every post: the message that tells how it goes can not reach an author who blocked the bot. Returns how many ended. */
+export async function finishPosts(db: Db): Promise<number> {
+  return db
+    .update(posts)
+    .set({ state: "sent" })
+    .where(and(eq(posts.state, "sending"), isNothingLeft))
+    .run().changes;
 }
 
 export type PostFailure = Pick<Delivery, "chatId" | "state" | "reason"> & { title: Group["title"] | null; firstName: string | null };

@@ -2,7 +2,7 @@ import type { Deps } from "../deps.ts";
 import type { QueueJobs } from "../queues.ts";
 import { decideStart } from "./rules.ts";
 import { findOverduePosts, setStartAlarm, startOnTime } from "./schedule.ts";
-import { findPost } from "./service.ts";
+import { findPost, finishPosts } from "./service.ts";
 
 /** An alarm rang, or the sweep found the post: starts it, once. Before its time the alarm is set anew; one of an older version does nothing. */
 export async function startDuePost(deps: Deps, { postId, version }: QueueJobs["posts"]): Promise<void> {
@@ -13,8 +13,12 @@ export async function startDuePost(deps: Deps, { postId, version }: QueueJobs["p
   else await startOnTime(deps, post, decision === "late");
 }
 
-/** Starts every scheduled post that is due and whose alarm did not ring: lost with Redis, or due while nothing ran. */
+/**
+ * Starts every scheduled post that is due and whose alarm did not ring: lost with Redis, or due while nothing ran. Ends those of which
+ * nothing is left.
+ */
 export async function sweepPosts(deps: Deps): Promise<void> {
+  await finishPosts(deps.db);
   const errors: unknown[] = [];
   for (const { id, startVersion } of await findOverduePosts(deps)) {
     try {

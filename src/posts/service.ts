@@ -4,6 +4,7 @@ export {
   findPost,
   findPostBySource,
   findUnknownLicences,
+  finishPosts,
   type DecisionRefusal,
   type Post,
   type PostContent,

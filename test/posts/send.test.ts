@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { audit } from "../../db/audit.tables.ts";
 import { deliveries } from "../../db/deliveries.tables.ts";
 import { groups } from "../../db/groups.tables.ts";
+import { sweepPosts } from "../../src/posts/jobs.ts";
 import { createPost, sendPost } from "../../src/posts/service.ts";
 import { AUTHOR, FORUM, PLAIN, PUBLIC, oneText, startPosting, type Posting } from "./support.ts";
 
@@ -173,4 +174,17 @@ describe("the report", () => {
     ]);
     expect(t.db.select().from(groups).where(eq(groups.chatId, FORUM)).get()).toMatchObject({ state: "left" });
   });
+});
+
+test("a post whose author can not be written to any more comes to its end all the same", async () => {
+  t = await startPosting();
+  t.refuse((_method, { chat_id: chatId }) =>
+    chatId === AUTHOR ? { error_code: 403, description: "Forbidden: bot was blocked by the user" } : undefined,
+  );
+  const id = await send("policy", "通知");
+  await sweepPosts(t.deps);
+  expect(t.posts()).toMatchObject([{ id, state: "sending" }]);
+  await deliverAll();
+  await sweepPosts(t.deps);
+  expect(t.posts()).toMatchObject([{ id, state: "sent" }]);
 });

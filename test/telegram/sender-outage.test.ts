@@ -139,3 +139,14 @@ test("the end of the process ends the waiting", async () => {
   await world.pass(60_000);
   expect(world.questions.asked.length).toBe(asked);
 });
+
+test("a message kept up to date survives any number of doubts that are parted by an answer", async () => {
+  world.setPrepare(async () => ({ method: "sendMessage", payload: { text: "bar" }, again: Date.now() + 30_000 }));
+  await world.queue("bar");
+  await world.sender.start();
+  for (let n = 0; n < 3; n++) {
+    world.answer(7, badGateway);
+    await world.pass(120_000);
+    expect(world.row("bar")).toMatchObject({ state: "pending", mayRepeat: false });
+  }
+});
