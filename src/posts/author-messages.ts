@@ -15,11 +15,11 @@ import {
 } from "../../db/posts.ts";
 import type { Locale } from "../config.ts";
 import type { Deps } from "../deps.ts";
-import { findActor, findLocale } from "../people/service.ts";
+import { findLocale } from "../people/service.ts";
 import { LANE } from "../telegram/rules.ts";
 import type { Outgoing, Prepared } from "../telegram/sender.ts";
 import { choosePlace, findAudience } from "./drafts.ts";
-import { findFollowed, toFollower } from "./follow.ts";
+import { mayReadNames } from "./follow.ts";
 import { namePost } from "./naming.ts";
 import { describePost } from "./panel.ts";
 import { describeProgress, progressKeyboard, type Pace } from "./progress.ts";
@@ -37,12 +37,6 @@ const describeFailure = (deps: Deps, locale: Locale, failure: PostFailure): stri
     reason: describeReason(deps, locale, failure),
   });
 
-async function keyboardOfReport(deps: Deps, locale: Locale, post: Post): Promise<InlineKeyboard> {
-  const author = await findActor(deps, post.authorId);
-  const followed = author && (await findFollowed(deps, post.id, toFollower(author)));
-  return reportKeyboard(deps, locale, post, { mayAct: followed?.ok === true && followed.mayAct });
-}
-
 /** How a post went, told to its author when nothing of it is left. */
 export async function preparePostReport(deps: Deps, { subjectId, chatId }: Delivery, _api: Api): Promise<Prepared> {
   const post = await findPost(deps.db, subjectId);
@@ -51,14 +45,15 @@ export async function preparePostReport(deps: Deps, { subjectId, chatId }: Deliv
   if (post.state === "recalled") return { skip: "recalled" };
   const locale = await findLocale(deps, chatId);
   const { sent } = await countPost(deps.db, subjectId);
-  const { items, total } = await findPostFailures(deps.db, subjectId, FAILURES_SHOWN);
+  const mayAct = await mayReadNames(deps, post.id, post.authorId);
+  const { items, total } = await findPostFailures(deps.db, subjectId, mayAct ? FAILURES_SHOWN : 0);
   const name = namePost((key, variables) => deps.t(locale, key, variables), post);
   const lines = [
     total > 0 ? deps.t(locale, "post-report-partly", { name, sent, failed: total }) : deps.t(locale, "post-report-done", { name, sent }),
     ...items.map((failure) => describeFailure(deps, locale, failure)),
-    ...(total > items.length ? [deps.t(locale, "post-report-more", { n: total - items.length })] : []),
+    ...(mayAct && total > items.length ? [deps.t(locale, "post-report-more", { n: total - items.length })] : []),
   ];
-  return { method: "sendMessage", payload: { text: lines.join("\n"), reply_markup: await keyboardOfReport(deps, locale, post) } };
+  return { method: "sendMessage", payload: { text: lines.join("\n"), reply_markup: await reportKeyboard(deps, locale, post, { mayAct }) } };
 }
 
 /** What the progress message said last, and where the post was then. */

@@ -7,6 +7,7 @@ import { findLocale } from "../people/service.ts";
 import { LANE } from "../telegram/rules.ts";
 import type { Prepared } from "../telegram/sender.ts";
 import { describeChange, describeOutcome } from "./change-words.ts";
+import { mayReadNames } from "./follow.ts";
 import { PROGRESS_EVERY_MS } from "./rules.ts";
 
 /** Which change a row speaks of, the message that shows how it goes, and what that said last. */
@@ -34,7 +35,8 @@ const reportOf = ({ id, chatId, subjectId }: Delivery, { change, revision }: Cha
 });
 
 async function sendOutcome(deps: Deps, post: Post, { change, revision }: Change, chatId: number): Promise<Prepared> {
-  const text = await describeOutcome(deps, await findLocale(deps, chatId), post, { kind: change, revision });
+  const outcome = { kind: change, revision, hasNames: await mayReadNames(deps, post.id, chatId) };
+  const text = await describeOutcome(deps, await findLocale(deps, chatId), post, outcome);
   return { method: "sendMessage", payload: { text } };
 }
 

@@ -23,15 +23,15 @@ export function describeChange(deps: Deps, locale: Locale, post: Post, { kind, t
   return total === 0 ? head : `${head}\n${drawBar(total - left, total)} ${total - left} / ${total}`;
 }
 
-/** What came of a change or a recall, with the places it did not reach and Telegram's reason. */
+/** What came of a change or a recall and, for colleagues, the places it did not reach with Telegram's reason. */
 export async function describeOutcome(
   deps: Deps,
   locale: Locale,
   post: Post,
-  { kind, revision }: { kind: ChangeKind; revision: number },
+  { kind, revision, hasNames }: { kind: ChangeKind; revision: number; hasNames: boolean },
 ): Promise<string> {
   const { done, removed, notices, failed } = await countChange(deps.db, kind, post.id, revision);
-  const failures = await findChangeFailures(deps.db, kind, post.id, revision, FAILURES_SHOWN);
+  const failures = await findChangeFailures(deps.db, kind, post.id, revision, hasNames ? FAILURES_SHOWN : 0);
   const unsure = kind === "post_recall" ? await countUnsure(deps.db, post.id) : 0;
   const name = nameOfPost(deps, locale, post);
   const state = failed > 0 ? "partly" : "done";
@@ -43,7 +43,7 @@ export async function describeOutcome(
       const recipient = failure.title ?? failure.firstName ?? String(failure.chatId);
       return deps.t(locale, "post-report-failure", { recipient, reason: describeReason(deps, locale, failure) });
     }),
-    ...(failed > failures.length ? [deps.t(locale, "post-report-more", { n: failed - failures.length })] : []),
+    ...(hasNames && failed > failures.length ? [deps.t(locale, "post-report-more", { n: failed - failures.length })] : []),
     ...(unsure > 0 ? [deps.t(locale, "post-recall-unsure", { n: unsure })] : []),
   ];
   return lines.join("\n");

@@ -1,6 +1,6 @@
 import { findPost, type Post } from "../../db/posts.ts";
 import type { Deps } from "../deps.ts";
-import type { Actor } from "../people/service.ts";
+import { findActor, type Actor } from "../people/service.ts";
 import type { StaffRole } from "../staff/rules.ts";
 import { findAuthorDistrict } from "./drafts.ts";
 import { isStarted } from "./rules.ts";
@@ -38,4 +38,11 @@ async function isOfDistrict(deps: Deps, { authorId }: Post, { districtId }: Foll
 export async function findManaged(deps: Deps, postId: number, actor: Follower): Promise<Followed | FollowRefusal> {
   const followed = await findFollowed(deps, postId, actor);
   return followed.ok && !followed.mayAct ? { ok: false, reason: "not_yours" } : followed;
+}
+
+/** Whether someone is told where a post did not arrive, by name: a brand partner is not, nor an author who has left meanwhile. */
+export async function mayReadNames(deps: Deps, postId: number, personId: number): Promise<boolean> {
+  const reader = await findActor(deps, personId);
+  const followed = reader && (await findFollowed(deps, postId, toFollower(reader)));
+  return followed?.ok === true && followed.mayAct;
 }

@@ -115,6 +115,27 @@ describe("a brand partner", () => {
     expect(t.row(id)).toMatchObject({ state: "sending" });
   });
 
+  test("learns how many the own post did not reach, and no names", async () => {
+    await start();
+    const id = await draft();
+    await partner.press(`post:submit:${id}`);
+    await t.supervisor.press(`review:approve:${t.keyOf(id)}`);
+    t.refuse((_method, { chat_id: chatId }) =>
+      chatId === FORUM ? { error_code: 400, description: "Bad Request: chat not found" } : undefined,
+    );
+    for (let round = 0; round < 2; round++) {
+      await t.deliver();
+      t.advance(3_000);
+    }
+    expect(t.newsTo(PARTNER).at(-1)).toBe("⚠️ 新品推介：送达 0，没有送达 1。");
+    await partner.press(`post:recallyes:${id}`);
+    for (let round = 0; round < 2; round++) {
+      await t.deliver();
+      t.advance(3_000);
+    }
+    expect(t.textsTo(PARTNER).join("\n")).not.toContain("R101 群");
+  });
+
   test("who became an admin meanwhile still does not approve the own post", async () => {
     await start();
     const id = await draft();
