@@ -17,6 +17,7 @@ import {
   type SendRefusal,
   type SubmitRefusal,
 } from "../../src/posts/service.ts";
+import { alertTap } from "./alerts.ts";
 import { changeAudience, pickChoice } from "./audience.ts";
 import { askLicences } from "./licences.ts";
 import { chooseValidity, showOptions, switchOption } from "./options.ts";
@@ -32,17 +33,13 @@ export function columnKeyboard(ctx: BotContext, prefix: string, columns: readonl
   return keyboard;
 }
 
-/** As many characters as Telegram shows in the answer to a tap; it refuses a longer one. */
-export const ANSWER_MAX = 200;
-
 /** A tap that can not have its effect: says why. */
 export async function refuseTap(deps: Deps, ctx: BotContext, refusal: SendRefusal | SubmitRefusal): Promise<void> {
   const { locale } = ctx;
   const at =
     refusal.reason === "already_sent" ? formatMoment(refusal.sentAt, { zone: deps.config.timeZone, locale, now: deps.clock() }) : "";
   const words = refusal.reason === "words" ? refusal.words.join(ctx.t("people-list-comma")) : "";
-  const text = ctx.t(`post-refused-${refusal.reason}`, { at, words });
-  await ctx.answerCallbackQuery({ text: text.slice(0, ANSWER_MAX), show_alert: true });
+  await alertTap(ctx, ctx.t(`post-refused-${refusal.reason}`, { at, words }));
 }
 
 async function send(deps: Deps, ctx: BotContext, post: Post): Promise<unknown> {
@@ -74,7 +71,7 @@ async function move(deps: Deps, ctx: BotContext, post: Post, column: string): Pr
   if (changed.reason === "column") return refuseTap(deps, ctx, { ok: false, reason: "column" });
   if (changed.reason !== "too_long") return refuseTap(deps, ctx, { ok: false, reason: "not_found" });
   const text = ctx.t("post-column-too-long", { column: ctx.t(`column-${column}`), excess: changed.excess });
-  await ctx.answerCallbackQuery({ text, show_alert: true });
+  await alertTap(ctx, text);
   return refreshDraft(deps, ctx, post);
 }
 

@@ -17,14 +17,12 @@ import {
   type WordsRefusal,
 } from "../../src/posts/service.ts";
 import { isKey, KEYBOARD_KEYS } from "../keyboard.ts";
-import { ANSWER_MAX } from "./draft-buttons.ts";
+import { alertTap } from "./alerts.ts";
 import { replyWithPost } from "./preview.ts";
 
 const DIALOGUE = "post_return";
 
 type Asked = { postId: number; version: number; cardId: number };
-
-const alarm = (ctx: BotContext, key: string) => ctx.answerCallbackQuery({ text: ctx.t(key), show_alert: true });
 
 const endDialogue = (deps: Deps, ctx: BotContext) => saveDialogue(deps.db, ctx.from!.id, undefined, deps.clock());
 
@@ -36,12 +34,11 @@ async function showCard(deps: Deps, ctx: BotContext, post: Post, { version }: Pi
 /** A tap that can not have its effect: says why, and a card that is closed loses its buttons. */
 async function refuse(deps: Deps, ctx: BotContext, review: Review, refusal: DecisionRefusal | WordsRefusal): Promise<unknown> {
   if (refusal.reason === "words") {
-    const text = ctx.t("review-refused-words", { words: refusal.words.join(ctx.t("people-list-comma")) });
-    return ctx.answerCallbackQuery({ text: text.slice(0, ANSWER_MAX), show_alert: true });
+    return alertTap(ctx, ctx.t("review-refused-words", { words: refusal.words.join(ctx.t("people-list-comma")) }));
   }
-  if (refusal.reason !== "closed") return alarm(ctx, `review-refused-${refusal.reason}`);
+  if (refusal.reason !== "closed") return alertTap(ctx, ctx.t(`review-refused-${refusal.reason}`));
   const { text } = await describeReview(deps, ctx.locale, refusal.post, review.version);
-  await ctx.answerCallbackQuery({ text: text.slice(0, ANSWER_MAX), show_alert: true });
+  await alertTap(ctx, text);
   return showCard(deps, ctx, refusal.post, review);
 }
 
@@ -83,7 +80,8 @@ export async function tapReview(deps: Deps, ctx: BotContext, data: string): Prom
   const [, action = "", id = "", version = ""] = data.split(":");
   const act = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined;
   const review: Review = { postId: Number(id), version: Number(version), actorId: ctx.from!.id };
-  if (!act || !Number.isSafeInteger(review.postId) || !Number.isSafeInteger(review.version)) return alarm(ctx, "review-refused-not_found");
+  if (!act || !Number.isSafeInteger(review.postId) || !Number.isSafeInteger(review.version))
+    return alertTap(ctx, ctx.t("review-refused-not_found"));
   const found = await findReview(deps, review);
   return found.ok ? act(deps, ctx, review, found.post) : refuse(deps, ctx, review, found);
 }

@@ -13,6 +13,7 @@ import {
   type ProposalRefusal,
   type Reviser,
 } from "../../src/posts/service.ts";
+import { alertTap } from "./alerts.ts";
 
 const reviserOf = ({ actor }: BotContext): Reviser => ({ id: actor.person.id, roles: actor.roles });
 
@@ -42,7 +43,7 @@ export async function offerEdit(deps: Deps, ctx: BotContext, post: Post, part: P
 async function refuseAnswer(ctx: BotContext, refusal: EditRefusal): Promise<void> {
   const words = refusal.reason === "words" ? listWords(ctx, refusal.words) : "";
   const key = refusal.reason === "not_found" ? "post-refused-not_found" : `post-edit-refused-${refusal.reason}`;
-  await ctx.answerCallbackQuery({ text: ctx.t(key, { words }), show_alert: true });
+  await alertTap(ctx, ctx.t(key, { words }));
 }
 
 type Ids = { postId: number; proposalId: number };

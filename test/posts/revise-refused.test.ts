@@ -50,6 +50,24 @@ describe("an edit that is refused changes nothing", () => {
     expect(t.posts()).toMatchObject([{ text: "旧", revision: 0 }]);
   });
 
+  test("with so many such words that a tap's answer can not hold them all", async () => {
+    t = await startChanging();
+    t.refuse((method, { text }) =>
+      method === "answerCallbackQuery" && (text ?? "").length > 200
+        ? { error_code: 400, description: "Bad Request: MESSAGE_TOO_LONG" }
+        : undefined,
+    );
+    const { message } = await t.publish("training", "旧");
+    const words = Array.from(
+      { length: 60 },
+      (_, n) => `内部价${"甲乙丙丁戊己庚辛壬癸"[Math.floor(n / 10)]}${"甲乙丙丁戊己庚辛壬癸"[n % 10]}`,
+    );
+    const [yes] = await t.edit(message, { text: words.join("。") });
+    await t.person(1).write(`/setting sensitive_words +${words.join("、")}`);
+    await t.author.press(yes!);
+    expect(t.alerts().at(-1)).toContain("里面有不能发的词：内部价甲甲、内部价甲乙");
+  });
+
   test("by an author whose posts are approved first", async () => {
     t = await startChanging();
     const { message } = await t.publish("training", "旧");
