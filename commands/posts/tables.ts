@@ -4,11 +4,12 @@ import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
 import type { Rejection } from "../../src/import/csv.ts";
 import { isTableFile } from "../../src/import/table-file.ts";
+import { listSome } from "../../src/posts/naming.ts";
 import { findTableDraft } from "../../src/posts/service.ts";
 import { isGoods, readGoods, type GoodsTable } from "../../src/supply/service.ts";
 import { receiveTable } from "../table-files.ts";
 
-/** As many broken lines as an author reads; the rest is counted. */
+/** As many broken lines, or unknown columns, as an author reads; the rest is counted. */
 const SHOWN_ROWS = 10;
 
 /** The table of goods that a message brings, if it brings one. */
@@ -29,8 +30,13 @@ function describeRows(ctx: BotContext, rejected: readonly Rejection[]): string[]
   return rejected.length > SHOWN_ROWS ? [...lines, ctx.t("supply-more", { n: rejected.length - SHOWN_ROWS })] : lines;
 }
 
-const describeIgnored = (ctx: BotContext, { ignored }: GoodsTable): string[] =>
-  ignored.length === 0 ? [] : [ctx.t("supply-ignored", { columns: ignored.join(ctx.t("people-list-comma")) })];
+/** A header cell may hold anything: its beginning tells which one is meant. */
+const HEADER_SHOWN = 40;
+
+function describeIgnored(ctx: BotContext, { ignored }: GoodsTable): string[] {
+  const columns = ignored.map((name) => (name.length > HEADER_SHOWN ? `${name.slice(0, HEADER_SHOWN)}…` : name));
+  return columns.length === 0 ? [] : [ctx.t("supply-ignored", { columns: listSome(ctx.t, columns, SHOWN_ROWS) })];
+}
 
 async function refuse(ctx: BotContext, { rejected, ignored }: GoodsTable): Promise<void> {
   const lines = rejected.length === 0 ? [ctx.t("supply-empty")] : [ctx.t("supply-refused"), ...describeRows(ctx, rejected)];

@@ -2,6 +2,7 @@ import type { Post } from "../../db/posts.ts";
 import type { Locale } from "../config.ts";
 import type { Deps } from "../deps.ts";
 import { findLinkableDistricts, findLinkableRoutes } from "../groups/service.ts";
+import { listSome } from "./naming.ts";
 import type { GroupFilter, PeopleFilter } from "./rules.ts";
 
 /** As many places or licences as fit into a line; the rest is counted. */
@@ -9,10 +10,8 @@ const NAMED = 4;
 
 type Words = { deps: Deps; locale: Locale; places: { districts: Map<number, string>; routes: Map<number, string> } };
 
-function listOf({ deps, locale }: Words, values: readonly string[]): string {
-  const shown = values.slice(0, NAMED).join(deps.t(locale, "people-list-comma"));
-  return values.length > NAMED ? deps.t(locale, "post-audience-more", { shown, n: values.length - NAMED }) : shown;
-}
+const listOf = ({ deps, locale }: Words, values: readonly string[]): string =>
+  listSome((key, variables) => deps.t(locale, key, variables), values, NAMED);
 
 /** The names of the chosen places; "" for everywhere. */
 function namePlaces(words: Words, { districtIds, routeIds }: GroupFilter): string {

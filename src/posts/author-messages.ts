@@ -20,8 +20,8 @@ import { LANE } from "../telegram/rules.ts";
 import type { Outgoing, Prepared } from "../telegram/sender.ts";
 import { choosePlace, findAudience } from "./drafts.ts";
 import { mayReadNames } from "./follow.ts";
-import { namePost } from "./naming.ts";
-import { describePost } from "./panel.ts";
+import { listSome, namePost } from "./naming.ts";
+import { describePost, WORDS_SHOWN } from "./panel.ts";
 import { describeProgress, progressKeyboard, type Pace } from "./progress.ts";
 import { describeReason } from "./reasons.ts";
 import { renderPost, toOutgoing } from "./render.ts";
@@ -161,7 +161,8 @@ export async function preparePostUnstarted(deps: Deps, { subjectId, chatId, data
   if (!post) return { skip: "not_found" };
   const locale = await findLocale(deps, chatId);
   const { reason, words = [] } = data as Unstarted;
-  const because = deps.t(locale, `post-unstarted-${reason}`, { words: words.join(deps.t(locale, "people-list-comma")) });
+  const named = listSome((key, variables) => deps.t(locale, key, variables), words, WORDS_SHOWN);
+  const because = deps.t(locale, `post-unstarted-${reason}`, { words: named });
   const { text, keyboard } = await describePost(deps, locale, post);
   return {
     method: "sendMessage",

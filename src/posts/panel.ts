@@ -8,7 +8,7 @@ import { findGoods } from "../supply/service.ts";
 import { describeAudience } from "./audience-words.ts";
 import { choosePlace, findAudience } from "./drafts.ts";
 import { findQuietEnd, findSaleWords, findStoppingWords } from "./guard.ts";
-import { namePost, type Speak } from "./naming.ts";
+import { listSome, namePost, type Speak } from "./naming.ts";
 import { describeProgress, progressKeyboard } from "./progress.ts";
 import { hashtagOf } from "./render.ts";
 import type { PostState } from "./rules.ts";
@@ -20,6 +20,8 @@ export type Panel = { text: string; keyboard: InlineKeyboard };
 
 /** As many refused groups as an author reads; the rest is counted. */
 const REFUSED_SHOWN = 5;
+/** As many words as an author takes out at a time. */
+export const WORDS_SHOWN = 20;
 
 /** The options that differ from a plain message, in one line; "" when none does. */
 export function describeOptions(t: Speak, post: Post): string {
@@ -92,7 +94,7 @@ async function describeQuiet(deps: Deps, t: Speak, { startAt }: Post, { people }
 /** The words that stop a draft, and those that sound like a sale. */
 export async function describeWords(deps: Deps, t: Speak, post: Post): Promise<string[]> {
   const [stopping, sale] = [await findStoppingWords(deps, post), await findSaleWords(deps, post)];
-  const list = (words: string[]) => words.join(t("people-list-comma"));
+  const list = (words: string[]) => listSome(t, words, WORDS_SHOWN);
   return [
     ...(stopping.length > 0 ? [t("post-panel-words", { words: list(stopping) })] : []),
     ...(sale.length > 0 ? [t("post-panel-sale", { words: list(sale) })] : []),

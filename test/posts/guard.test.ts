@@ -34,6 +34,21 @@ describe("words that must not be sent", () => {
     expect(t.posts()[0]!.state).toBe("sending");
   });
 
+  test("are shown twenty at a time, however many there are: the draft's message takes no more than 4,096 characters", async () => {
+    t = await startPosting();
+    const words = Array.from(
+      { length: 200 },
+      (_, n) => `内部${String.fromCharCode(0x4e00 + n)}价${String.fromCharCode(0x5e00 + n)}${"一二三四五六七八九十".repeat(2)}`,
+    );
+    await t.person(1).write(`/setting sensitive_words +${words.slice(0, 100).join("、")}`);
+    await t.person(1).write(`/setting sensitive_words +${words.slice(100).join("、")}`);
+    await t.person(1).write(`/setting sale_words +${words.slice(0, 100).join("、")}`);
+    await t.draft("policy", words.slice(0, 150).join("。"));
+    const { text } = t.lastTo(AUTHOR).payload;
+    expect(text).toContain(`${words[19]!}等（另有 130 个）`);
+    expect(text!.length).toBeLessThan(4_096);
+  });
+
   test("gifts, lotteries and health claims stop a post about goods, not one about policy", async () => {
     t = await startPosting();
     const { post } = await t.draft("products", "新品，买就抽奖");

@@ -235,3 +235,14 @@ describe("a file that is no table of goods", () => {
     expect(t.textsTo(FORUM)).toEqual([]);
   });
 });
+
+test("a sheet with hundreds of columns that mean nothing is answered in one message", async () => {
+  t = await startSupply();
+  await t.author.write("/post supply");
+  const columns = Array.from({ length: 300 }, (_, at) => `备注${at}${"很长".repeat(at === 0 ? 3_000 : 5)}`);
+  await t.sendTable(`品名,批发价,${columns.join(",")}\n中华(硬),380,\n`);
+  const answer = t.textsTo(AUTHOR).find((text) => text.includes("没有采用的列"))!;
+  expect(answer).toContain("备注9很长");
+  expect(answer).toContain("另有 290 个");
+  expect(answer.length).toBeLessThan(1_000);
+});
