@@ -106,7 +106,12 @@ export async function saveDraft(db: Db, { source, goods = [], ...draft }: NewDra
     const row = { ...draft, state: "draft" as const };
     const fresh = { ...row, ...defaultOptions(draft.column), audience: defaultAudience(draft.column), createdAt: now };
     const post = known
-      ? tx.update(posts).set(row).where(eq(posts.id, known.id)).returning().get()
+      ? tx
+          .update(posts)
+          .set({ ...row, ...(known.column === draft.column ? {} : { protect: fresh.protect }) })
+          .where(eq(posts.id, known.id))
+          .returning()
+          .get()
       : tx.insert(posts).values(fresh).returning().get();
     replaceGoods(tx, post.id, goods);
     if (source) addSource(tx, post.id, source);
@@ -154,13 +159,14 @@ export async function updateParts(db: Db, id: number, parts: PostPart[]): Promis
     .get();
 }
 
-/** Gives a draft a table, from the author's message that it came with, and words; undefined when it is no longer a draft. */
+/** Gives a supply draft a table, from the author's message that it came with, and words; undefined when it is none any more. */
 export async function setTable(
   db: Db,
   { id, goods, source, parts }: { id: number; goods: readonly Goods[]; source: PostSource; parts: PostPart[] },
 ): Promise<Post | undefined> {
   return inTransaction(db, (tx) => {
-    const isDraft = and(eq(posts.id, id), eq(posts.state, "draft"));
+    // It may have been moved to a column that goes to public groups as well.
+    const isDraft = and(eq(posts.id, id), eq(posts.state, "draft"), eq(posts.column, "supply"));
     const post = tx.update(posts).set({ parts }).where(isDraft).returning().get();
     if (!post) return undefined;
     replaceGoods(tx, id, goods);

@@ -12,9 +12,8 @@ export function replaceGoods(tx: Tx, postId: number, goods: readonly Goods[]): v
       .run();
 }
 
-/** The lines of a post's table, in its order; empty when it has none. Each time of a repeating post has the table of that post. */
-export async function findGoods(db: Db, { id, repeatOf }: { id: number; repeatOf: number | null }): Promise<Goods[]> {
-  return db
+const selectGoods = (tx: Db | Tx, postId: number): Goods[] =>
+  tx
     .select({
       name: supplyItems.name,
       spec: supplyItems.spec,
@@ -23,7 +22,14 @@ export async function findGoods(db: Db, { id, repeatOf }: { id: number; repeatOf
       quotas: supplyItems.quotas,
     })
     .from(supplyItems)
-    .where(eq(supplyItems.postId, repeatOf ?? id))
+    .where(eq(supplyItems.postId, postId))
     .orderBy(asc(supplyItems.position))
     .all();
+
+/** The lines of a post's table, in its order; empty when it has none. */
+export async function findGoods(db: Db, postId: number): Promise<Goods[]> {
+  return selectGoods(db, postId);
 }
+
+/** Gives a post the table that another has now, inside the caller's transaction: a later change of that one must not reach what was sent. */
+export const copyGoods = (tx: Tx, { from, to }: { from: number; to: number }): void => replaceGoods(tx, to, selectGoods(tx, from));

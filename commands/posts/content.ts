@@ -112,8 +112,8 @@ async function takeTable(
   if (!result.ok) {
     if (result.reason === "column") return refuseColumn(ctx);
     if (postId === undefined) await saveComposing(deps, ctx, waiting);
-    const isOver = result.reason === "not_draft";
-    return void (await ctx.reply(isOver ? ctx.t("post-source-sent") : describeRefusal(ctx, result, "post-too-long")));
+    const overKey = postId === undefined ? "post-source-sent" : "supply-draft-gone";
+    return void (await ctx.reply(result.reason === "not_draft" ? ctx.t(overKey) : describeRefusal(ctx, result, "post-too-long")));
   }
   await showDraft(deps, ctx, result.post);
   await saveComposing(deps, ctx, undefined);
@@ -190,8 +190,9 @@ export async function takeEdit(deps: Deps, ctx: BotContext, next: () => Promise<
 
 async function editDraft(deps: Deps, ctx: BotContext, post: Post, message: Message): Promise<void> {
   const part = readPart(deps, message);
-  if (!part) return void (await ctx.reply(ctx.t("post-unsupported")));
   const at = post.parts.findIndex(({ messageId }) => messageId === message.message_id);
+  // A table that came into the draft by itself is none of its parts, and stays what it was.
+  if (!part || at < 0) return void (await ctx.reply(ctx.t("post-unsupported")));
   const result = await changeParts(deps, post, post.parts.with(at, part));
   if (result.ok) await refreshPart(deps, ctx, result.post, at);
   // It was sent between the look and the change.

@@ -5,6 +5,7 @@ import { inTransaction, type Db, type Tx } from "../client.ts";
 import { addDeliveries } from "../deliveries.ts";
 import type { Post } from "../posts.ts";
 import { posts } from "../posts.tables.ts";
+import { copyGoods } from "../supply.ts";
 import { refuseSender, type SenderRefusal } from "./approval.ts";
 import { startIn, type StartResult } from "./start.ts";
 
@@ -91,6 +92,12 @@ function copyOf({ id, ...post }: Post, now: number): Omit<Post, "id"> {
   return { ...post, ...own, state: "draft", createdAt: now };
 }
 
+function addCopy(tx: Tx, post: Post, now: number): number {
+  const { id } = tx.insert(posts).values(copyOf(post, now)).returning().get();
+  copyGoods(tx, { from: post.id, to: id });
+  return id;
+}
+
 export type ScheduledStart = StartAlarm & {
   withinDistrictId: number | null;
   quietUntil: number | undefined;
@@ -114,7 +121,7 @@ export async function startScheduled(db: Db, start: ScheduledStart, now: number)
     const post = selectScheduled(tx, start);
     if (!post) return undefined;
     const { withinDistrictId, quietUntil, nextAt } = start;
-    const id = nextAt === null ? post.id : tx.insert(posts).values(copyOf(post, now)).returning().get().id;
+    const id = nextAt === null ? post.id : addCopy(tx, post, now);
     const from = [nextAt === null ? ("scheduled" as const) : ("draft" as const)];
     const result = startIn(tx, { id, from, actorId: null, withinDistrictId, quietUntil }, now);
     if (!result.ok) {

@@ -7,11 +7,11 @@ import { isProductColumn } from "./rules.ts";
 import { findWords } from "./words.ts";
 
 /** A draft as it would be, or a post that has its table in the database. */
-type Guarded = PostContent & { id?: number; repeatOf?: number | null };
+type Guarded = PostContent & { id?: number };
 
 /** Everything a post says, its table's lines included. */
-async function wordsOf(deps: Deps, { parts, id, repeatOf = null }: Guarded): Promise<string> {
-  const goods = id === undefined ? [] : await findGoods(deps.db, { id, repeatOf });
+async function wordsOf(deps: Deps, { parts, id }: Guarded): Promise<string> {
+  const goods = id === undefined ? [] : await findGoods(deps.db, id);
   return [...parts.map(({ text }) => text), ...goods.map(({ name, spec }) => `${name} ${spec}`)].join("\n");
 }
 

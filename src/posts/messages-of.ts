@@ -22,7 +22,7 @@ const toPostMessage = (message: TableMessage): PostMessage =>
  * warning is at the end. Asked again with what has been shown, it goes on from there.
  */
 export async function renderMessages(deps: Deps, post: Post, place: Place, { from = 0, group }: Extent = {}): Promise<PostMessage[]> {
-  const goods = await findGoods(deps.db, post);
+  const goods = await findGoods(deps.db, post.id);
   if (goods.length === 0) return [renderPost(deps.t, post, place)];
   const hashtag = place.hasHashtag && post.column !== null ? hashtagOf(deps.t, place.locale, post.column) : "";
   const messages = renderTable(deps.t, goods, {
@@ -55,7 +55,7 @@ export function noteRichRefusal(deps: Deps, { method }: Pick<Outgoing, "method">
 }
 
 /** The lines of a post's table; empty when it has none. */
-export const findTable = (deps: Deps, post: Post): Promise<Goods[]> => findGoods(deps.db, post);
+export const findTable = (deps: Deps, post: Post): Promise<Goods[]> => findGoods(deps.db, post.id);
 
 /** Whether a post is a table. */
 export const hasTable = async (deps: Deps, post: Post): Promise<boolean> => (await findTable(deps, post)).length > 0;

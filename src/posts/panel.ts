@@ -64,7 +64,7 @@ async function describeDraft(deps: Deps, locale: Locale, post: Post): Promise<Pa
   const receivers = await findAudience(deps, post);
   const place = choosePlace(receivers, locale);
   const isNobody = receivers.groups.length + receivers.people.length === 0;
-  const goods = await findGoods(deps.db, post);
+  const goods = await findGoods(deps.db, post.id);
   const isMixed = post.column !== null && !place.hasHashtag && receivers.groups.some(({ isForum }) => !isForum);
   const lines = [
     await describeReturn(deps, t, post),

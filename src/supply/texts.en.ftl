@@ -19,6 +19,7 @@ supply-partly-ask = Use only the { $good } good rows, or correct the file and se
 supply-use-good = Use the { $good } good rows
 supply-accepted = Only the good rows then; here is the preview.
 supply-ignored = Columns left out: { $columns }. Quotas are headed “quota 5” or “quota 1-5”.
+supply-draft-gone = That supply draft is gone or was moved to another column, so the table did not go in. Please send /post supply, then the table again.
 supply-row = Row { $row } · { $field }: { $reason }
 supply-more = { $n } more are not listed.
 supply-field-quota = quota of group { $groups }

@@ -16,6 +16,7 @@ supply-partly-ask = 只用没有问题的 { $good } 行，还是改好后把文�
 supply-use-good = 只用这 { $good } 行
 supply-accepted = 好的，只用没有问题的行，预览如下。
 supply-ignored = 没有采用的列：{ $columns }。档位的限量请写成“5档”或“1-5档”。
+supply-draft-gone = 这份货源草稿已经不在了，或改了栏目，表格没有放进去。请发 /post 货源信息，再发一次表格。
 supply-row = 第 { $row } 行 · { $field }：{ $reason }
 supply-more = 还有 { $n } 处没有列出。
 supply-field-quota = { $groups } 档限量

@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { deliveries } from "../../db/deliveries.tables.ts";
 import { posts } from "../../db/posts.tables.ts";
+import { sweepPosts } from "../../src/posts/jobs.ts";
+import { findTable } from "../../src/posts/service.ts";
 import { buildRetailer, buildShopPerson } from "../support/build.ts";
 import { FORUM, PLAIN } from "../posts/support.ts";
-import { HEADER, startSupply, WARNING, type Supply } from "./support.ts";
+import { GOODS, HEADER, startSupply, WARNING, type Supply } from "./support.ts";
 
 let t: Supply;
 afterEach(() => t.close());
@@ -185,4 +187,20 @@ describe("a server without rich messages", () => {
     expect(rowsOf(id)).toMatchObject([{ kind: "post", state: "failed" }]);
     expect(t.deps.telegram.lacksRichMessages).toBe(false);
   });
+});
+
+test("each time of a repeating table keeps the table it went out with", async () => {
+  t = await startSupply({ isOld: true });
+  const message = await t.sendTable(GOODS, { caption: "本周货源" });
+  const { id } = t.posts().at(-1)!;
+  await t.author.press(`post:week:${id}:2`);
+  await t.author.press(`post:send:${id}`);
+  t.setNow(Date.parse("2026-11-24T09:00:05+08:00"));
+  await sweepPosts(t.deps);
+  const [, sent] = t.posts();
+  await t.author.press(`post:unplan:${id}`);
+  await t.author.write("/post policy 改成政策", undefined, { reply_to_message: message });
+  expect(await findTable(t.deps, sent!)).toMatchObject([{ name: "红塔山(硬经典)" }, { name: "中华(硬)" }]);
+  await t.deliver();
+  expect(t.tablesTo(FORUM).join("")).toContain("红塔山(硬经典)");
 });
