@@ -55,7 +55,8 @@ export function startIn(tx: Tx, start: Start, now: number): StartResult {
   const receivers = selectReceivers(tx, { ...post, withinDistrictId: start.withinDistrictId });
   const reachable = receivers.people.filter((person) => unreachableReason(person) === undefined).length;
   if (receivers.groups.length + reachable === 0) return { ok: false, reason: "nobody" };
-  tx.update(posts).set({ state: "sending", sentAt: now }).where(eq(posts.id, post.id)).run();
+  const audience = { ...post.audience, withinDistrictId: start.withinDistrictId };
+  tx.update(posts).set({ state: "sending", sentAt: now, audience }).where(eq(posts.id, post.id)).run();
   addDeliveries(tx, [...buildRows(post, receivers, start, now), progressOf(post, now)], now);
   const counts = { groups: receivers.groups.length, people: receivers.people.length };
   addAudit(tx, {

@@ -2,7 +2,7 @@ import { findLatestPosts, isForPerson, type Post } from "../../db/posts.ts";
 import { DAY_MS } from "../calendar/local-time.ts";
 import type { Deps } from "../deps.ts";
 import { readSetting } from "../settings/service.ts";
-import { findAuthorDistrict } from "./drafts.ts";
+import { findPostDistrict } from "./drafts.ts";
 import { hasTable } from "./messages-of.ts";
 import { NEW_PRODUCTS_SHOWN, SUPPLY_CURRENT_MS, type Column } from "./rules.ts";
 
@@ -15,7 +15,7 @@ async function findCurrent(deps: Deps, column: Column, { maxAgeMs, personId }: {
   if (personId === undefined) return posts;
   const meant: Post[] = [];
   for (const post of posts) {
-    const withinDistrictId = await findAuthorDistrict(deps, post.authorId);
+    const withinDistrictId = await findPostDistrict(deps, post);
     if (await isForPerson(deps.db, { ...post, withinDistrictId }, personId)) meant.push(post);
   }
   return meant;

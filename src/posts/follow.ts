@@ -2,7 +2,7 @@ import { findPost, type Post } from "../../db/posts.ts";
 import type { Deps } from "../deps.ts";
 import { findActor, type Actor } from "../people/service.ts";
 import type { StaffRole } from "../staff/rules.ts";
-import { findAuthorDistrict } from "./drafts.ts";
+import { findPostDistrict } from "./drafts.ts";
 import { isStarted } from "./rules.ts";
 
 /** A member of staff who looks after a post; `districtId` null = the whole company. */
@@ -30,8 +30,8 @@ export async function findFollowed(deps: Deps, postId: number, actor: Follower):
   return mayAct || isAuthor ? { ok: true, post, mayAct } : { ok: false, reason: "not_yours" };
 }
 
-async function isOfDistrict(deps: Deps, { authorId }: Post, { districtId }: Follower): Promise<boolean> {
-  return districtId === null || districtId === (await findAuthorDistrict(deps, authorId));
+async function isOfDistrict(deps: Deps, post: Post, { districtId }: Follower): Promise<boolean> {
+  return districtId === null || districtId === (await findPostDistrict(deps, post));
 }
 
 /** The same for what changes something or names people. */

@@ -2,7 +2,7 @@ import { countArrivedSince } from "../../db/posts/changes.ts";
 import { recallPost, type RecallResult } from "../../db/posts/recall.ts";
 import { countPost, findPost, type Post } from "../../db/posts.ts";
 import type { Deps } from "../deps.ts";
-import { findAuthorDistrict } from "./drafts.ts";
+import { findPostDistrict } from "./drafts.ts";
 import { DELETE_WITHIN_MS, isStarted } from "./rules.ts";
 
 /** Who presses Recall; `districtId` null = the whole company. */
@@ -11,10 +11,10 @@ export type Recaller = { id: number; roles: readonly string[]; districtId: numbe
 export type RecallRefusal = { ok: false; reason: "not_found" | "not_sent" | "recalled" | "nowhere" | "not_yours" };
 
 /** The author, an admin, and the supervisors of the author's district: something wrong has to go also while its author is away. */
-async function mayRecall(deps: Deps, { authorId }: Post, { id, roles, districtId }: Recaller): Promise<boolean> {
-  if (authorId === id || roles.includes("admin")) return true;
+async function mayRecall(deps: Deps, post: Post, { id, roles, districtId }: Recaller): Promise<boolean> {
+  if (post.authorId === id || roles.includes("admin")) return true;
   if (!roles.includes("supervisor")) return false;
-  return districtId === null || districtId === (await findAuthorDistrict(deps, authorId));
+  return districtId === null || districtId === (await findPostDistrict(deps, post));
 }
 
 async function refuseRecall(deps: Deps, postId: number, actor: Recaller): Promise<RecallRefusal | undefined> {

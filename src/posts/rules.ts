@@ -72,7 +72,12 @@ export type PeopleFilter = GroupFilter & {
   isNotInGroup: boolean;
 };
 /** Whom a post is for; null = no groups, or nobody in private. */
-export type AudienceFilter = { groups: GroupFilter | null; people: PeopleFilter | null };
+export type AudienceFilter = {
+  groups: GroupFilter | null;
+  people: PeopleFilter | null;
+  /** Noted when it starts: the district its author wrote for then (null = the whole company), who may have moved or left since. */
+  withinDistrictId?: number | null;
+};
 
 export const EVERY_GROUP: GroupFilter = { districtIds: [], routeIds: [] };
 export const EVERYONE: PeopleFilter = { ...EVERY_GROUP, tiers: [], businessTypes: [], areas: [], licences: [], isNotInGroup: false };

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterEach, describe, expect, test } from "vitest";
 import { deliveries } from "../../db/deliveries.tables.ts";
+import { staff } from "../../db/staff.tables.ts";
 import { recall } from "../../src/posts/service.ts";
 import { buildDistrict, buildRetailer, buildShopPerson, buildStaff } from "../support/build.ts";
 import { refuseIn, startChanging, type Changing } from "./changes.ts";
@@ -51,6 +52,15 @@ describe("a recall", () => {
     const other = await t.publish("training", "培训");
     await t.person(1).press(`post:recallyes:${other.id}`);
     expect(t.posts().at(-1)).toMatchObject({ state: "recalled" });
+  });
+
+  test("is open to the district's supervisor when the author has left: something wrong has to go", async () => {
+    t = await startChanging();
+    buildStaff(t.db, 53, ["supervisor"], { districtId: t.district.id });
+    const { id } = await t.publish("policy", "通知");
+    t.db.update(staff).set({ removedAt: 1, personId: null }).where(eq(staff.personId, AUTHOR)).run();
+    await t.person(53).press(`post:recallyes:${id}`);
+    expect(t.posts()).toMatchObject([{ state: "recalled" }]);
   });
 
   test("by a retailer with a forwarded keyboard is refused", async () => {

@@ -1,3 +1,5 @@
+import { eq } from "drizzle-orm";
+import { staff } from "../../db/staff.tables.ts";
 import { afterEach, describe, expect, test } from "vitest";
 import { createPost, sendPost } from "../../src/posts/service.ts";
 import { buildDistrict, buildRetailer, buildRoute, buildShopPerson, buildStaff } from "../support/build.ts";
@@ -135,6 +137,22 @@ describe("/supply of a retailer", () => {
       });
     }
   });
+});
+
+test("/supply shows a district's news to its own shops alone, also when its author has left or moved since", async () => {
+  t = await startSupply({ isOld: true });
+  const far = buildRoute(t.db, { districtId: buildDistrict(t.db, "城西区").id, code: "R201" });
+  const [near, other] = [shopkeeper([15]), shopkeeper([15], { id: 61, routeId: far.id })];
+  await postTable();
+  const reads = async (shop: typeof near) => {
+    t.forget();
+    await shop.write("/supply");
+    return t.tablesTo(shop.id).length > 0;
+  };
+  for (const change of [{ districtId: far.districtId }, { removedAt: 1, personId: null }]) {
+    t.db.update(staff).set(change).where(eq(staff.personId, AUTHOR)).run();
+    expect([await reads(near), await reads(other)]).toEqual([true, false]);
+  }
 });
 
 describe("/supply of staff", () => {
