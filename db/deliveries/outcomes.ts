@@ -78,11 +78,26 @@ export async function migrateChat(db: Db, from: number, to: number): Promise<voi
     const isLinkedAnew = tx.select({ id: groups.id }).from(groups).where(eq(groups.chatId, to)).get() !== undefined;
     const moved = isLinkedAnew ? { state: "unlinked" as const } : { chatId: to };
     tx.update(groups).set(moved).where(eq(groups.chatId, from)).run();
-    tx.update(deliveries)
-      .set({ chatId: to })
-      .where(and(eq(deliveries.chatId, from), inArray(deliveries.state, ["pending", "held", "sending"])))
-      .run();
+    moveDeliveries(tx, from, to);
   });
+}
+
+/**
+ * Messages keep neither their place nor their ids in the new group: there the same id is somebody else's message, so what would change one
+ * ends, and what has arrived is known to be there but can not be reached by us any more.
+ */
+function moveDeliveries(tx: Tx, from: number, to: number): void {
+  const isThere = eq(deliveries.chatId, from);
+  const isOpen = inArray(deliveries.state, ["pending", "held", "sending"]);
+  tx.update(deliveries)
+    .set({ chatId: to, state: "failed", reason: "migrated", leaseUntil: null })
+    .where(and(isThere, isOpen, inArray(deliveries.kind, ["post_edit", "post_recall", "post_pin"])))
+    .run();
+  tx.update(deliveries).set({ chatId: to }).where(and(isThere, isOpen)).run();
+  tx.update(deliveries)
+    .set({ chatId: to, messageId: null, albumMessageIds: null })
+    .where(and(isThere, inArray(deliveries.kind, ["post", "post_more", "post_button"])))
+    .run();
 }
 
 /** Keeps what a row that goes out again and again has to know the next time. */

@@ -1,4 +1,4 @@
-import { and, asc, count, countDistinct, eq, gt, inArray, isNotNull, ne, notInArray, sql } from "drizzle-orm";
+import { and, asc, count, countDistinct, eq, gt, inArray, isNotNull, ne, notInArray, or, sql } from "drizzle-orm";
 import type { DeliveryKind } from "../../src/telegram/rules.ts";
 import type { Db, Tx } from "../client.ts";
 import type { Delivery } from "../deliveries.ts";
@@ -16,9 +16,10 @@ export type ChangeKind = "post_edit" | "post_recall";
 /** The messages of a post in one chat: its own, one a part, and those that followed it. */
 export type Arrival = { chatId: number; main: number[]; others: number[]; sentAt: number };
 
-/** Where a post has arrived, one entry a chat. */
+/** Where a post has arrived, one entry a chat; without messages where it is out of our reach (a group that became a supergroup since). */
 export function selectArrivals(tx: Tx, postId: number): Arrival[] {
-  const isArrived = and(eq(deliveries.subjectId, postId), eq(deliveries.state, "sent"), isNotNull(deliveries.messageId));
+  const hasMessage = or(isNotNull(deliveries.messageId), eq(deliveries.kind, "post"));
+  const isArrived = and(eq(deliveries.subjectId, postId), eq(deliveries.state, "sent"), hasMessage);
   const rows = tx
     .select()
     .from(deliveries)
@@ -28,7 +29,7 @@ export function selectArrivals(tx: Tx, postId: number): Arrival[] {
   const arrivals = new Map<number, Arrival>();
   for (const { chatId, kind, messageId, albumMessageIds, sentAt } of rows) {
     const arrival = arrivals.get(chatId) ?? { chatId, main: [], others: [], sentAt: sentAt! };
-    (kind === "post" ? arrival.main : arrival.others).push(messageId!, ...(albumMessageIds ?? []));
+    (kind === "post" ? arrival.main : arrival.others).push(...(messageId === null ? [] : [messageId]), ...(albumMessageIds ?? []));
     arrivals.set(chatId, { ...arrival, sentAt: Math.min(arrival.sentAt, sentAt!) });
   }
   return [...arrivals.values()];

@@ -132,7 +132,7 @@ export async function revisePost(
       .set({ state: "skipped", reason: "outdated" })
       .where(and(eq(deliveries.kind, "post_edit"), eq(deliveries.subjectId, postId), inArray(deliveries.state, ["pending", "held"])))
       .run();
-    const arrivals = selectArrivals(tx, postId).filter(({ main }) => main.length > 0);
+    const arrivals = selectArrivals(tx, postId).filter(({ main, others }) => main.length > 0 || others.length === 0);
     const edits = arrivals.map(({ chatId, main }) => buildEdit(postId, chatId, { revision, messageIds: main, items, done: 0 }));
     addDeliveries(tx, [...edits, buildProgress(postId, revision, watcher)], now);
     const detail = { revision, places: arrivals.length };

@@ -4,6 +4,7 @@ import type { Deps } from "../deps.ts";
 
 const REASON_TEXTS: Record<string, string> = {
   kicked: "post-reason-kicked",
+  migrated: "post-reason-migrated",
   unlinked: "post-reason-unlinked",
   public_group: "post-reason-public",
   unconfirmed_group: "post-reason-unconfirmed",

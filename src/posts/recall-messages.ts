@@ -73,6 +73,7 @@ export async function preparePostRecall(deps: Deps, delivery: Delivery, _api: Ap
   if (post?.state !== "recalled") return { skip: "not_recalled" };
   if (await isBeingEdited(deps.db, delivery)) return { later: deps.clock() + AFTER_EDIT_MS };
   const order = delivery.data as RecallOrder;
+  if (order.main.length + order.others.length === 0) return { skip: "migrated" };
   const isYoung = deps.clock() - order.sentAt < DELETE_WITHIN_MS;
   if (order.how === "notice" || !isYoung) return putNotice(deps, post, delivery, order);
   return {

@@ -49,6 +49,7 @@ export async function preparePostEdit(deps: Deps, delivery: Delivery, _api: Api)
   const order = delivery.data as EditOrder;
   if (!post || !isStarted(post.state)) return { skip: "stopped" };
   if (order.revision !== post.revision) return { skip: "outdated" };
+  if (order.messageIds.length === 0) return { skip: "migrated" };
   if (await isBeingEdited(deps.db, delivery)) return { later: deps.clock() + AFTER_EDIT_MS };
   const place = await findPlace(deps, post, delivery.chatId);
   if ("skip" in place) return place;

@@ -201,6 +201,7 @@ post-report-partly = ⚠️ { $name }: reached { $sent ->
     }, not { $failed }.
 post-report-failure = · { $recipient }: { $reason }
 post-report-more = · and { $n } more
+post-reason-migrated = the group became a supergroup; I can not reach what was sent before, please deal with it there by hand
 post-reason-kicked = I am no longer in that group
 post-reason-unlinked = the group is no longer linked
 post-reason-public = the group has become public

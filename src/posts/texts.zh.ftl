@@ -183,6 +183,7 @@ post-report-done = ✅ { $name }：全部 { $sent } 个群和个人都已送达�
 post-report-partly = ⚠️ { $name }：送达 { $sent }，没有送达 { $failed }。
 post-report-failure = · { $recipient }：{ $reason }
 post-report-more = · 还有 { $n } 个没有列出
+post-reason-migrated = 群升级成了超级群，升级前的消息我动不了，请在群里手动处理
 post-reason-kicked = 我已不在这个群里
 post-reason-unlinked = 这个群已取消接入
 post-reason-public = 这个群变成了公开群
