@@ -1,5 +1,5 @@
 import { InlineKeyboard, type Api } from "grammy";
-import { findPost, releaseCard, setPreview, type Post } from "../../db/posts.ts";
+import { findOpenReview, findPost, releaseCard, setPreview, type Post } from "../../db/posts.ts";
 import { saveDeliveryData, type Delivery } from "../../db/deliveries.ts";
 import type { Locale } from "../config.ts";
 import { formatMoment } from "../dates.ts";
@@ -85,9 +85,11 @@ export async function describeReview(deps: Deps, locale: Locale, post: Post, ver
   return { text: `${head}\n${await describeOutcome(deps, locale, post, outcome)}`, keyboard: new InlineKeyboard() };
 }
 
+/** The submission, if it is still to be decided, and by the one whom the message goes to: rights change while a card waits. */
 async function findOpen(deps: Deps, delivery: Delivery): Promise<Post | undefined> {
-  const post = await findPost(deps.db, delivery.subjectId);
-  return post && outcomeOf(post, versionOf(delivery)) === "open" ? post : undefined;
+  const decision = { id: delivery.subjectId, version: versionOf(delivery), actorId: delivery.chatId, ownerIds: deps.config.adminIds };
+  const found = await findOpenReview(deps.db, decision);
+  return found.ok ? found.post : undefined;
 }
 
 /** The post for an approver, just as its recipients get it; the card with the buttons follows. */

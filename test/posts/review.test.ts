@@ -168,3 +168,14 @@ describe("approving", () => {
     expect(t.lastTo(SUPERVISOR).payload).toMatchObject({ text: expect.stringContaining("到货\n\n⚠️ 吸烟有害健康"), protect_content: true });
   });
 });
+
+test("an approver who has left gets no card any more, and neither the post", async () => {
+  t = await startApproval();
+  await t.submit("policy", "还没发的政策");
+  t.removeFromStaff(SUPERVISOR);
+  await t.deliver();
+  t.advance(3 * 3_600_000);
+  await t.deliver();
+  expect(t.textsTo(SUPERVISOR)).toEqual([]);
+  expect(t.textsTo(SECOND).join("\n")).toContain("还没发的政策");
+});
