@@ -58,7 +58,11 @@ export function layOut(rows: readonly Row[]): string[] {
   const words = widest(rows.map((row) => row.words));
   const numbers = widest(rows.map((row) => row.numbers));
   const total = [...words, ...numbers].reduce((sum, width) => sum + width + (width > 0 ? 1 : 0), -1);
-  const numbersOf = (row: Row) => row.numbers.map((number, at) => padStart(number, numbers[at]!)).join(" ");
+  const numbersOf = (row: Row) =>
+    row.numbers
+      .map((number, at) => padStart(number, numbers[at]!))
+      .filter((_, at) => numbers[at]! > 0)
+      .join(" ");
   if (total <= LINE_WIDTH) {
     const wordsOf = (row: Row) => row.words.map((word, at) => padEnd(word, words[at]!)).filter((_, at) => words[at]! > 0);
     return rows.map((row) => [...wordsOf(row), numbersOf(row)].join(" "));

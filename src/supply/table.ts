@@ -43,7 +43,8 @@ function toRows(t: Speak, goods: readonly Goods[], group: number | undefined): R
   const hasFen = goods.some(({ wholesaleFen, retailFen }) => wholesaleFen % 100 !== 0 || (retailFen ?? 0) % 100 !== 0);
   const row = (name: string, spec: string, wholesale: string, retail: string, quota: string): Row => ({
     words: hasSpec ? [name, spec] : [name],
-    numbers: [wholesale, ...(hasRetail ? [retail] : []), ...(group === undefined ? [] : [quota])],
+    // The quota is what its shop looks for: on a phone the last column may be off the screen.
+    numbers: [...(group === undefined ? [] : [quota]), wholesale, ...(hasRetail ? [retail] : [])],
   });
   const header = row(t("supply-name"), t("supply-spec"), t("supply-wholesale"), t("supply-retail"), t("supply-quota"));
   const lines = goods.map((each) => {

@@ -48,10 +48,10 @@ supply-reason =
 
 supply-in-private = Please look in this group’s column “{ $column }”, or send me { $command } in private, where only you see it.
 supply-open-private = Open the private chat
-supply-yours = “{ $shops }” is in supply group { $group }; the last column is the quota of each item (cartons):
+supply-yours = “{ $shops }” is in supply group { $group }; “{ supply-quota }” is the most of each item, in cartons:
 supply-no-group = The roster names no supply group for “{ $shops }”, so there are no quotas to show; please ask your account manager.
 supply-ask-group = Quotas depend on the supply group. To see one group’s, send /supply and its number, such as /supply 12.
-supply-of-group = The last column is the quota of supply group { $group } (cartons):
+supply-of-group = “{ supply-quota }” is the most of each item for supply group { $group }, in cartons:
 supply-new-all = 🆕 { $n ->
         [one] 1 new product
        *[other] { $n } new products

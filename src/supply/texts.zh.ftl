@@ -45,10 +45,10 @@ supply-reason =
 
 supply-in-private = 货源和新品请看本群「{ $column }」栏目，或者到我的私聊发 { $command }：只有您自己看得到。
 supply-open-private = 打开私聊
-supply-yours = 「{ $shops }」是 { $group } 档，最后一列是每个商品的限量（条）：
+supply-yours = 「{ $shops }」是 { $group } 档，「限量」一栏是每种商品最多订几条：
 supply-no-group = 「{ $shops }」在名册里没有档位，看不到限量，请问客户经理。
 supply-ask-group = 限量按档位分。要看某一档的，请发 /supply 加档位，如 /supply 12。
-supply-of-group = 最后一列是 { $group } 档的限量（条）：
+supply-of-group = 「限量」一栏是 { $group } 档每种商品最多订几条：
 supply-new-all = 🆕 最近 { $days } 天有 { $n } 个新品推介，新的在前：
 supply-new-latest = 🆕 最近 { $days } 天有 { $n } 个新品推介，下面是最新的 { $shown } 个：
 supply-new-none = 最近 { $days } 天没有新品推介。有了会发在群里的「{ $column }」栏目，您也可以随时再来查。货源请发 /supply；想问某个商品，点下面的「{ $ask }」。

@@ -56,6 +56,8 @@ describe("the layout of a table as text", () => {
           for (const line of text.split("\n")) expect(displayWidth(line)).toBeLessThanOrEqual(LINE_WIDTH);
         }
       }),
+      // A column with nothing in it anywhere takes no room.
+      { examples: [[[{ words: ["0中 硬山a塔", "硬(a(()細硬红红"], numbers: ["000.00", ""] }]]] },
     );
   });
 

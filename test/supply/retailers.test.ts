@@ -40,9 +40,9 @@ describe("/supply of a retailer", () => {
     const shop = shopkeeper([15]);
     await postTable();
     await shop.write("/supply");
-    expect(t.textsTo(SHOP)[0]).toBe("📋 今天 09:00 发布的货源信息：\n「店1」是 15 档，最后一列是每个商品的限量（条）：");
+    expect(t.textsTo(SHOP)[0]).toBe("📋 今天 09:00 发布的货源信息：\n「店1」是 15 档，「限量」一栏是每种商品最多订几条：");
     expect(t.tablesTo(SHOP)).toEqual([
-      "品名 规格\n                  批发   零售 限量\n红塔山(硬经典) 20支\n                 68.00  75.00    2\n中华(硬) 20支\n                380.50 450.00    1",
+      "品名 规格\n                限量   批发   零售\n红塔山(硬经典) 20支\n                   2  68.00  75.00\n中华(硬) 20支\n                   1 380.50 450.00",
     ]);
     expect(t.textsTo(SHOP).at(-1)).toContain(WARNING);
     expect(t.lastTo(SHOP).payload["protect_content"]).toBe(true);
@@ -53,12 +53,12 @@ describe("/supply of a retailer", () => {
     const shop = shopkeeper([25], { language: "en" });
     await postTable();
     await shop.write("/supply");
-    expect(t.textsTo(SHOP)[0]).toContain("“店1” is in supply group 25; the last column is the quota of each item (cartons):");
+    expect(t.textsTo(SHOP)[0]).toContain("“店1” is in supply group 25; “Quota” is the most of each item, in cartons:");
     const { blocks } = t.lastTo(SHOP).payload["rich_message"] as { blocks: { cells?: { text: string }[][] }[] };
     expect(blocks[1]!.cells!.map((row) => row.map(({ text }) => text))).toEqual([
-      ["Name", "Spec", "Trade", "Retail", "Quota"],
-      ["红塔山(硬经典)", "20支", "68.00", "75.00", "5"],
-      ["中华(硬)", "20支", "380.50", "450.00", "any"],
+      ["Name", "Spec", "Quota", "Trade", "Retail"],
+      ["红塔山(硬经典)", "20支", "5", "68.00", "75.00"],
+      ["中华(硬)", "20支", "any", "380.50", "450.00"],
     ]);
   });
 
@@ -73,7 +73,9 @@ describe("/supply of a retailer", () => {
       expect.stringContaining("「店2」是 15 档"),
       expect.stringContaining("「店4」在名册里没有档位，看不到限量"),
     ]);
-    const quotas = t.tablesTo(SHOP).map((table) => [...table.matchAll(/\.\d\d +\d+\.\d\d *(\S*)$/gm)].map(([, quota]) => quota));
+    const quotas = t
+      .tablesTo(SHOP)
+      .map((table) => [...table.matchAll(/(?:^| )(?:(\d+|—|不限) +)?\d+\.\d\d +\d+\.\d\d$/gm)].map(([, quota = ""]) => quota));
     expect(quotas).toEqual([
       ["1", "—"],
       ["2", "1"],
@@ -163,7 +165,7 @@ describe("/supply of staff", () => {
     await t.person(71).write("/supply");
     await t.person(71).write("/supply 12档");
     expect(t.textsTo(71)[0]).toContain("请发 /supply 加档位，如 /supply 12");
-    expect(t.tablesTo(71)).toEqual(["品名 批发\n中华  380", "品名 批发 限量\n中华  380   99"]);
+    expect(t.tablesTo(71)).toEqual(["品名 批发\n中华  380", "品名 限量 批发\n中华   99  380"]);
   });
 
   test("is none of an industrial enterprise's", async () => {

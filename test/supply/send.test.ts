@@ -54,7 +54,7 @@ describe("a table that takes several messages", () => {
     expect(rowsOf(id).every(({ state }) => state === "sent")).toBe(true);
     t.advance(5_000);
     await t.deliver();
-    expect(t.textsTo(50).join("\n")).toContain("全部 2 个群和个人都已送达");
+    expect(t.textsTo(50).join("\n")).toContain("2 处全部送达");
   });
 
   test("goes as two rich messages where the server has them", async () => {
