@@ -14,7 +14,7 @@ import { isRecalling, tapRecall } from "./posts/recall.ts";
 import { isFollowing, tapReport } from "./posts/report.ts";
 import { takeReason, tapReview } from "./posts/review.ts";
 import { answerEdit, isAnswering } from "./posts/revise.ts";
-import { isSteering, steer, takeBack } from "./posts/steer-buttons.ts";
+import { isSteering, restore, steer, takeBack } from "./posts/steer-buttons.ts";
 import { takeTime } from "./posts/time.ts";
 import { isTarget, readColumn, type Target } from "./posts/target.ts";
 
@@ -61,6 +61,7 @@ async function tap(deps: Deps, ctx: BotContext, data: string): Promise<unknown> 
   if (action === "open" && (await openPost(deps, ctx, Number(id)))) return undefined;
   if (action === "unplan") return takeBack(deps, ctx, Number(id), "draft");
   if (action === "unplandrop") return takeBack(deps, ctx, Number(id), "discarded");
+  if (action === "restore") return restore(deps, ctx, Number(id));
   if (action === "good") return (await acceptTable(deps, ctx)) || refuseTap(deps, ctx, { ok: false, reason: "not_found" });
   if (action === "column" && isTarget(id)) return awaitContent(deps, ctx, id);
   if (isFollowing(action)) return tapReport(deps, ctx, { action, postId: Number(id), more });

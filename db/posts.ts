@@ -197,6 +197,16 @@ export async function discardDraft(db: Db, id: number): Promise<boolean> {
   return changes === 1;
 }
 
+/** Makes a draft again of what its author threw away; undefined when it is not in that state any more. */
+export async function restoreDraft(db: Db, id: number): Promise<Post | undefined> {
+  return db
+    .update(posts)
+    .set({ state: "draft" })
+    .where(and(eq(posts.id, id), eq(posts.state, "discarded")))
+    .returning()
+    .get();
+}
+
 /** The newest posts of a column that were sent at `since` (epoch milliseconds) or later and not taken back, newest first. */
 export async function findLatestPosts(db: Db, column: Column, since: number, limit: number): Promise<Post[]> {
   return db

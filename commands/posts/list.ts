@@ -29,8 +29,11 @@ export async function showPosts(deps: Deps, ctx: BotContext, wanted = "", turned
   for (const post of await findPostsOf(deps, viewer, { list, limit: PAGE, offset: page * PAGE }))
     keyboard.text(titlePost(deps, ctx.locale, post), `post:open:${post.id}`).row();
   turnRow(ctx, keyboard, page, pages, `post:list:${list}`).row();
-  for (const each of POST_LISTS)
+  // Four in a row are cut off on a phone.
+  for (const [i, each] of POST_LISTS.entries()) {
+    if (i === POST_LISTS.length / 2) keyboard.row();
     keyboard.text(`${each === list ? "• " : ""}${ctx.t(`post-list-${each}`, { n: counts[each] })}`, `post:list:${each}:0`);
+  }
   const text = ctx.t(counts[list] > 0 ? "post-list-head" : "post-list-empty", { list: ctx.t(`post-list-${list}`, { n: counts[list] }) });
   if (ctx.callbackQuery) await ctx.editMessageText(text, { reply_markup: keyboard });
   else await ctx.reply(text, { reply_markup: keyboard });

@@ -1,6 +1,7 @@
 import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
-import { cancel, findPost, pause, resume, unschedule } from "../../src/posts/service.ts";
+import { cancel, findPost, pause, restorePost, resume, unschedule } from "../../src/posts/service.ts";
+import { refuseTap } from "./draft-buttons.ts";
 import { refreshPanel } from "./preview.ts";
 
 const STEERING = { pause, resume, cancel } as const;
@@ -23,4 +24,10 @@ export async function takeBack(deps: Deps, ctx: BotContext, postId: number, to: 
   const result = await unschedule(deps, postId, { id: ctx.from!.id, isAdmin: isAdmin(ctx) }, to);
   if (!result.ok) return ctx.answerCallbackQuery({ text: ctx.t(`post-steer-${result.reason}`), show_alert: true });
   return refreshPanel(deps, ctx, result.post);
+}
+
+/** Undoes a cancelled draft: its author's alone. */
+export async function restore(deps: Deps, ctx: BotContext, postId: number): Promise<unknown> {
+  const result = await restorePost(deps, postId, ctx.from!.id);
+  return result.ok ? refreshPanel(deps, ctx, result.post) : refuseTap(deps, ctx, result);
 }

@@ -1,6 +1,7 @@
 import {
   addPart,
   discardDraft,
+  restoreDraft,
   findPost,
   findPosts,
   findReceivers,
@@ -164,6 +165,14 @@ export async function discardPost(deps: Deps, postId: number, actorId: number): 
   if (!draft.ok && draft.reason !== "discarded") return draft;
   await discardDraft(deps.db, postId);
   return { ok: true };
+}
+
+/** Takes the actor's discarded draft back, which a double tap does once; refused for others' and for what was sent meanwhile. */
+export async function restorePost(deps: Deps, postId: number, actorId: number): Promise<{ ok: true; post: Post } | DraftRefusal> {
+  const draft = await findOwnDraft(deps, postId, actorId);
+  if (draft.ok || draft.reason !== "discarded") return draft;
+  const post = await restoreDraft(deps.db, postId);
+  return post ? { ok: true, post } : findOwnDraft(deps, postId, actorId);
 }
 
 /** The district an author writes for; null = the whole company. */

@@ -162,9 +162,10 @@ async function describeSubmitted(deps: Deps, locale: Locale, post: Post): Promis
   return { text: lines.filter((line) => line !== "").join("\n"), keyboard };
 }
 
+/** One tap too far down the buttons must not cost what was written. */
 const describeDiscarded = async (deps: Deps, locale: Locale, post: Post): Promise<Panel> => ({
-  text: deps.t(locale, "post-discarded", { name: namePost((key, variables) => deps.t(locale, key, variables), post) }),
-  keyboard: new InlineKeyboard(),
+  text: deps.t(locale, "post-discarded", { name: namePost(speakFor(deps, locale), post) }),
+  keyboard: new InlineKeyboard().text(deps.t(locale, "post-restore"), `post:restore:${post.id}`),
 });
 
 const describeStarted = async (deps: Deps, locale: Locale, post: Post): Promise<Panel> => ({

@@ -3,7 +3,7 @@ import { countPost, type Post, type PostCounts } from "../../db/posts.ts";
 import type { Locale } from "../config.ts";
 import { formatMoment } from "../dates.ts";
 import type { Deps } from "../deps.ts";
-import { namePost } from "./naming.ts";
+import { namePost, type Speak } from "./naming.ts";
 import { isStarted } from "./rules.ts";
 
 const BAR_CELLS = 12;
@@ -29,6 +29,15 @@ export function estimateLeft(
   return perMs > 0 ? { perSecond: perMs * 1_000, leftMs: left / perMs } : undefined;
 }
 
+const COUNTED = ["failed", "unreachable", "skipped", "unknown"] as const;
+
+/** Where a post arrived, and of the rest what there is: a row of noughts hides the one number that matters. */
+export const describeCounts = (t: Speak, counts: PostCounts): string =>
+  [
+    t("post-count-sent", { n: counts.sent }),
+    ...COUNTED.filter((kind) => counts[kind] > 0).map((kind) => t(`post-count-${kind}`, { n: counts[kind] })),
+  ].join(" · ");
+
 /** How a post is going, or went: a bar, the numbers, the pace and the time left. */
 export async function describeProgress(
   deps: Deps,
@@ -38,14 +47,15 @@ export async function describeProgress(
 ): Promise<{ text: string; counts: PostCounts }> {
   const now = deps.clock();
   const counts = await countPost(deps.db, post.id);
-  const name = namePost((key, variables) => deps.t(locale, key, variables), post);
-  const { total, left, sent, skipped, failed, unreachable, unknown } = counts;
+  const t: Speak = (key, variables) => deps.t(locale, key, variables);
+  const name = namePost(t, post);
+  const { total, left } = counts;
   const at = formatMoment(post.sentAt ?? post.createdAt, { zone: deps.config.timeZone, locale, now });
   const pace = post.state === "sending" ? estimateLeft(counts, earlier, now) : undefined;
   const lines = [
     deps.t(locale, `post-progress-${post.state}`, { name, at }),
     `${drawBar(total - left, total)} ${total - left} / ${total}`,
-    deps.t(locale, "post-progress-counts", { sent, failed, unreachable, skipped, unknown }),
+    describeCounts(t, counts),
     ...(pace ? [deps.t(locale, "post-progress-pace", { rate: Math.round(pace.perSecond), seconds: Math.ceil(pace.leftMs / 1_000) })] : []),
   ];
   return { text: lines.join("\n"), counts };

@@ -15,6 +15,7 @@ import { formatMoment } from "../dates.ts";
 import type { Deps } from "../deps.ts";
 import { namePost, type Speak } from "./naming.ts";
 import type { Panel } from "./panel.ts";
+import { describeCounts } from "./progress.ts";
 import { describeReason } from "./reasons.ts";
 
 /** As many lines as one screen holds below the numbers. */
@@ -95,12 +96,11 @@ export async function reportKeyboard(deps: Deps, locale: Locale, post: Post, sho
 /** The numbers of a post's sending, and what kept it from whom. */
 async function describeSending(deps: Deps, locale: Locale, post: Post): Promise<string[]> {
   const t: Speak = (key, variables) => deps.t(locale, key, variables);
-  const { sent, failed, unreachable, skipped, unknown } = await countPost(deps.db, post.id);
   const at = formatMoment(post.sentAt ?? post.createdAt, { zone: deps.config.timeZone, locale, now: deps.clock() });
   const repeats = await countRepeats(deps.db, post.id);
   return [
     t(`post-progress-${post.state}`, { name: namePost(t, post), at }),
-    t("post-progress-counts", { sent, failed, unreachable, skipped, unknown }),
+    describeCounts(t, await countPost(deps.db, post.id)),
     ...(repeats > 0 ? [t("post-report-repeats", { n: repeats })] : []),
     ...(await describeReasons(deps, locale, post)),
   ];

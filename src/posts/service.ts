@@ -24,6 +24,7 @@ export {
   choosePlace,
   createPost,
   discardPost,
+  restorePost,
   findAudience,
   findAuthorDistrict,
   findOwnDraft,

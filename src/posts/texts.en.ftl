@@ -32,12 +32,19 @@ post-source-sent = This message was posted already. To post it again, please sen
 post-panel = 👆 { $name } · draft
 post-panel-to = For: { $audience }
 post-panel-reach = Right now { $groups ->
+        [0] { "" }
         [one] 1 group
        *[other] { $groups } groups
-    } and { $people ->
-        [one] 1 person
-       *[other] { $people } people
-    }, everyone counted once
+    }{ $people ->
+        [0] { "" }
+       *[other] { $groups ->
+            [0] { "" }
+           *[other] { " " }and{ " " }
+        }{ $people ->
+            [one] 1 person
+           *[other] { $people } people
+        }
+    }
 post-panel-nobody = ⚠️ There is no group and nobody to send it to. Choose another audience; a group is linked by an admin who adds me and sends /group there.
 post-panel-options = Options: { $options }
 post-panel-hashtag = In groups without topics it begins with { $tag }.
@@ -99,15 +106,15 @@ post-list-sent = Sent { $n }
 post-options-explained =
     Pin: pinned in the groups, without another notification.
     Silent: arrives without a sound.
-    Protect: can not be forwarded or saved.
-    Acknowledge: a “Read” button below it; you see who has not pressed it.
+    Protect: it can not be forwarded or saved.
+    Ask for “Read”: a button below it; you see who has not pressed it.
     Valid: what has not gone out by then is not sent any more.
-post-option-pin = pin
-post-option-silent = silent
-post-option-protect = protect
-post-option-requireAck = acknowledge
-post-option-valid = valid for { $hours } hours
-post-option-valid-always = valid: always
+post-option-pin = Pin
+post-option-silent = Silent
+post-option-protect = Protect
+post-option-requireAck = Ask for “Read”
+post-option-valid = Valid for { $hours } hours
+post-option-valid-always = Valid: always
 
 post-aud-groups-all = All groups
 post-aud-groups-none = No groups
@@ -166,6 +173,7 @@ post-area = { $value ->
     }
 
 post-discarded = Cancelled: { $name }. Nothing was sent.
+post-restore = ↩️ Restore the draft
 post-refused-not_found = This button no longer works. To post something, send /post.
 post-refused-not_author = Someone else wrote this draft; only they can change or send it.
 post-refused-nobody = There is no group and nobody to send it to. Your draft is kept; please choose another audience.
@@ -180,7 +188,11 @@ post-progress-paused = ⏸ { $name }: paused (began { $at })
 post-progress-sent = ✅ { $name }: done (began { $at })
 post-progress-cancelled = ⏹ { $name }: stopped (began { $at })
 post-progress-recalled = ↩️ { $name }: recalled (sent { $at })
-post-progress-counts = { $sent } arrived · { $failed } failed · { $unreachable } unreachable · { $skipped } not sent · { $unknown } unsure
+post-count-sent = { $n } arrived
+post-count-failed = { $n } failed
+post-count-unreachable = { $n } unreachable
+post-count-skipped = { $n } not sent
+post-count-unknown = { $n } unsure
 post-progress-pace = { $rate } a second, about { $seconds } s left
 post-pause = ⏸ Pause
 post-resume = ▶️ Go on
@@ -396,8 +408,14 @@ post-recall-no = Leave it
 post-recall-left = Nothing was recalled.
 post-recall-running = ↩️ { $name }: being recalled
 post-recall-ended = ↩️ { $name }: recalled
-post-recall-done = ↩️ { $name } is recalled. Removed: { $removed }; replaced by a notice: { $notices }.
-post-recall-partly = ⚠️ { $name } is recalled, but not everywhere. Removed: { $removed }; replaced by a notice: { $notices }; still there: { $failed }.
+post-recall-done = ↩️ { $name } is recalled. Removed: { $removed }{ $notices ->
+        [0] .
+       *[other] ; replaced by a notice: { $notices }.
+    }
+post-recall-partly = ⚠️ { $name } is recalled, but not everywhere. Still there: { $failed }; removed: { $removed }{ $notices ->
+        [0] .
+       *[other] ; replaced by a notice: { $notices }.
+    }
 post-recall-unsure = { $n ->
         [one] For 1 recipient the connection broke while it was sent
        *[other] For { $n } recipients the connection broke while it was sent

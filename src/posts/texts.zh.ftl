@@ -31,7 +31,16 @@ post-source-sent = 这条消息已经发布过了。要再发一次，请重新�
 
 post-panel = 👆 { $name } · 草稿
 post-panel-to = 发给：{ $audience }
-post-panel-reach = 现在有 { $groups } 个群、{ $people } 人（每人只算一次）
+post-panel-reach = 现在有{ $groups ->
+        [0] { "" }
+       *[other] { " " }{ $groups } 个群
+    }{ $people ->
+        [0] { "" }
+       *[other] { $groups ->
+            [0] { "" }
+           *[other] ，私聊
+        } { $people } 人
+    }
 post-panel-nobody = ⚠️ 现在没有可以发的群，也没有可以发的人。请换发送范围；群由管理员把我加进去后发 /group 接入。
 post-panel-options = 选项：{ $options }
 post-panel-hashtag = 没有话题的群里，开头会加上 { $tag }。
@@ -154,6 +163,7 @@ post-area = { $value ->
     }
 
 post-discarded = 已取消：{ $name }，什么都没有发出。
+post-restore = ↩️ 恢复草稿
 post-refused-not_found = 这个按钮已失效。要发布内容，请发 /post。
 post-refused-not_author = 这是别人写的草稿，只能由本人处理。
 post-refused-nobody = 现在没有可以发的群，也没有可以发的人。草稿给您留着，请换发送范围。
@@ -168,7 +178,11 @@ post-progress-paused = ⏸ { $name }：已暂停（{ $at } 开始）
 post-progress-sent = ✅ { $name }：已发完（{ $at } 开始）
 post-progress-cancelled = ⏹ { $name }：已停止（{ $at } 开始）
 post-progress-recalled = ↩️ { $name }：已撤回（{ $at } 发出）
-post-progress-counts = 已送达 { $sent } · 失败 { $failed } · 联系不上 { $unreachable } · 未发 { $skipped } · 不确定 { $unknown }
+post-count-sent = 已送达 { $n }
+post-count-failed = 失败 { $n }
+post-count-unreachable = 联系不上 { $n }
+post-count-skipped = 未发 { $n }
+post-count-unknown = 不确定 { $n }
 post-progress-pace = 每秒 { $rate } 条，还要约 { $seconds } 秒
 post-pause = ⏸ 暂停
 post-resume = ▶️ 继续
@@ -179,7 +193,7 @@ post-steer-not_yours = 只有作者本人或管理员可以处理。
 post-ack = ✅ 已阅
 post-ack-ask = 看过以上内容，请点一下「已阅」。
 
-post-report-done = ✅ { $name }：全部 { $sent } 个群和个人都已送达。
+post-report-done = ✅ { $name }：{ $sent } 处全部送达。
 post-report-partly = ⚠️ { $name }：送达 { $sent }，没有送达 { $failed }。
 post-report-failure = · { $recipient }：{ $reason }
 post-report-more = · 还有 { $n } 个没有列出
@@ -317,7 +331,7 @@ review-refused-nobody = 现在没有可以发的群，也没有可以发的人�
 
 # 发出后的修改与撤回
 post-edit-ask =
-    👆 { $name }的新内容。{ $n ->
+    👆「{ $name }」的新内容。{ $n ->
         [0] 目前还没有送达任何地方。
        *[other] 已送达的 { $n } 处要一起改吗？
     }{ $left ->
@@ -353,7 +367,7 @@ post-edit-refused-not_yours = 只有作者本人或管理员可以处理。
 
 post-recall = ↩️ 撤回
 post-recall-ask =
-    要撤回{ $name }吗？{ $n ->
+    要撤回「{ $name }」吗？{ $n ->
         [0] 目前还没有送达任何地方。
        *[other] 已送达 { $n } 处。
     }
@@ -365,8 +379,14 @@ post-recall-no = 不撤回
 post-recall-left = 没有撤回。
 post-recall-running = ↩️ { $name }：正在撤回
 post-recall-ended = ↩️ { $name }：已撤回
-post-recall-done = ↩️ { $name }已撤回：删除 { $removed } 处，改成撤回说明 { $notices } 处。
-post-recall-partly = ⚠️ { $name }已撤回，但有的没有撤成：删除 { $removed } 处，改成撤回说明 { $notices } 处，没有撤成 { $failed } 处。
+post-recall-done = ↩️ 「{ $name }」已撤回：删除 { $removed } 处{ $notices ->
+        [0] 。
+       *[other] ，改成撤回说明 { $notices } 处。
+    }
+post-recall-partly = ⚠️ 「{ $name }」已撤回，但有 { $failed } 处没有撤成。删除 { $removed } 处{ $notices ->
+        [0] 。
+       *[other] ，改成撤回说明 { $notices } 处。
+    }
 post-recall-unsure = 另有 { $n } 处发送时网络中断；如果其实送到了，那里撤不回来。
 post-recall-refused-not_sent = 这条内容还没有发出，无需撤回。
 post-recall-refused-recalled = 这条内容已经撤回了。

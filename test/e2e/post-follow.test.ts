@@ -73,7 +73,7 @@ test("a post is read, reported, reminded of, tried again after a crash and liste
   await until("the fourth person's post", () => postRows().every(({ state }) => state === "sent"));
   await company.settled();
   expect(company.fromBot(FOURTH).filter((message) => textOf(message) === "Power cut tomorrow")).toHaveLength(1);
-  await hearsOf(BROADCASTER, "全部 5 个群和个人都已送达");
+  await hearsOf(BROADCASTER, "5 处全部送达");
 
   await tap(BROADCASTER, "post:csv:1");
   const sent = await until("the list", () => company.fromBot(BROADCASTER).findLast(({ document }) => document !== undefined));

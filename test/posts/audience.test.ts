@@ -73,7 +73,7 @@ async function reached(id: number): Promise<number[]> {
 describe("who gets an announcement", () => {
   test("everyone: each group and each person once, also with shops in two districts", async () => {
     const id = await announce([]);
-    expect(t.lastTo(AUTHOR).payload.text).toContain("发给：全部零售客户群；私聊全部已验证的人\n现在有 2 个群、4 人（每人只算一次）");
+    expect(t.lastTo(AUTHOR).payload.text).toContain("发给：全部零售客户群；私聊全部已验证的人\n现在有 2 个群，私聊 4 人");
     expect(await reached(id)).toEqual([FORUM, WEST_GROUP, OWNER, CLERK, FAR, LONELY]);
     expect(t.textsTo(OWNER)).toEqual(["停电通知"]);
   });
@@ -81,7 +81,7 @@ describe("who gets an announcement", () => {
   test("a district's people, without groups", async () => {
     const id = await announce(["aud:$:nogroups", "aud:$:pd:0"]);
     await choose("城西区");
-    expect(t.lastTo(AUTHOR).payload.text).toContain("私聊 城西区\n现在有 0 个群、3 人");
+    expect(t.lastTo(AUTHOR).payload.text).toContain("私聊 城西区\n现在有 3 人");
     expect(await reached(id)).toEqual([OWNER, FAR, LONELY]);
   });
 
@@ -124,7 +124,7 @@ describe("who gets an announcement", () => {
     t.forget();
     await t.author.write("140100000003，１４０１００００００９９\n140100000003");
     expect(t.textsTo(AUTHOR)[0]).toBe("⚠️ 有 1 个号码不在名册里，没有采用：140100000099");
-    expect(t.textsTo(AUTHOR)[1]).toContain("私聊 名单 1 户\n现在有 0 个群、1 人");
+    expect(t.textsTo(AUTHOR)[1]).toContain("私聊 名单 1 户\n现在有 1 人");
     expect(await reached(id)).toEqual([LONELY]);
   });
 

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { buildStaff } from "../support/build.ts";
 import { AUTHOR, buttonsOf, startPosting, type Posting } from "./support.ts";
 
 let t: Posting;
@@ -63,6 +64,21 @@ describe("changing a draft", () => {
     await t.author.press(`post:to:${post.id}:supply`);
     expect(t.alerts()).toContainEqual(expect.stringContaining("会超出"));
     expect(t.posts()).toMatchObject([{ column: "training" }]);
+  });
+
+  test("a draft cancelled by a slip is there again after one tap, for its author alone, and a second tap changes nothing", async () => {
+    t = await startPosting();
+    const { post } = await t.draft("policy", "通知");
+    await t.author.press(`post:drop:${post.id}`);
+    buildStaff(t.db, AUTHOR + 1, ["broadcaster"], { districtId: t.district.id });
+    await t.person(AUTHOR + 1).press(`post:restore:${post.id}`);
+    expect(t.posts()).toMatchObject([{ state: "discarded" }]);
+    for (let tap = 0; tap < 2; tap += 1) await t.author.press(`post:restore:${post.id}`);
+    expect(t.posts()).toMatchObject([{ state: "draft" }]);
+    expect(t.lastTo(AUTHOR).payload.text).toContain("政策通知 · 草稿");
+    await t.author.press(`post:send:${post.id}`);
+    await t.author.press(`post:restore:${post.id}`);
+    expect(t.posts()).toMatchObject([{ state: "sending" }]);
   });
 
   test("a discarded draft can be taken up again from its message", async () => {

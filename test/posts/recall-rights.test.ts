@@ -48,7 +48,7 @@ describe("a recall", () => {
     await t.person(53).press(`post:recall:${id}`);
     await t.person(53).press(`post:recallyes:${id}`);
     await t.settle();
-    for (const person of [53, AUTHOR]) expect(t.textsTo(person)).toContain("↩️ 政策通知已撤回：删除 1 处，改成撤回说明 0 处。");
+    for (const person of [53, AUTHOR]) expect(t.textsTo(person)).toContain("↩️ 「政策通知」已撤回：删除 1 处。");
     const other = await t.publish("training", "培训");
     await t.person(1).press(`post:recallyes:${other.id}`);
     expect(t.posts().at(-1)).toMatchObject({ state: "recalled" });
@@ -96,7 +96,7 @@ describe("a recall", () => {
     t.db.update(deliveries).set({ state: "sending", leaseUntil: 0, attempts: 1 }).where(eq(deliveries.kind, "post_recall")).run();
     await t.settle();
     expect(t.callsTo(FORUM).map(({ method }) => method)).toEqual(["deleteMessages"]);
-    expect(t.reports()).toContain("↩️ 政策通知已撤回：删除 1 处，改成撤回说明 0 处。");
+    expect(t.reports()).toContain("↩️ 「政策通知」已撤回：删除 1 处。");
   });
 
   test("reports also when its message was deleted meanwhile", async () => {
@@ -107,6 +107,6 @@ describe("a recall", () => {
       payload["message_id"] === 4_242 ? { error_code: 400, description: "Bad Request: message to edit not found" } : undefined,
     );
     await t.settle();
-    expect(t.reports()).toContain("↩️ 政策通知已撤回：删除 1 处，改成撤回说明 0 处。");
+    expect(t.reports()).toContain("↩️ 「政策通知」已撤回：删除 1 处。");
   });
 });

@@ -30,7 +30,7 @@ describe("recalling in the middle of sending", () => {
     expect(t.callsTo(PLAIN).at(-1)!.payload["message_ids"]).toEqual([t.messageIn(PLAIN)]);
     expect(t.rows("post_pin")).toEqual([]);
     expect(t.rows("post", FORUM)).toMatchObject([{ state: "skipped", reason: "stopped" }]);
-    expect(t.reports()).toEqual(["↩️ 政策通知已撤回：删除 1 处，改成撤回说明 0 处。"]);
+    expect(t.reports()).toEqual(["↩️ 「政策通知」已撤回：删除 1 处。"]);
   });
 
   test("the button of an album that was on its way is removed as well", async () => {
@@ -48,7 +48,7 @@ describe("recalling in the middle of sending", () => {
     const removed = t.callsTo(FORUM, /^delete/).flatMap(({ payload }) => payload["message_ids"] as number[]);
     const first = t.messageIn(FORUM);
     expect(removed.toSorted((a, b) => a - b)).toEqual([first, first + 1, t.rows("post_button")[0]!.messageId]);
-    expect(t.reports()).toContain("↩️ 客户培训已撤回：删除 1 处，改成撤回说明 0 处。");
+    expect(t.reports()).toContain("↩️ 「客户培训」已撤回：删除 1 处。");
   });
 
   test("a paused post is recalled too, and can not be resumed", async () => {
@@ -56,14 +56,14 @@ describe("recalling in the middle of sending", () => {
     const { id } = await t.send("policy", "通知");
     await t.author.press(`post:pause:${id}`);
     await t.author.press(`post:recall:${id}`);
-    expect(t.textsTo(AUTHOR).at(-1)).toBe("要撤回政策通知吗？目前还没有送达任何地方。\n· 1 处还没发到：不再发送");
+    expect(t.textsTo(AUTHOR).at(-1)).toBe("要撤回「政策通知」吗？目前还没有送达任何地方。\n· 1 处还没发到：不再发送");
     await t.author.press(`post:recallyes:${id}`);
     await t.author.press(`post:resume:${id}`);
     expect(t.alerts().at(-1)).toContain("这个按钮已失效");
     await t.settle();
     expect(t.rows("post")).toMatchObject([{ state: "skipped", reason: "stopped" }]);
     expect(t.callsTo(FORUM)).toEqual([]);
-    expect(t.reports()).toContain("↩️ 政策通知已撤回：删除 0 处，改成撤回说明 0 处。");
+    expect(t.reports()).toContain("↩️ 「政策通知」已撤回：删除 0 处。");
   });
 
   test("a message whose outcome is unknown is named: nobody can take that one back", async () => {

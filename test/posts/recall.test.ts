@@ -24,7 +24,7 @@ describe("recalling a post", () => {
     t.forget();
     await t.author.press(`post:recall:${id}`);
     expect(t.textsTo(AUTHOR)).toEqual([
-      "要撤回政策通知吗？已送达 2 处。\n· 1 处：直接删除\n· 1 处：已超过 48 小时，Telegram 不能删除，改成撤回说明",
+      "要撤回「政策通知」吗？已送达 2 处。\n· 1 处：直接删除\n· 1 处：已超过 48 小时，Telegram 不能删除，改成撤回说明",
     ]);
     expect(buttonsOf(t.lastTo(AUTHOR))).toEqual([`post:recallyes:${id}`, `post:recallno:${id}`]);
     await t.author.press(`post:recallno:${id}`);
@@ -45,7 +45,7 @@ describe("recalling a post", () => {
     expect(t.posts()).toMatchObject([{ state: "recalled" }]);
     expect(t.textsTo(AUTHOR)).toContain("↩️ 政策通知：正在撤回\n░░░░░░░░░░░░ 0 / 2");
     expect(t.textsTo(AUTHOR)).toContain("↩️ 政策通知：已撤回\n▓▓▓▓▓▓▓▓▓▓▓▓ 2 / 2");
-    expect(t.reports()).toContain("↩️ 政策通知已撤回：删除 2 处，改成撤回说明 0 处。");
+    expect(t.reports()).toContain("↩️ 「政策通知」已撤回：删除 2 处。");
     const panel = t.calls
       .filter(({ payload }) => payload.chat_id === AUTHOR && payload["message_id"] === t.posts()[0]!.panelMessageId)
       .at(-1)!;
@@ -115,7 +115,7 @@ describe("what Telegram does not delete", () => {
     expect(made(PLAIN)).toEqual([
       ["editMessageCaption", { message_id: t.messageIn(PLAIN), caption: "This notice of Mon 23 Nov was withdrawn." }],
     ]);
-    expect(t.reports().at(-1)).toBe("↩️ 政策通知已撤回：删除 0 处，改成撤回说明 2 处。");
+    expect(t.reports().at(-1)).toBe("↩️ 「政策通知」已撤回：删除 0 处，改成撤回说明 2 处。");
   });
 
   test("of an album loses all its words, and the message with the button too", async () => {
@@ -138,7 +138,7 @@ describe("what Telegram does not delete", () => {
     t.refuse(refuseIn(FORUM, /^delete/, "Bad Request: message can't be deleted for everyone"));
     await t.takeBack(id);
     expect(made(FORUM)).toMatchObject([["editMessageText", { text: "11月23日（周一）的这条消息已撤回。" }]]);
-    expect(t.reports()).toContain("↩️ 政策通知已撤回：删除 0 处，改成撤回说明 1 处。");
+    expect(t.reports()).toContain("↩️ 「政策通知」已撤回：删除 0 处，改成撤回说明 1 处。");
   });
 
   test("and can not be edited either is reported with Telegram's words", async () => {
@@ -147,9 +147,7 @@ describe("what Telegram does not delete", () => {
     const { id } = await t.publish("policy", "通知");
     t.refuse(refuseIn(PLAIN, /^(delete|edit)/, "Bad Request: message can't be edited"));
     await t.takeBack(id);
-    expect(t.reports()).toContain(
-      "⚠️ 政策通知已撤回，但有的没有撤成：删除 1 处，改成撤回说明 0 处，没有撤成 1 处。\n· 老群：Bad Request: message can't be edited",
-    );
+    expect(t.reports()).toContain("⚠️ 「政策通知」已撤回，但有 1 处没有撤成。删除 1 处。\n· 老群：Bad Request: message can't be edited");
   });
 
   test("because an admin of the group deleted it first counts as removed", async () => {
@@ -159,7 +157,7 @@ describe("what Telegram does not delete", () => {
     t.refuse(refuseIn(FORUM, /^edit/, "Bad Request: message to edit not found"));
     await t.takeBack(id);
     expect(t.rows("post_recall")).toMatchObject([{ state: "skipped", reason: "gone" }]);
-    expect(t.reports()).toContain("↩️ 客户培训已撤回：删除 1 处，改成撤回说明 0 处。");
+    expect(t.reports()).toContain("↩️ 「客户培训」已撤回：删除 1 处。");
   });
 
   test("is withdrawn as a text where the post's file was sent as one", async () => {

@@ -21,7 +21,7 @@ describe("a post that repeats every week", () => {
     await t.ring();
     await t.settle();
     expect(t.textsTo(FORUM)).toEqual(["早会", "早会"]);
-    expect(t.newsTo(AUTHOR)).toEqual(["✅ 政策通知：全部 1 个群和个人都已送达。", "✅ 政策通知：全部 1 个群和个人都已送达。"]);
+    expect(t.newsTo(AUTHOR)).toEqual(["✅ 政策通知：1 处全部送达。", "✅ 政策通知：1 处全部送达。"]);
     expect(t.posts()).toMatchObject([
       { id, state: "scheduled", startAt: first + 14 * DAY_MS },
       { state: "sent", repeatOf: id, repeatWeekday: null },

@@ -17,7 +17,7 @@ describe("the report of a post", () => {
     await t.person(FAR).press(`ack:${id}`);
     expect(textOf(await t.report(id)).split("\n")).toEqual([
       "✅ 政策通知：已发完（今天 09:00 开始）",
-      "已送达 6 · 失败 0 · 联系不上 0 · 未发 0 · 不确定 0",
+      "已送达 6",
       "",
       "点了「已阅」：2 / 4 人，还有 2 人没点",
       "城东区 1 / 3",

@@ -14,7 +14,7 @@ describe("editing a message that was sent as a post", () => {
     t.addPlain();
     const { message, id } = await t.publish("supply", "到货 10 条");
     const [yes, no] = await t.edit(message, { text: "到货 20 条" });
-    expect(t.reports()).toEqual([`到货 20 条\n\n${WARNING}`, "👆 货源信息的新内容。已送达的 2 处要一起改吗？"]);
+    expect(t.reports()).toEqual([`到货 20 条\n\n${WARNING}`, "👆「货源信息」的新内容。已送达的 2 处要一起改吗？"]);
     expect([yes, no]).toEqual([expect.stringMatching(`^post:edityes:${id}:\\d+$`), expect.stringMatching(`^post:editno:${id}:\\d+$`)]);
     expect(t.callsTo(FORUM)).toEqual([]);
     expect(t.posts()).toMatchObject([{ text: "到货 10 条", revision: 0 }]);

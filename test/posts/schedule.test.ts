@@ -25,7 +25,7 @@ describe("a scheduled post", () => {
     await t.ring();
     await t.settle();
     expect([t.textsTo(FORUM), t.textsTo(-777)]).toEqual([["开会"], ["#政策通知\n开会"]]);
-    expect(t.newsTo(AUTHOR)).toEqual(["✅ 政策通知：全部 2 个群和个人都已送达。"]);
+    expect(t.newsTo(AUTHOR)).toEqual(["✅ 政策通知：2 处全部送达。"]);
     expect(t.post(id)).toMatchObject({ state: "sent", sentAt: t.lastAlarm().dueAt });
   });
 

@@ -86,7 +86,7 @@ describe("sending a post", () => {
     await send("products", "新品");
     await deliverAll();
     expect(t.textsTo(PUBLIC)).toEqual([]);
-    expect(t.newsTo(AUTHOR)).toEqual(["✅ 新品推介：全部 1 个群和个人都已送达。"]);
+    expect(t.newsTo(AUTHOR)).toEqual(["✅ 新品推介：1 处全部送达。"]);
   });
 
   test("a group that turned public, or was unlinked, between Send and sending gets nothing, and the report says why", async () => {
@@ -153,7 +153,7 @@ describe("the report", () => {
     isLimited = false;
     t.advance(11_000);
     await deliverAll();
-    expect(t.newsTo(AUTHOR)).toEqual(["✅ 政策通知：全部 1 个群和个人都已送达。"]);
+    expect(t.newsTo(AUTHOR)).toEqual(["✅ 政策通知：1 处全部送达。"]);
     expect(t.db.select().from(deliveries).where(eq(deliveries.kind, "post_report")).all()).toMatchObject([{ state: "sent", attempts: 1 }]);
   });
 

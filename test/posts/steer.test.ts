@@ -50,7 +50,7 @@ describe("a post under way", () => {
     await t.author.press(`post:resume:${id}`);
     await settle();
     expect(PEOPLE.map((person) => t.textsTo(person))).toEqual([["停电通知"], ["停电通知"], ["停电通知"]]);
-    expect(t.newsTo(AUTHOR).at(-1)).toContain("全部 3 个群和个人都已送达");
+    expect(t.newsTo(AUTHOR).at(-1)).toContain("3 处全部送达");
   });
 
   test("paused while a message of it waited for its slot holds that one too", async () => {

@@ -24,7 +24,7 @@ describe("submitting", () => {
       const [preview, card] = t.calls.filter(({ payload }) => payload.chat_id === approver);
       expect(preview!.payload).toMatchObject({ text: "到货 20 条\n\n⚠️ 吸烟有害健康。禁止向未成年人售烟。", protect_content: true });
       expect(card!.payload.text).toBe(
-        "👆 小李（信息发布员）提交的「货源信息」，请您审批。\n发给：全部零售客户群\n现在有 1 个群、0 人（每人只算一次）\n选项：保护内容",
+        "👆 小李（信息发布员）提交的「货源信息」，请您审批。\n发给：全部零售客户群\n现在有 1 个群\n选项：保护内容",
       );
       expect(t.buttonsTo(approver)).toEqual(["approve", "return", "show"].map((action) => `review:${action}:${t.keyOf(post.id)}`));
     }

@@ -48,7 +48,7 @@ describe("topics", () => {
     }
     const made = t.calls.find(({ method }) => method === "createForumTopic")!;
     expect(t.lastTo(FORUM).payload).toMatchObject({ message_thread_id: made.messageId });
-    expect(t.newsTo(AUTHOR)).toEqual(["✅ 货源信息：全部 1 个群和个人都已送达。"]);
+    expect(t.newsTo(AUTHOR)).toEqual(["✅ 货源信息：1 处全部送达。"]);
   });
 
   test("a topic that is refused again and again ends as failed instead of going on for ever", async () => {
