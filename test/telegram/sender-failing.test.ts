@@ -89,7 +89,7 @@ describe("a post that five groups in a row refuse", () => {
     expect(toldAuthor()).toHaveLength(1);
     expect(toldAuthor()[0]).toContain(WORDS);
     const notice = outbox.callsTo(AUTHOR).find(({ text }) => toldOf(text))!;
-    expect(notice.buttons).toEqual([`post:resume:${post}`, `post:cancel:${post}`]);
+    expect(notice.buttons.slice(0, 2)).toEqual([`post:resume:${post}`, `post:cancel:${post}`]);
     await outbox.pass(60_000);
     expect(outbox.calls.filter(({ chatId }) => chatId !== AUTHOR)).toHaveLength(5);
   });

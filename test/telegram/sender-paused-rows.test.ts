@@ -1,4 +1,3 @@
-// Belongs into test/telegram/sender-failing.test.ts once the fix is in.
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { countDeliveries, migrateChat } from "../../db/deliveries.ts";
@@ -10,7 +9,7 @@ import { createPrepare } from "../../src/deliveries.ts";
 import type { Deps } from "../../src/deps.ts";
 import { createTranslate } from "../../src/i18n.ts";
 import { createLog } from "../../src/log.ts";
-import { cancel, pauseFailingPost, resume } from "../../src/posts/service.ts";
+import { cancel, pause, pauseFailingPost, resume } from "../../src/posts/service.ts";
 import { buildDistrict, buildGroup, buildPerson, buildStaff } from "../support/build.ts";
 import { openOutbox, type Outbox } from "../support/outbox.ts";
 
@@ -103,4 +102,17 @@ test("a group that becomes a supergroup while a post is paused gets it after the
   await resume(deps, post, ME);
   await outbox.pass(20_000);
   expect(await countDeliveries(outbox.db, "post", post)).toEqual({ failed: 5, sent: 7 });
+});
+
+test("a post that goes on after a long pause does not push in front of one that was sent meanwhile", async () => {
+  const old = await sendPost("One");
+  await pause(deps, old, ME);
+  await outbox.pass(3_600_000);
+  await sendPost("Two");
+  await outbox.pass(1_000);
+  await resume(deps, old, ME);
+  await start();
+  await outbox.pass(2_500);
+  const first = outbox.calls.filter(({ chatId }) => chatId < 0).map(({ text }) => (text.includes("One") ? "One" : "Two"));
+  expect(first.slice(0, 6)).toEqual(Array(6).fill("Two"));
 });
