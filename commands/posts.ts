@@ -6,6 +6,7 @@ import { saveDialogue } from "../src/people/service.ts";
 import { writableColumns } from "../src/posts/approval-rules.ts";
 import { tapAck } from "./posts/acks.ts";
 import { isApproval, tapApproval } from "./posts/approval.ts";
+import { findComposing } from "./posts/composing.ts";
 import { acceptTable, awaitContent, holdMessage, takeContent, takeEdit, takeMessage } from "./posts/content.ts";
 import { columnKeyboard, refuseTap, tapDraft } from "./posts/draft-buttons.ts";
 import { takeLicences } from "./posts/licences.ts";
@@ -53,7 +54,10 @@ async function takeCaption(deps: Deps, ctx: BotContext, next: () => Promise<void
 /** Every button of posts; what does not parse is an old or forged one. */
 async function tap(deps: Deps, ctx: BotContext, data: string): Promise<unknown> {
   const [, action = "", id = "", ...more] = data.split(":");
-  if (action === "cancel" && id === "") {
+  if (action === "cancel" && (id === "" || id === "ask")) {
+    // The question stays in the chat after its answer, when there is something of it to throw away below.
+    const isOver = id === "ask" && (await findComposing(deps, ctx.from!.id)) === undefined;
+    if (isOver) return ctx.answerCallbackQuery({ text: ctx.t("post-cancel-over"), show_alert: true });
     await saveDialogue(deps.db, ctx.from!.id, undefined, deps.clock());
     return ctx.editMessageText(ctx.t("post-cancelled"));
   }

@@ -45,7 +45,7 @@ export async function awaitContent(deps: Deps, ctx: BotContext, target: Target):
   }
   await saveComposing(deps, ctx, { target });
   const text = ctx.t("post-ask", { name });
-  const other = { reply_markup: new InlineKeyboard().text(ctx.t("post-cancel"), "post:cancel") };
+  const other = { reply_markup: new InlineKeyboard().text(ctx.t("post-cancel"), "post:cancel:ask") };
   if (ctx.callbackQuery) await ctx.editMessageText(text, other);
   else await ctx.reply(text, other);
 }

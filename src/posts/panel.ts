@@ -125,6 +125,7 @@ function nameSending(writer: Writer, { startAt }: Post): { action: "send" | "sub
 
 type Shape = { isNobody: boolean; isTable: boolean };
 
+/** Two in a row: three are cut off on a phone. */
 function draftKeyboard(t: Speak, post: Post, writer: Writer, { isNobody, isTable }: Shape): InlineKeyboard {
   const { id, column } = post;
   const keyboard = new InlineKeyboard();
@@ -133,11 +134,12 @@ function draftKeyboard(t: Speak, post: Post, writer: Writer, { isNobody, isTable
   keyboard
     .text(t("post-audience"), `post:aud:${id}`)
     .text(t("post-time"), `post:time:${id}`)
+    .row()
     .text(t("post-options"), `post:opt:${id}`)
+    .text(t("post-test"), `post:test:${id}`)
     .row();
-  keyboard.text(t("post-test"), `post:test:${id}`);
   if (column !== null && !isTable && writableColumns(writer).length > 1) keyboard.text(t("post-move"), `post:move:${id}`);
-  return keyboard.row().text(t("post-discard"), `post:drop:${id}`);
+  return keyboard.text(t("post-discard"), `post:drop:${id}`);
 }
 
 /** Why an approver gave a draft back; "" when none did. */

@@ -13,6 +13,7 @@ post-ask =
     Send me the content for “{ $name }”: text, a photo, a video, a file, or an album.
     You see a preview first; nothing goes out until you press Send.
 post-cancel = Cancel
+post-cancel-over = This step is over. To cancel the draft, press “Cancel” below it.
 post-cancelled = Cancelled. Nothing was sent.
 post-in-private = Please write it to me in private: you see a preview there before it goes out.
 post-unsupported = Text, photos, videos, files and albums can be posted; voice messages, stickers and locations can not. Please send something else.
@@ -116,18 +117,18 @@ post-option-requireAck = Ask for “Read”
 post-option-valid = Valid for { $hours } hours
 post-option-valid-always = Valid: always
 
-post-aud-groups-all = All groups
-post-aud-groups-none = No groups
-post-aud-groups-districts = Groups: districts
-post-aud-groups-routes = Groups: routes
-post-aud-people-all = Private: everyone
-post-aud-people-none = Nobody in private
-post-aud-people-districts = Private: districts
-post-aud-people-routes = Private: routes
+post-aud-groups-all = Groups: all
+post-aud-groups-none = Groups: none
+post-aud-groups-districts = Groups: district
+post-aud-groups-routes = Groups: route
+post-aud-people-all = Private: all
+post-aud-people-none = Private: none
+post-aud-people-districts = Private: district
+post-aud-people-routes = Private: route
 post-aud-people-tiers = Star tier
-post-aud-people-types = Business type
-post-aud-people-areas = Area
-post-aud-people-no-group = Shops without a group
+post-aud-people-types = Type
+post-aud-people-areas = Urban/rural
+post-aud-people-no-group = Not in a group
 post-aud-people-licences = Licence list
 post-aud-no-choices = The roster has nothing to choose from here.
 post-aud-choose-gd = Tap the districts whose groups get it.

@@ -123,10 +123,20 @@ describe("composing a post", () => {
   test("cancelling ends it: the next text is no content", async () => {
     t = await startPosting();
     await t.author.write("/post supply");
-    await t.author.press("post:cancel");
+    await t.author.press("post:cancel:ask");
     expect(t.textsTo(AUTHOR).at(-1)).toContain("已取消");
     await t.author.write("随便说说");
     expect(t.posts()).toEqual([]);
+  });
+
+  test("the old question's Cancel does not claim that nothing goes out while its answer is a draft", async () => {
+    t = await startPosting();
+    await t.draft("training", "培训");
+    t.forget();
+    await t.author.press("post:cancel:ask");
+    expect(t.textsTo(AUTHOR)).toEqual([]);
+    expect(t.alerts().at(-1)).toContain("要取消草稿");
+    expect(t.posts()).toMatchObject([{ state: "draft" }]);
   });
 
   test("a command in between is a command, and the composer waits on", async () => {
