@@ -117,8 +117,8 @@ post-option-requireAck = Ask for “Read”
 post-option-valid = Valid for { $hours } hours
 post-option-valid-always = Valid: always
 
-post-aud-groups-all = 👥 All groups
-post-aud-groups-none = 👥 No groups
+post-aud-groups-all = 👥 All
+post-aud-groups-none = 👥 None
 post-aud-groups-districts = 👥 District
 post-aud-groups-routes = 👥 Route
 post-aud-people-all = 👤 Everyone
