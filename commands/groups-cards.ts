@@ -28,18 +28,13 @@ export async function askPlace(ctx: BotContext): Promise<void> {
 
 /** Shows how a linked group stands, with the buttons that change it. */
 export async function showCard(deps: Deps, ctx: BotContext, group: Group): Promise<void> {
+  const isAsked = group.kind === "retailers" && group.username === null;
+  const isConfirmed = group.licensedOnlyAt !== null;
   const keyboard = new InlineKeyboard();
-  if (group.kind === "retailers" && group.username === null) {
-    const isConfirmed = group.licensedOnlyAt !== null;
-    keyboard.text(ctx.t(isConfirmed ? "group-licensed-undo" : "group-licensed"), `group:licensed:${isConfirmed ? "no" : "yes"}`).row();
-  }
-  keyboard
-    .append(useKeyboard(ctx))
-    .row()
-    .text("中文", "group:speak:zh")
-    .text("English", "group:speak:en")
-    .row()
-    .text(ctx.t("group-unlink"), "group:unlink");
+  if (isAsked && !isConfirmed) keyboard.text(ctx.t("group-licensed"), "group:licensed:yes").row();
+  keyboard.append(useKeyboard(ctx)).row().text("中文", "group:speak:zh").text("English", "group:speak:en").row();
+  if (isAsked && isConfirmed) keyboard.text(ctx.t("group-licensed-undo"), "group:licensed:no").row();
+  keyboard.text(ctx.t("group-unlink"), "group:unlink");
   await say(ctx, await describeGroup(deps, group), keyboard);
 }
 

@@ -28,8 +28,10 @@ async function compose(deps: Deps, ctx: BotContext, target: Target | undefined, 
   if (target && quoted) return takeMessage(deps, ctx, target, quoted);
   if (target && rest !== "") return takeMessage(deps, ctx, target, ctx.message!);
   if (target) return awaitContent(deps, ctx, target);
-  if (quoted && !(await holdMessage(deps, ctx, quoted))) return undefined;
-  if (!quoted) await saveDialogue(deps.db, ctx.from!.id, undefined, deps.clock());
+  // Words behind a bare /post are the content, as a message replied to is.
+  const held = quoted ?? (rest === "" ? undefined : ctx.message);
+  if (held && !(await holdMessage(deps, ctx, held))) return undefined;
+  if (!held) await saveDialogue(deps.db, ctx.from!.id, undefined, deps.clock());
   const columns = writableColumns(ctx.actor);
   const keyboard = columnKeyboard(ctx, "post:column", columns).text(ctx.t("post-cancel"), "post:cancel");
   return ctx.reply(ctx.t("post-choose"), { reply_markup: keyboard });
@@ -37,7 +39,7 @@ async function compose(deps: Deps, ctx: BotContext, target: Target | undefined, 
 
 async function startPost(deps: Deps, ctx: BotContext, words: string): Promise<unknown> {
   const found = readColumn(deps, words);
-  return compose(deps, ctx, found?.column, found ? words.slice(found.end).trim() : "");
+  return compose(deps, ctx, found?.column, (found ? words.slice(found.end) : words).trim());
 }
 
 const COMMAND = /^\/(post|announce)(?:@\w+)?(?=\s|$)/i;

@@ -1,9 +1,10 @@
 import type { MessageEntity } from "@grammyjs/types";
-import { and, count, desc, eq, gte, inArray, isNull, or, type InferSelectModel } from "drizzle-orm";
+import { and, count, desc, eq, gte, inArray, isNull, or, type InferSelectModel, type SQL } from "drizzle-orm";
 import { ALBUM_MAX, defaultAudience, defaultOptions, STARTED_STATES, type Column, type Part, type PostState } from "../src/posts/rules.ts";
 import type { Goods } from "../src/supply/rules.ts";
 import { inTransaction, type Db, type Tx } from "./client.ts";
 import { posts, postSources } from "./posts.tables.ts";
+import { staff } from "./staff.tables.ts";
 import { replaceGoods } from "./supply.ts";
 
 export {
@@ -218,22 +219,27 @@ export async function findLatestPosts(db: Db, column: Column, since: number, lim
     .all();
 }
 
-/** The posts of an author, or of everyone, in some states, the latest first. */
+/** Whose posts: an author's, with a district also those of its staff; neither = everyone's. */
+export type PostAuthors = { authorId?: number; districtId?: number };
+
+function isBy(tx: Db, { authorId, districtId }: PostAuthors): SQL | undefined {
+  if (authorId === undefined) return undefined;
+  if (districtId === undefined) return eq(posts.authorId, authorId);
+  const colleagues = tx.select({ id: staff.personId }).from(staff).where(eq(staff.districtId, districtId));
+  return or(eq(posts.authorId, authorId), inArray(posts.authorId, colleagues));
+}
+
+/** The posts of some authors in some states, the latest first. */
 export async function findPosts(
   db: Db,
-  { authorId, states, limit, offset }: { authorId: number | undefined; states: readonly PostState[]; limit: number; offset: number },
+  { by, states, limit, offset }: { by: PostAuthors; states: readonly PostState[]; limit: number; offset: number },
 ): Promise<Post[]> {
-  const isMeant = and(inArray(posts.state, states), authorId === undefined ? undefined : eq(posts.authorId, authorId));
+  const isMeant = and(inArray(posts.state, states), isBy(db, by));
   return db.select().from(posts).where(isMeant).orderBy(desc(posts.id)).limit(limit).offset(offset).all();
 }
 
-/** How many posts of an author, or of everyone, are in each state. */
-export async function countPostsByState(db: Db, authorId: number | undefined): Promise<Partial<Record<PostState, number>>> {
-  const rows = db
-    .select({ state: posts.state, n: count() })
-    .from(posts)
-    .where(authorId === undefined ? undefined : eq(posts.authorId, authorId))
-    .groupBy(posts.state)
-    .all();
+/** How many posts of some authors are in each state. */
+export async function countPostsByState(db: Db, by: PostAuthors): Promise<Partial<Record<PostState, number>>> {
+  const rows = db.select({ state: posts.state, n: count() }).from(posts).where(isBy(db, by)).groupBy(posts.state).all();
   return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
 }

@@ -19,7 +19,7 @@ import {
   type PostPart,
   type PostSource,
 } from "../../src/posts/service.ts";
-import { isKey, KEYBOARD_KEYS } from "../keyboard.ts";
+import { isForOthers } from "../keyboard.ts";
 import { findComposing, saveComposing, type Composing, type HeldContent } from "./composing.ts";
 import { readPart, toHeld } from "./parts.ts";
 import { refreshPart, showDraft } from "./preview.ts";
@@ -140,10 +140,6 @@ function describeRefusal(ctx: BotContext, refusal: ContentRefusal, key: "post-to
   if (refusal.reason === "empty") return ctx.t("post-empty");
   return ctx.t(key, { excess: refusal.excess, limit: refusal.limit, kind: refusal.hasMedia ? "caption" : "text" });
 }
-
-const isForOthers = (deps: Deps, ctx: BotContext): boolean =>
-  (ctx.message?.entities ?? []).some(({ type, offset }) => type === "bot_command" && offset === 0) ||
-  KEYBOARD_KEYS.some((key) => isKey(deps.t, key)(ctx));
 
 /** A later message of an album whose first one is a draft; false when it is none. */
 async function takeAlbumPart(deps: Deps, ctx: BotContext, composing: Composing | undefined): Promise<boolean> {

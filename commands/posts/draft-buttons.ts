@@ -22,7 +22,7 @@ import { changeAudience, pickChoice } from "./audience.ts";
 import { askLicences } from "./licences.ts";
 import { chooseValidity, showOptions, switchOption } from "./options.ts";
 import { chooseTime, chooseWeekday, showTime, showWeekdays } from "./time.ts";
-import { refreshDraft, refreshPanel, replyWithPost } from "./preview.ts";
+import { refreshDraft, refreshPanel, replyWithPost, showPanel } from "./preview.ts";
 
 export type Tap = { action: string; postId: number; more: string[] };
 
@@ -61,7 +61,9 @@ async function discard(deps: Deps, ctx: BotContext, { id }: Post): Promise<unkno
 async function test(deps: Deps, ctx: BotContext, post: Post): Promise<unknown> {
   const place = choosePlace(await findAudience(deps, post), ctx.locale);
   await ctx.answerCallbackQuery({ text: ctx.t("post-tested") });
-  return replyWithPost(deps, ctx, post, { place, options: post });
+  await replyWithPost(deps, ctx, post, { place, options: post });
+  // Where the next tap is: below what was just looked at.
+  return showPanel(deps, ctx, post);
 }
 
 async function move(deps: Deps, ctx: BotContext, post: Post, column: string): Promise<unknown> {

@@ -4,6 +4,7 @@ import { findDialogue, saveDialogue } from "../../src/people/service.ts";
 import { EVERYONE } from "../../src/posts/rules.ts";
 import { findOwnDraft, findUnknownLicences, setAudience, type Post } from "../../src/posts/service.ts";
 import { InlineKeyboard } from "grammy";
+import { isForOthers } from "../keyboard.ts";
 import { showPanel } from "./preview.ts";
 
 const DIALOGUE = "post_licences";
@@ -24,8 +25,11 @@ async function takeList(deps: Deps, ctx: BotContext, post: Post, text: string): 
   const unknown = await findUnknownLicences(deps.db, licences);
   const known = licences.filter((licence) => !unknown.includes(licence));
   if (known.length === 0) return void (await ctx.reply(ctx.t("post-aud-no-licences")));
+  const { groups } = post.audience;
+  // Who names shops means these shops: every group, which an announcement begins with, is not what they chose.
+  const isUntouched = groups !== null && groups.districtIds.length + groups.routeIds.length === 0;
   const changed = await setAudience(deps, post.id, {
-    ...post.audience,
+    groups: isUntouched ? null : groups,
     people: { ...(post.audience.people ?? EVERYONE), licences: known },
   });
   await saveDialogue(deps.db, ctx.from!.id, undefined, deps.clock());
@@ -40,7 +44,7 @@ async function takeList(deps: Deps, ctx: BotContext, post: Post, text: string): 
 export async function takeLicences(deps: Deps, ctx: BotContext, next: () => Promise<void>): Promise<void> {
   const { text } = ctx.message!;
   const dialogue = await findDialogue(deps.db, ctx.from!.id);
-  if (dialogue?.kind !== DIALOGUE || text === undefined || text.startsWith("/")) return next();
+  if (dialogue?.kind !== DIALOGUE || text === undefined || isForOthers(deps, ctx)) return next();
   const draft = await findOwnDraft(deps, Number(dialogue.data["postId"]), ctx.from!.id);
   if (draft.ok) return takeList(deps, ctx, draft.post, text);
   await saveDialogue(deps.db, ctx.from!.id, undefined, deps.clock());

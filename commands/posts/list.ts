@@ -4,10 +4,12 @@ import type { Deps } from "../../src/deps.ts";
 import {
   countPostLists,
   describePost,
+  findFollowed,
   findPost,
   findPostsOf,
   POST_LISTS,
   titlePost,
+  toFollower,
   type Post,
   type PostList,
 } from "../../src/posts/service.ts";
@@ -20,7 +22,9 @@ const isList = (value: string): value is PostList => (POST_LISTS as readonly str
 
 /** An author's posts by what can be done with them; an admin sees everyone's, but for drafts. */
 export async function showPosts(deps: Deps, ctx: BotContext, wanted = "", turned = 0): Promise<void> {
-  const viewer = { id: ctx.from!.id, isAdmin: isAdmin(ctx) };
+  const { roles, staff } = ctx.actor;
+  const supervises = roles.includes("supervisor") ? (staff?.districtId ?? null) : undefined;
+  const viewer = { id: ctx.from!.id, isAdmin: isAdmin(ctx), supervises };
   const counts = await countPostLists(deps, viewer);
   const list = isList(wanted) ? wanted : (POST_LISTS.find((each) => counts[each] > 0) ?? "drafts");
   const pages = Math.max(1, Math.ceil(counts[list] / PAGE));
@@ -48,11 +52,17 @@ async function showOne(deps: Deps, ctx: BotContext, post: Post): Promise<void> {
   return post.sentAt === null ? showDraft(deps, ctx, post) : showPanel(deps, ctx, post);
 }
 
-/** Shows a post of the list anew, at the end of the chat: its author's own, or anyone's to an admin; false when there is no such post. */
+/** An author's own, anyone's but for drafts to an admin, and what was started to a supervisor of its district. */
+async function mayOpen(deps: Deps, ctx: BotContext, { id, authorId, state }: Post): Promise<boolean> {
+  if (authorId === ctx.from!.id) return true;
+  if (state === "draft" || state === "discarded") return false;
+  return isAdmin(ctx) || (await findFollowed(deps, id, toFollower(ctx.actor))).ok;
+}
+
+/** Shows a post of the list anew, at the end of the chat; false when there is no such post for who asks. */
 export async function openPost(deps: Deps, ctx: BotContext, postId: number): Promise<boolean> {
   const post = Number.isSafeInteger(postId) ? await findPost(deps.db, postId) : undefined;
-  const isShown = post && (post.authorId === ctx.from!.id || (isAdmin(ctx) && post.state !== "draft"));
-  if (!isShown) return false;
+  if (!post || !(await mayOpen(deps, ctx, post))) return false;
   await showOne(deps, ctx, post);
   return true;
 }

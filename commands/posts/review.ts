@@ -16,7 +16,7 @@ import {
   type Review,
   type WordsRefusal,
 } from "../../src/posts/service.ts";
-import { isKey, KEYBOARD_KEYS } from "../keyboard.ts";
+import { isForOthers } from "../keyboard.ts";
 import { alertTap } from "./alerts.ts";
 import { replyWithPost } from "./preview.ts";
 
@@ -129,7 +129,7 @@ export async function takeReason(deps: Deps, ctx: BotContext, next: () => Promis
   if (!asked) return next();
   const { text } = ctx.message!;
   if (text !== undefined && /^\/cancel(@\w+)?$/i.test(text.trim())) return cancel(deps, ctx, asked);
-  if (text?.startsWith("/") || KEYBOARD_KEYS.some((key) => isKey(deps.t, key)(ctx))) return next();
+  if (isForOthers(deps, ctx)) return next();
   if (!mayUse(ctx.actor, "review")) {
     // The right was taken away while the question waited.
     await endDialogue(deps, ctx);

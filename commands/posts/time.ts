@@ -5,6 +5,7 @@ import type { Deps } from "../../src/deps.ts";
 import { nextWeekly, readMoment, readWeekly, type Weekly } from "../../src/calendar/phrases.ts";
 import { findDialogue, saveDialogue } from "../../src/people/service.ts";
 import { describeTime, findOwnDraft, findStartChoices, setTime, type Post } from "../../src/posts/service.ts";
+import { isForOthers } from "../keyboard.ts";
 import { showPanel } from "./preview.ts";
 
 const DIALOGUE = "post_time";
@@ -69,7 +70,7 @@ async function readTime(deps: Deps, ctx: BotContext, post: Post, text: string): 
 export async function takeTime(deps: Deps, ctx: BotContext, next: () => Promise<void>): Promise<void> {
   const { text } = ctx.message!;
   const dialogue = await findDialogue(deps.db, ctx.from!.id);
-  if (dialogue?.kind !== DIALOGUE || text === undefined || text.startsWith("/")) return next();
+  if (dialogue?.kind !== DIALOGUE || text === undefined || isForOthers(deps, ctx)) return next();
   const draft = await findOwnDraft(deps, Number(dialogue.data["postId"]), ctx.from!.id);
   const result = draft.ok ? await readTime(deps, ctx, draft.post, text) : undefined;
   // What could not be read is asked for again: the dialogue stays.

@@ -198,7 +198,7 @@ export async function returnPost(db: Db, { reason, ...decision }: Decision & { r
     const { id, actorId } = decision;
     const post = change(tx, id, { state: "draft", decidedBy: actorId, decidedAt: now, returnReason: reason });
     addDeliveries(tx, [decisionNotice(post)], now);
-    addAudit(tx, { ...auditOf(post, actorId, "post.return", now), detail: { authorId: post.authorId, version: decision.version, reason } });
+    addAudit(tx, { ...auditOf(post, actorId, "post.return", now), detail: { authorId: post.authorId, version: decision.version } });
     return { ok: true, post };
   });
 }

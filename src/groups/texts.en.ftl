@@ -18,7 +18,7 @@ group-card-language = Language: English
 group-comma = {", "}
 
 group-licensed = ✅ Only licensed retailers are in it
-group-licensed-undo = Others are in it too
+group-licensed-undo = Take back: others are in it too
 group-route = Retailers of one route
 group-district = Retailers of a whole district
 group-desk = Service desk of a district

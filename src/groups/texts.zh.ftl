@@ -18,7 +18,7 @@ group-card-language = 语言：中文
 group-comma = 、
 
 group-licensed = ✅ 群里只有持证零售客户
-group-licensed-undo = 群里还有其他人
+group-licensed-undo = 撤销确认：群里还有其他人
 group-route = 一条线路的零售客户
 group-district = 全区零售客户
 group-desk = 某个区的在线客服

@@ -73,7 +73,7 @@ export async function addToAlbum(
 
 /** The author's supply draft of the last day that a table can go into: one without pictures. */
 export async function findTableDraft(deps: Deps, authorId: number): Promise<Post | undefined> {
-  const drafts = await findPosts(deps.db, { authorId, states: ["draft"], limit: RECENT_DRAFTS, offset: 0 });
+  const drafts = await findPosts(deps.db, { by: { authorId }, states: ["draft"], limit: RECENT_DRAFTS, offset: 0 });
   const since = deps.clock() - TABLE_DRAFT_MS;
   return drafts.find(
     ({ column, parts, createdAt }) => column === "supply" && createdAt >= since && parts.every(({ media }) => media === null),

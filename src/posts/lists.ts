@@ -1,4 +1,4 @@
-import { countPostsByState, findPosts, type Post } from "../../db/posts.ts";
+import { countPostsByState, findPosts, type Post, type PostAuthors } from "../../db/posts.ts";
 import type { Locale } from "../config.ts";
 import { formatMoment } from "../dates.ts";
 import type { Deps } from "../deps.ts";
@@ -16,16 +16,25 @@ const STATES = {
 export type PostList = keyof typeof STATES;
 export const POST_LISTS = Object.keys(STATES) as PostList[];
 
-type Viewer = { id: number; isAdmin: boolean };
+/** `supervises`: the district, null = the whole company, undefined for who is no supervisor. */
+export type Viewer = { id: number; isAdmin: boolean; supervises: number | null | undefined };
 
-/** Whose posts a list shows: a draft is its author's alone, the rest an admin sees of everyone. */
-const authorOf = (viewer: Viewer, list: PostList): number | undefined => (viewer.isAdmin && list !== "drafts" ? undefined : viewer.id);
+/**
+ * Whose posts a list shows: a draft is its author's alone, the rest an admin sees of everyone, and what was started a supervisor of the
+ * district's authors.
+ */
+function authorsOf({ id, isAdmin, supervises }: Viewer, list: PostList): PostAuthors {
+  if (list === "drafts") return { authorId: id };
+  const isStarted = list === "running" || list === "sent";
+  if (isAdmin || (isStarted && supervises === null)) return {};
+  return isStarted && supervises !== undefined && supervises !== null ? { authorId: id, districtId: supervises } : { authorId: id };
+}
 
 /** How many posts each list has. */
 export async function countPostLists(deps: Deps, viewer: Viewer): Promise<Record<PostList, number>> {
   const counts = await Promise.all(
     POST_LISTS.map(async (list) => {
-      const byState = await countPostsByState(deps.db, authorOf(viewer, list));
+      const byState = await countPostsByState(deps.db, authorsOf(viewer, list));
       return [list, STATES[list].reduce((sum, state) => sum + (byState[state] ?? 0), 0)] as const;
     }),
   );
@@ -37,7 +46,7 @@ export const findPostsOf = (
   deps: Deps,
   viewer: Viewer,
   { list, limit, offset }: { list: PostList; limit: number; offset: number },
-): Promise<Post[]> => findPosts(deps.db, { authorId: authorOf(viewer, list), states: STATES[list], limit, offset });
+): Promise<Post[]> => findPosts(deps.db, { by: authorsOf(viewer, list), states: STATES[list], limit, offset });
 
 /** As much of the words as a button on a small screen shows. */
 const WORDS_SHOWN = 16;

@@ -171,7 +171,7 @@ describe("changing a linked group", () => {
     await admin().press("group:licensed:yes", { chat: CHAT });
     expect(rows()).toMatchObject([{ licensedOnlyAt: t.deps.clock(), licensedOnlyBy: ADMIN }]);
     expect(lastIn(CHAT).payload.text).toContain("管理员已确认：群里只有持证零售客户");
-    expect(buttonsOf(lastIn(CHAT))[0]).toBe("group:licensed:no");
+    expect(buttonsOf(lastIn(CHAT))).toContain("group:licensed:no");
     await admin().press("group:licensed:no", { chat: CHAT });
     expect(rows()).toMatchObject([{ licensedOnlyAt: null, licensedOnlyBy: null }]);
     const actions = t.db

@@ -112,6 +112,13 @@ describe("composing a post", () => {
     expect(t.posts()).toHaveLength(1);
   });
 
+  test("words behind a bare /post are the content: only the column is asked", async () => {
+    t = await startPosting();
+    await t.author.write("/post 明天 停电");
+    await t.author.press("post:column:policy");
+    expect(t.posts()).toMatchObject([{ column: "policy", text: "明天 停电" }]);
+  });
+
   test("an update that comes twice makes one draft", async () => {
     t = await startPosting();
     await t.author.write("/post policy");

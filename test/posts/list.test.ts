@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { buildStaff } from "../support/build.ts";
+import { buildDistrict, buildStaff } from "../support/build.ts";
 import { AUTHOR, buttonsOf, startPosting, type Posting } from "./support.ts";
 
 let t: Posting;
@@ -63,6 +63,26 @@ test("an admin sees everyone's posts but their drafts; others only their own", a
     expect(t.alerts().at(-1)).toContain("这个按钮已失效");
     await t.person(person).press(`post:open:${running.id}`);
     expect(t.textsTo(person).at(-1)?.includes("正在发送") ?? false).toBe(seen);
+  }
+});
+
+test("a supervisor sees and opens what was started in the district, and neither drafts nor other districts' posts", async () => {
+  t = await startPosting();
+  const { post } = await t.draft("policy", "开会");
+  await t.author.press(`post:send:${post.id}`);
+  const { post: draft } = await t.draft("policy", "草稿");
+  buildStaff(t.db, 70, ["supervisor"], { districtId: t.district.id });
+  buildStaff(t.db, 71, ["supervisor"], { districtId: buildDistrict(t.db).id });
+  for (const [person, seen] of [
+    [70, true],
+    [71, false],
+  ] as const) {
+    await t.person(person).press("post:list:running:0");
+    expect(JSON.stringify(t.lastTo(person).payload["reply_markup"]).includes(`post:open:${post.id}`)).toBe(seen);
+    t.forget();
+    for (const { id } of [post, draft]) await t.person(person).press(`post:open:${id}`);
+    expect(t.textsTo(person).filter((text) => text.includes("正在发送"))).toHaveLength(seen ? 1 : 0);
+    expect(t.textsTo(person).filter((text) => text.includes("草稿"))).toEqual([]);
   }
 });
 

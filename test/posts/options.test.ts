@@ -87,8 +87,10 @@ test("testing on oneself sends just what a recipient gets, to nobody else", asyn
   t.forget();
   await t.author.press(`post:test:${post.id}`);
   const sent = t.calls.filter(({ method }) => method === "sendMessage");
+  // The buttons follow it, where the next tap is.
   expect(sent.map(({ payload }) => payload)).toMatchObject([
     { chat_id: AUTHOR, text: "到货\n\n⚠️ 吸烟有害健康。禁止向未成年人售烟。", disable_notification: true, protect_content: true },
+    { chat_id: AUTHOR, text: expect.stringContaining("草稿") as string },
   ]);
   expect(t.posts()[0]!.state).toBe("draft");
 });

@@ -42,7 +42,7 @@ describe("returning", () => {
       `${SECOND} post.send`,
       `${SECOND} post.approve`,
     ]);
-    expect(t.db.select().from(audit).where(eq(audit.action, "post.return")).get()!.detail).toMatchObject({ reason: "日期写错了" });
+    expect(t.db.select().from(audit).where(eq(audit.action, "post.return")).get()!.detail).toMatchObject({ authorId: AUTHOR });
   });
 
   test.each([

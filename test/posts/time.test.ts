@@ -48,6 +48,17 @@ describe("the time of a draft", () => {
     expect(t.lastTo(AUTHOR).payload.text).toContain("时间：明天 09:00");
   });
 
+  test("is not what a key of the keyboard or a command says", async () => {
+    t = await startScheduling();
+    const { post: draft } = await t.draft("policy", "开会");
+    await t.author.press(`post:time:${draft.id}`);
+    t.forget();
+    await t.author.write("/help");
+    expect(t.textsTo(AUTHOR).some((text) => text.includes("没有改动"))).toBe(false);
+    await t.author.write("明天 9:00");
+    expect(t.post(draft.id).startAt).not.toBeNull();
+  });
+
   test("is no longer waited for once its author has gone on with a button", async () => {
     t = await startScheduling();
     const { post: draft } = await t.draft("policy", "开会");
