@@ -122,12 +122,13 @@ describe("a chat that can not be reached", () => {
 });
 
 describe("a group that became a supergroup", () => {
-  test("has its id rewritten where something is still to be sent, and not where it was", async () => {
+  test("has its id rewritten; a post that arrived is known to be there, without the ids that are other messages' now", async () => {
     const group = buildGroup(db, { districtId: buildDistrict(db).id, chatId: -55 });
     await queue(message("sent", { chatId: -55 }), message("waiting", { chatId: -55 }), message("other", { chatId: -56 }));
     await markSent(db, row("sent").id, { messageIds: [9] }, NOW);
     await migrateChat(db, -55, -1_001);
-    expect([row("sent").chatId, row("waiting").chatId, row("other").chatId]).toEqual([-55, -1_001, -56]);
+    expect([row("sent").chatId, row("waiting").chatId, row("other").chatId]).toEqual([-1_001, -1_001, -56]);
+    expect(row("sent")).toMatchObject({ state: "sent", messageId: null });
     expect(db.select().from(groups).where(eq(groups.id, group.id)).get()!.chatId).toBe(-1_001);
   });
 
