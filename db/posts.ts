@@ -59,7 +59,6 @@ export {
   type WriterRefusal,
 } from "./posts/approval.ts";
 export { findReviewers, readWriter } from "./posts/approvers.ts";
-export { startPost, type StartResult } from "./posts/start.ts";
 export { dropStart, findDuePosts, schedulePost, startScheduled, unschedulePost, type Unstarted } from "./posts/schedule.ts";
 export { countPost, findNextTry, findPostFailures, finishPost, finishPosts, type PostCounts, type PostFailure } from "./posts/results.ts";
 

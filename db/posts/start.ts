@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import type { PostState } from "../../src/posts/rules.ts";
 import { LANE } from "../../src/telegram/rules.ts";
 import { addAudit } from "../audit.ts";
-import { inTransaction, type Db, type Tx } from "../client.ts";
+import type { Tx } from "../client.ts";
 import { addDeliveries, type NewDelivery } from "../deliveries.ts";
 import type { Post } from "../posts.ts";
 import { posts } from "../posts.tables.ts";
@@ -67,9 +67,4 @@ export function startIn(tx: Tx, start: Start, now: number): StartResult {
     detail: { authorId: post.authorId, column: post.column, ...counts },
   });
   return { ok: true, ...counts };
-}
-
-/** Starts a post, once: refused from any other state than `from`, and when nobody would get it. */
-export async function startPost(db: Db, start: Start, now: number): Promise<StartResult> {
-  return inTransaction(db, (tx) => startIn(tx, start, now));
 }

@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
-import type { Message } from "@grammyjs/types";
 import { afterEach, expect, test } from "vitest";
 import { deliveries } from "../../db/deliveries.tables.ts";
 import { people } from "../../db/people.tables.ts";
 import { postAcks } from "../../db/posts.tables.ts";
+import { findButton as findButtonIn, tap as tapIn } from "../support/buttons.ts";
 import { BROADCASTER, GROUP, openCompany, RETAILERS, textOf, type Company } from "../support/company.ts";
 import { until } from "../support/until.ts";
 
@@ -12,20 +12,8 @@ afterEach(() => company.close());
 
 const [FIRST, SECOND, THIRD, FOURTH] = RETAILERS;
 
-type Button = { message: Message; data: string };
-
-/** The newest button in a chat whose data begins so. */
-function findButton(chat: number, data: string, viewer = chat): Button | undefined {
-  for (const message of company.fromBot(chat, viewer).toReversed())
-    for (const button of message.reply_markup?.inline_keyboard.flat() ?? [])
-      if ("callback_data" in button && button.callback_data.startsWith(data)) return { message, data: button.callback_data };
-  return undefined;
-}
-
-async function tap(person: number, data: string, chat = person): Promise<string | undefined> {
-  const { message, data: whole } = await until(`the button ${data}`, () => findButton(chat, data, person));
-  return (await company.telegram.press(person, chat, message.message_id, whole))?.text;
-}
+const findButton = (chat: number, data: string) => findButtonIn(company, chat, data);
+const tap = (person: number, data: string, chat = person) => tapIn(company, person, data, chat);
 
 async function say(text: string): Promise<void> {
   company.telegram.send({ person: BROADCASTER, chat: BROADCASTER, text });

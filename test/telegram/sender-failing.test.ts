@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { countDeliveries } from "../../db/deliveries.ts";
-import { findPost, saveDraft, startPost } from "../../db/posts.ts";
+import { findPost, saveDraft, sendDraft } from "../../db/posts.ts";
 import { loadCalendar } from "../../src/calendar/load.ts";
 import { parseConfig } from "../../src/config.ts";
 import { createPrepare } from "../../src/deliveries.ts";
@@ -56,9 +56,11 @@ const start = () =>
 async function sendPost(text: string): Promise<number> {
   const content = { column: "training" as const, parts: [{ messageId: null, media: null, text, entities: [] }] };
   const post = await saveDraft(outbox.db, { ...content, authorId: AUTHOR, albumId: null, source: undefined }, outbox.clock());
-  await startPost(
+  await sendDraft(
     outbox.db,
     { id: post!.id, from: ["draft"], actorId: AUTHOR, withinDistrictId: null, quietUntil: undefined },
+    // An admin by ADMIN_IDS.
+    [AUTHOR],
     outbox.clock(),
   );
   return post!.id;

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { countDeliveries, migrateChat } from "../../db/deliveries.ts";
 import { groups } from "../../db/groups.tables.ts";
-import { saveDraft, startPost } from "../../db/posts.ts";
+import { saveDraft, sendDraft } from "../../db/posts.ts";
 import { loadCalendar } from "../../src/calendar/load.ts";
 import { parseConfig } from "../../src/config.ts";
 import { createPrepare } from "../../src/deliveries.ts";
@@ -54,9 +54,11 @@ const start = () =>
 async function sendPost(text: string): Promise<number> {
   const content = { column: "training" as const, parts: [{ messageId: null, media: null, text, entities: [] }] };
   const post = await saveDraft(outbox.db, { ...content, authorId: AUTHOR, albumId: null, source: undefined }, outbox.clock());
-  await startPost(
+  await sendDraft(
     outbox.db,
     { id: post!.id, from: ["draft"], actorId: AUTHOR, withinDistrictId: null, quietUntil: undefined },
+    // An admin by ADMIN_IDS.
+    [AUTHOR],
     outbox.clock(),
   );
   return post!.id;
