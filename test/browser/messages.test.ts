@@ -46,6 +46,19 @@ test("an edited message says so and the reader stays where they are", async () =
   expectSamePlace(await topOf(page, ids[10]), before);
 });
 
+test("whoever scrolls up just as something arrives is not pulled back to the end", async () => {
+  const rig = await startPage();
+  const ids = await fill(rig, 20);
+  const page = await rig.open(WEI, WEI);
+  await bubble(page, ids[19]).waitFor();
+  await bubble(page, ids[10]).evaluate((element) => {
+    element.scrollIntoView({ block: "start" });
+    // Draws the page anew before the browser has said that it scrolled.
+    (globalThis as unknown as { dispatchEvent(event: Event): void }).dispatchEvent(new Event("hashchange"));
+  });
+  await page.getByTestId("to-bottom").waitFor();
+});
+
 test("deletions above and at the view do not move what is being read", async () => {
   const rig = await startPage();
   const ids = await fill(rig, 20);

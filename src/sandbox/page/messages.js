@@ -27,21 +27,35 @@ let shownKey = "";
 /** The first message that was unread when the place was opened. */
 let firstUnread = "";
 let isAtBottom = true;
+let lastTop = 0;
 let shownMessages = /** @type {Message[]} */ ([]);
 let readShown = () => {};
 
 scroller.addEventListener("scroll", () => {
-  const isNow = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_BOTTOM_PX;
-  if (isNow !== isAtBottom) changed();
-  isAtBottom = isNow;
+  const was = isAtBottom;
+  noticePlace();
+  if (was !== isAtBottom) changed();
   down.hidden = isAtBottom;
   readShown();
 });
 // The composer or the reply keyboard grew, or a picture arrived: what was at the bottom stays there.
-const keepBottom = new ResizeObserver(() => isAtBottom && scrollDown());
+const keepBottom = new ResizeObserver(() => {
+  noticeScrollUp();
+  if (isAtBottom) scrollDown();
+});
 keepBottom.observe(scroller);
 keepBottom.observe(list);
 document.addEventListener("visibilitychange", () => readShown());
+
+function noticePlace() {
+  lastTop = scroller.scrollTop;
+  isAtBottom = scroller.scrollHeight - lastTop - scroller.clientHeight < NEAR_BOTTOM_PX;
+}
+
+/** The scroll event comes up to a frame after the scroll: whoever has just left the bottom is not pulled back to it by a message in between. */
+function noticeScrollUp() {
+  if (scroller.scrollTop < lastTop) noticePlace();
+}
 
 /** @param {ScrollBehavior} [behavior] */
 function scrollDown(behavior = "instant") {
@@ -56,6 +70,7 @@ export function renderMessages(root, person, chat, topic) {
   const messages = (all ?? []).filter((message) => topic === "all" || topicOf(chat, message) === topic);
   const key = all ? `${person.id}:${chat.id}:${topic}` : "";
   const isNewPlace = key !== shownKey;
+  noticeScrollUp();
   const wasAtBottom = isAtBottom;
   if (isNewPlace) list.replaceChildren();
   if (isNewPlace) firstUnread = divider(view, messages);
@@ -94,7 +109,7 @@ function showPlace() {
   const line = list.querySelector(".divider-unread");
   if (line) line.scrollIntoView({ block: "start" });
   else scrollDown();
-  isAtBottom = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_BOTTOM_PX;
+  noticePlace();
   down.hidden = isAtBottom;
 }
 
