@@ -16,6 +16,10 @@ export const people = sqliteTable("people", {
   unreachable: text({ enum: ["blocked", "deactivated", "never_started"] }),
   /** Set by the first private message: only then may the bot write to the person. */
   startedAt: integer("started_at"),
+  /** Since when the person wants no order reminders; null = they do. */
+  remindersMutedAt: integer("reminders_muted_at"),
+  /** Whether an order reminder may come in the quiet hours; who says no is reminded with the account manager's first list instead. */
+  remindAtNight: integer("remind_at_night", { mode: "boolean" }).notNull().default(true),
   createdAt: integer("created_at").notNull(),
 });
 

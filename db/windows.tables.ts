@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import { WINDOW_ANSWERS } from "../src/windows/rules.ts";
+import { NOT_NOW_REASONS, WINDOW_ANSWERS } from "../src/windows/rules.ts";
 import { people } from "./people.tables.ts";
 import { retailers } from "./retailers.tables.ts";
 import { routes } from "./routes.tables.ts";
@@ -47,9 +47,13 @@ export const orderWindows = sqliteTable(
     routeId: integer("route_id").references(() => routes.id, { onDelete: "cascade" }),
     retailerId: integer("retailer_id").references(() => retailers.id, { onDelete: "cascade" }),
     date: text().notNull(),
+    /** The ordering date from which a holiday moved this window; null = it lies on its own day. */
+    movedFrom: text("moved_from"),
     opensAt: integer("opens_at").notNull(),
     cutoffAt: integer("cutoff_at").notNull(),
     reminderAt: integer("reminder_at").notNull(),
+    /** When the account manager gets the first list, while the office is still open; null = the list of the reminder is early enough. */
+    preliminaryAt: integer("preliminary_at"),
     /** Goes up with every change of the times; a job with an older version finds itself void. */
     version: integer().notNull().default(1),
     state: text({ enum: ["planned", "cancelled"] }).notNull(),
@@ -57,12 +61,21 @@ export const orderWindows = sqliteTable(
     remindedAt: integer("reminded_at"),
     /** The version whose reminder was too late to send (the process was down past the cutoff). */
     missedAt: integer("missed_at"),
+    preliminaryDoneAt: integer("preliminary_done_at"),
+    /** When the report of what became of the window was written. */
+    outcomeDoneAt: integer("outcome_done_at"),
   },
   (t) => [
     uniqueIndex("order_windows_once").on(t.scope, t.date),
     index("order_windows_due")
       .on(t.reminderAt)
       .where(sql`${t.remindedAt} is null and ${t.missedAt} is null and ${t.state} = 'planned'`),
+    index("order_windows_preliminary")
+      .on(t.preliminaryAt)
+      .where(sql`${t.preliminaryAt} is not null and ${t.preliminaryDoneAt} is null and ${t.state} = 'planned'`),
+    index("order_windows_outcome")
+      .on(t.cutoffAt)
+      .where(sql`${t.outcomeDoneAt} is null and ${t.state} = 'planned'`),
     index("order_windows_cutoff").on(t.cutoffAt),
     index("order_windows_date").on(t.date),
   ],
@@ -79,6 +92,8 @@ export const windowAnswers = sqliteTable(
       .notNull()
       .references(() => people.id),
     answer: text({ enum: WINDOW_ANSWERS }).notNull(),
+    /** Why not this time; null until it is told. */
+    reason: text({ enum: NOT_NOW_REASONS }),
     at: integer().notNull(),
   },
   (t) => [primaryKey({ columns: [t.windowId, t.personId] })],

@@ -1,9 +1,13 @@
 import { queueDeliveries } from "../../db/deliveries.ts";
 import { toLocal, dateOf } from "../calendar/local-time.ts";
 import type { Deps } from "../deps.ts";
+import { findLocale } from "../people/service.ts";
 import { findAdmins } from "../staff/service.ts";
 import { LANE } from "../telegram/rules.ts";
+import type { Prepared } from "../telegram/sender.ts";
+import type { Delivery } from "../telegram/store.ts";
 import { PLAN_DAYS } from "./planner.ts";
+import { asText } from "./reading.ts";
 
 /** Time to find the year's notice and start anew, before windows are planned without it. */
 const WARN_DAYS = 60;
@@ -29,4 +33,10 @@ export async function warnOfMissingHolidays(deps: Deps): Promise<void> {
   if ((await queueDeliveries(deps.db, rows, deps.clock())) === 0) return;
   deps.log.warn({ years: missing }, "there is no holiday data for a year that is near: only the weekdays count");
   deps.kickSender();
+}
+
+/** To the admins: a year without holiday data, and what the bot goes by in it. */
+export async function prepareHolidaysMissing(deps: Deps, { subjectId: year, chatId }: Delivery): Promise<Prepared> {
+  if (deps.calendar.holidays.coversYear(year)) return { skip: "covered" };
+  return asText(deps.t(await findLocale(deps, chatId), "holidays-missing", { year: String(year) }));
 }

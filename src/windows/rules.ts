@@ -1,4 +1,8 @@
-export const WINDOW_ANSWERS = ["said_ordered"] as const;
+/** What a person answers to a reminder: said, not known. */
+export const WINDOW_ANSWERS = ["said_ordered", "not_now"] as const;
+/** Why a shop does not order this time. */
+export const NOT_NOW_REASONS = ["stock", "money", "price", "supply", "holiday", "other"] as const;
+export type NotNowReason = (typeof NOT_NOW_REASONS)[number];
 
 /** The job of a due reminder gets this long before the sweep takes the window for forgotten. */
 export const SWEEP_GRACE_MS = 3_000;

@@ -1,0 +1,33 @@
+import type { Api } from "grammy";
+import { countShops } from "../../db/windows/shops.ts";
+import type { Deps } from "../deps.ts";
+import { findGroup } from "../groups/service.ts";
+import { findFeed } from "../orders/service.ts";
+import type { Prepared } from "../telegram/sender.ts";
+import type { Delivery } from "../telegram/store.ts";
+import { cutoffOf, feedTime, findOpenWindow, phoneLine } from "./reading.ts";
+import { orderingButton } from "./wording.ts";
+
+/** To the route's group, in General: how many have ordered, never who. */
+export async function prepareOrderNotice(deps: Deps, delivery: Delivery, _api: Api): Promise<Prepared> {
+  const found = await findOpenWindow(deps, delivery);
+  if ("skip" in found) return found;
+  const { window } = found;
+  const group = await findGroup(deps.db, delivery.chatId);
+  if (!group) return { skip: "group_left" };
+  const { shops, ordered } = await countShops(deps.db, window);
+  if (ordered === shops) return { skip: "ordered" };
+  const { locale } = group;
+  const feed = await findFeed(deps);
+  const facts = {
+    cutoff: cutoffOf({ deps, locale, window, now: deps.clock() }),
+    audience: group.routeId === null ? "district" : "route",
+    route: window.route.code,
+    shops,
+    ordered,
+    time: feedTime(deps, feed),
+  };
+  const text = [deps.t(locale, feed.isToday ? "reminder-notice" : "reminder-notice-no-feed", facts), ...phoneLine(deps, locale)].join("\n");
+  const order = orderingButton(deps, locale);
+  return { method: "sendMessage", payload: { text, ...(order.length > 0 ? { reply_markup: { inline_keyboard: [order] } } : {}) } };
+}
