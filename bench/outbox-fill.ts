@@ -24,14 +24,16 @@ export function fillOutbox(db: Db, { rows, pending, waiting, notDue }: OutboxSta
   const startedAt = now - rows;
   db.run(sql`
     with recursive n(i) as (select 1 union all select i + 1 from n where i < ${rows})
-    insert into deliveries (dedupe_key, kind, subject_id, data, lane, chat_id, state, not_before, attempts, message_id, created_at, sent_at)
+    insert into deliveries (dedupe_key, kind, subject_id, data, lane, chat_id, state, not_before, turn_at, attempts, message_id, created_at, sent_at)
     select 'bench-' || i, 'post', 1 + i / ${POST_ROWS}, '{"text":"Shelf cards change on Monday."}',
-      ${LANE.post}, 1000000 + i % ${POST_ROWS}, iif(i > ${sent}, 'pending', 'sent'), ${startedAt} + i,
+      ${LANE.post}, 1000000 + i % ${POST_ROWS}, iif(i > ${sent}, 'pending', 'sent'), ${startedAt} + i, ${startedAt} + i,
       iif(i > ${sent}, 0, 1), iif(i > ${sent}, null, i), ${startedAt} + i, iif(i > ${sent}, null, ${startedAt} + i)
     from n`);
   db.run(sql`
     update deliveries set chat_id = ${BLOCKED_GROUPS[0]} - id % ${BLOCKED_GROUPS.length} where id > ${sent} and id <= ${sent + waiting}`);
-  db.run(sql`update deliveries set lane = ${LANE.promise}, not_before = ${now + DAY_MS} where id > ${rows - notDue}`);
+  db.run(
+    sql`update deliveries set lane = ${LANE.promise}, not_before = ${now + DAY_MS}, turn_at = ${now + DAY_MS} where id > ${rows - notDue}`,
+  );
   // Otherwise this fill would be copied out of the log during the first claims; an outbox that grew over years has no such log.
   db.run(sql`pragma wal_checkpoint(truncate)`);
 }

@@ -46,17 +46,18 @@ async function measure(options: BenchOptions, closers: Closers): Promise<Report>
   const dir = makeDir();
   closers.push(() => rmSync(dir, { recursive: true, force: true }));
   const redisSocket = await openRedis(options, closers);
+  const date = new Date().toISOString();
+  // First: half an hour of messages is lost when what comes after them fails.
+  if (options.databaseRows > 0) process.stderr.write(`… database with ${options.databaseRows} rows\n`);
+  const job = { dir, rows: options.databaseRows };
+  const database = options.databaseRows > 0 ? await runFile<DatabaseFigures>("database.ts", job, DATABASE_MAX_MS) : undefined;
   const server = await startServer();
   closers.push(() => server.close());
-  const date = new Date().toISOString();
   const figures: ScenarioFigures[] = [];
   for (const scenario of planScenarios(options)) {
     process.stderr.write(`… ${scenario.title}\n`);
     figures.push(await runScenario(scenario, { server, dir, redisSocket }));
   }
-  if (options.databaseRows > 0) process.stderr.write(`… database with ${options.databaseRows} rows\n`);
-  const job = { dir, rows: options.databaseRows };
-  const database = options.databaseRows > 0 ? await runFile<DatabaseFigures>("database.ts", job, DATABASE_MAX_MS) : undefined;
   return { date, machine, options, figures, database };
 }
 
