@@ -1,7 +1,41 @@
-import { and, asc, eq, gt, inArray, lt, lte, notInArray, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, lt, lte, or, sql } from "drizzle-orm";
 import { LANES, type Lane } from "../../src/telegram/rules.ts";
 import { inTransaction, type Db } from "../client.ts";
 import { chatLimits, deliveries, type Delivery } from "../deliveries.tables.ts";
+
+/** The claim's statements: it is made for every message, and building its SQL anew takes longer than running it. */
+function prepareClaim(db: Db) {
+  const blocked = sql`(select value from json_each(${sql.placeholder("blocked")}))`;
+  return {
+    find: db
+      .select()
+      .from(deliveries)
+      .where(
+        and(
+          eq(deliveries.state, "pending"),
+          eq(deliveries.lane, sql.placeholder("lane")),
+          lte(deliveries.notBefore, sql.placeholder("now")),
+          sql`${deliveries.chatId} not in ${blocked}`,
+        ),
+      )
+      .orderBy(asc(deliveries.turnAt), asc(deliveries.id))
+      .limit(1)
+      .prepare(),
+    take: db
+      .update(deliveries)
+      .set({ state: "sending", leaseUntil: sql`${sql.placeholder("leaseUntil")}`, attempts: sql`${deliveries.attempts} + 1` })
+      .where(and(eq(deliveries.id, sql.placeholder("id")), eq(deliveries.state, "pending")))
+      .prepare(),
+  };
+}
+
+const claims = new WeakMap<Db, ReturnType<typeof prepareClaim>>();
+
+function claimOf(db: Db): ReturnType<typeof prepareClaim> {
+  let claim = claims.get(db);
+  if (!claim) claims.set(db, (claim = prepareClaim(db)));
+  return claim;
+}
 
 /**
  * The next row of `lanes` that may go out: the lowest lane first, within it the row whose turn is next; never to `blockedChats`. Lane by lane,
@@ -13,21 +47,10 @@ export async function findSendable(
   blockedChats: number[],
   lanes: readonly Lane[] = LANES,
 ): Promise<Delivery | undefined> {
+  const { find } = claimOf(db);
+  const blocked = JSON.stringify(blockedChats);
   for (const lane of lanes) {
-    const row = db
-      .select()
-      .from(deliveries)
-      .where(
-        and(
-          eq(deliveries.state, "pending"),
-          eq(deliveries.lane, lane),
-          lte(deliveries.notBefore, now),
-          blockedChats.length > 0 ? notInArray(deliveries.chatId, blockedChats) : undefined,
-        ),
-      )
-      .orderBy(asc(deliveries.turnAt), asc(deliveries.id))
-      .limit(1)
-      .get();
+    const row = find.get({ lane, now, blocked });
     if (row) return row;
   }
   return undefined;
@@ -35,12 +58,7 @@ export async function findSendable(
 
 /** Takes the row for one attempt; false when someone else did or it is no longer pending. */
 export async function markSending(db: Db, id: number, leaseUntil: number): Promise<boolean> {
-  const { changes } = db
-    .update(deliveries)
-    .set({ state: "sending", leaseUntil, attempts: sql`${deliveries.attempts} + 1` })
-    .where(and(eq(deliveries.id, id), eq(deliveries.state, "pending")))
-    .run();
-  return changes === 1;
+  return claimOf(db).take.run({ id, leaseUntil }).changes === 1;
 }
 
 /** Rows whose attempt began and never ended: the process died in it, so their outcome is unknown. */
