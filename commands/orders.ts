@@ -7,7 +7,7 @@ import { isKey } from "./keyboard.ts";
 
 async function showOrders(deps: Deps, ctx: BotContext): Promise<void> {
   const found = await findOrders(deps, ctx.actor.shops);
-  const text = describeOrders(deps, ctx.locale, found, await findFeed(deps));
+  const text = await describeOrders(deps, ctx.locale, found, await findFeed(deps));
   const order = orderingButton(deps, ctx.locale);
   await ctx.reply(text, order.length > 0 ? { reply_markup: new InlineKeyboard([order]) } : {});
 }

@@ -6,6 +6,7 @@ import {
   MAX_VALID_DAYS,
   MAX_WORD_LENGTH,
   MAX_WORDS,
+  SETTINGS,
   type SettingKey,
   type ShownSetting,
   type TypedProblem,
@@ -27,10 +28,17 @@ function wordsText(ctx: BotContext, words: readonly string[]): string {
   return shown.length < words.length ? ctx.t("setting-more-words", { words: text, more: words.length - shown.length }) : text;
 }
 
-function valueText(ctx: BotContext, { value }: ShownSetting): string {
+/** "Fri 18:00-Sat 12:00" in the reader's language, which may be typed back as it is. */
+const weeklyText = (ctx: BotContext, value: string): string =>
+  value.replace(/[A-Z][a-z]{2}/g, (name) => ctx.t(`setting-weekday-${name.toLowerCase()}`)).replaceAll(", ", ctx.t("people-list-comma"));
+
+function valueText(ctx: BotContext, { key, value }: ShownSetting): string {
   if (typeof value === "number") return ctx.t("setting-days", { count: value });
-  if (typeof value === "string") return value === "off" ? ctx.t("setting-off") : value;
-  return wordsText(ctx, value);
+  if (typeof value !== "string") return wordsText(ctx, value);
+  if (value === "off") return ctx.t("setting-off");
+  const { kind } = SETTINGS[key];
+  if (kind === "holiday_rule") return ctx.t(`setting-rule-${value}`);
+  return kind === "weekly_times" ? weeklyText(ctx, value) : value;
 }
 
 /** Every setting with its name, value and what it does; a word list by its number and first words. */

@@ -3,6 +3,7 @@ import type { BotContext } from "../src/context.ts";
 import type { Deps } from "../src/deps.ts";
 import { LOCALES } from "../src/people/rules.ts";
 import { findSettingKey, resetSetting, setSetting, SETTING_KEYS, showSetting, type SettingKey } from "../src/settings/service.ts";
+import { followSetting } from "../src/windows/service.ts";
 import { cardView, listView, refusalText, resetView, type View } from "./settings-views.ts";
 
 const show = (ctx: BotContext, { text, keyboard }: View) => ctx.editMessageText(text, { reply_markup: keyboard });
@@ -21,6 +22,7 @@ async function command(deps: Deps, ctx: BotContext): Promise<void> {
   if (typed !== "") {
     const set = await setSetting(deps, ctx.from!.id, key, typed);
     if (!set.ok) return void (await ctx.reply(refusalText(ctx, key, set)));
+    await followSetting(deps, key, ctx.from!.id);
   }
   await send(ctx, cardView(ctx, await showSetting(deps, key), { isChanged: typed !== "" }));
 }
@@ -48,6 +50,7 @@ export function settingsCommands(deps: Deps): Composer<BotContext> {
   inPrivate.callbackQuery(/^setting:resetyes:(\w+)$/, (ctx) =>
     withKey(ctx, async (key) => {
       await resetSetting(deps, ctx.from.id, key);
+      await followSetting(deps, key, ctx.from.id);
       await show(ctx, cardView(ctx, await showSetting(deps, key), { isChanged: true }));
     }),
   );

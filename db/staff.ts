@@ -1,6 +1,7 @@
 import { and, eq, isNotNull, isNull, or } from "drizzle-orm";
 import type { StaffRole } from "../src/staff/rules.ts";
 import type { Db, Tx } from "./client.ts";
+import { people } from "./people.tables.ts";
 import { routes } from "./routes.tables.ts";
 import { staff, staffRoles } from "./staff.tables.ts";
 
@@ -52,6 +53,16 @@ export async function findAccountManager(
     .innerJoin(staff, eq(staff.id, routes.accountManagerId))
     .where(and(eq(routes.id, routeId), isNull(staff.removedAt)))
     .get();
+}
+
+/** Every route with its account manager's chat; null while there is nobody whom the bot may write to. */
+export async function findReachableManagers(db: Db): Promise<{ routeId: number; districtId: number; personId: number | null }[]> {
+  return db
+    .select({ routeId: routes.id, districtId: routes.districtId, personId: people.id })
+    .from(routes)
+    .leftJoin(staff, and(eq(staff.id, routes.accountManagerId), isNull(staff.removedAt)))
+    .leftJoin(people, and(eq(people.id, staff.personId), isNotNull(people.startedAt), isNull(people.unreachable)))
+    .all();
 }
 
 export async function findStaffById(db: Db, id: number): Promise<{ staffId: number; personId: number | null; name: string } | undefined> {

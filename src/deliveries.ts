@@ -39,6 +39,7 @@ import type { DeliveryKind } from "./telegram/rules.ts";
 import type { Prepared, PrepareDelivery } from "./telegram/sender.ts";
 import type { Delivery } from "./telegram/store.ts";
 import {
+  prepareCalendarChanged,
   prepareHolidaysMissing,
   prepareOrderCallList,
   prepareOrderMissed,
@@ -71,6 +72,7 @@ const PREPARE: Record<DeliveryKind, (deps: Deps, delivery: Delivery, api: Api) =
   order_notice: prepareOrderNotice,
   order_call_list: prepareOrderCallList,
   order_missed: prepareOrderMissed,
+  calendar_changed: prepareCalendarChanged,
   complaint_receipt: prepareComplaintReceipt,
   complaint_card: prepareComplaintCard,
   complaint_media: prepareComplaintMedia,

@@ -4,12 +4,15 @@ import { inTransaction, type Db, type Tx } from "../client.ts";
 import { retailers } from "../retailers.tables.ts";
 import { routes } from "../routes.tables.ts";
 import { cycleExceptions, cycles } from "../windows.tables.ts";
-import { replanIn, type Cycle, type CycleException, type Planner, type ReminderDue } from "./plan.ts";
+import { addNews, type Tell } from "./news.ts";
+import { replanIn, type Cycle, type CycleException, type Planner, type ReminderDue, type WindowChanged } from "./plan.ts";
 
 export type NewCycle = Omit<Cycle, "updatedAt">;
 export type NewException = Omit<CycleException, "id" | "updatedAt">;
 type Tally = { created: number; updated: number; unchanged: number };
-export type SavedCalendar = Tally & { due: ReminderDue[] };
+/** The reminders to set alarms for, and how many messages were written. */
+export type Replanned = { due: ReminderDue[]; told: number };
+export type SavedCalendar = Tally & Replanned;
 
 /** Route ids by code; a code nobody knows is not in the map. */
 export async function findRouteIds(db: Db, codes: readonly string[]): Promise<Map<string, number>> {
@@ -66,17 +69,32 @@ function saveExceptions(tx: Tx, rows: NewException[], tally: Tally, now: number)
   }
 }
 
-/** Stores cycles and dated exceptions (one row a scope, one a scope and date) and plans the windows they change, in one transaction. */
+function replanAndTell(tx: Tx, planner: Planner, tell: Tell, scopes?: ReadonlySet<string>): Replanned {
+  const changes: WindowChanged[] = [];
+  const due = replanIn(tx, planner, scopes, (change) => changes.push(change));
+  return { due, told: addNews(tx, changes, tell, planner.now) };
+}
+
+/** Brings every stored window in line with the calendar and writes what `tell` makes of the changes, in one transaction. */
+export async function replanWindows(db: Db, planner: Planner, tell: Tell): Promise<Replanned> {
+  return inTransaction(db, (tx) => replanAndTell(tx, planner, tell));
+}
+
+/**
+ * Stores cycles and dated exceptions (one row a scope, one a scope and date), plans the windows they change, and writes what `tell` makes
+ * of the changes, in one transaction.
+ */
 export async function saveCalendar(
   db: Db,
   rows: { cycles: NewCycle[]; exceptions: NewException[] },
   planner: Planner,
+  tell: Tell,
 ): Promise<SavedCalendar> {
   return inTransaction(db, (tx) => {
     const tally: Tally = { created: 0, updated: 0, unchanged: 0 };
     saveCycles(tx, rows.cycles, tally, planner.now);
     saveExceptions(tx, rows.exceptions, tally, planner.now);
     const scopes = new Set([...rows.cycles, ...rows.exceptions].map(({ scope }) => scope));
-    return { ...tally, due: replanIn(tx, planner, scopes) };
+    return { ...tally, ...replanAndTell(tx, planner, tell, scopes) };
   });
 }

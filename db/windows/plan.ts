@@ -1,7 +1,7 @@
 import { and, eq, gte, inArray, type InferInsertModel, type InferSelectModel } from "drizzle-orm";
 import { decideChange, routeScope, shopScope, type PlannedTimes, type StoredWindow } from "../../src/windows/rules.ts";
 import { chunksOf } from "../chunks.ts";
-import { inTransaction, type Db, type Tx } from "../client.ts";
+import type { Tx } from "../client.ts";
 import { deliveries } from "../deliveries.tables.ts";
 import { retailers } from "../retailers.tables.ts";
 import { cycleExceptions, cycles, orderWindows } from "../windows.tables.ts";
@@ -15,23 +15,33 @@ type Calendar = { cycle: Cycle | undefined; exceptions: CycleException[] };
 /** All that decides the windows of one scope. `base`: the route's calendar of a shop that has single dates but no cycle of its own. */
 export type ScopeCalendar = Calendar & { base: Calendar | undefined };
 
-/** How windows are planned: `from` and `exceptionsFrom` are dates (YYYY-MM-DD), `plan` turns a calendar into times. */
-export type Planner = { from: string; exceptionsFrom: string; now: number; plan: (calendar: ScopeCalendar) => PlannedTimes[] };
+/** How windows are planned: `from`, `until` and `exceptionsFrom` are dates (YYYY-MM-DD), `plan` turns a calendar into times. */
+export type Planner = {
+  from: string;
+  /** The last ordering date that is planned. */
+  until: string;
+  exceptionsFrom: string;
+  now: number;
+  plan: (calendar: ScopeCalendar) => PlannedTimes[];
+};
 
 /** A reminder whose alarm is to be set. */
 export type ReminderDue = Pick<OrderWindow, "id" | "version" | "reminderAt">;
 
 type Owner = Pick<OrderWindow, "scope" | "routeId" | "retailerId">;
+type Times = Pick<OrderWindow, "opensAt" | "cutoffAt">;
+
+/** A window that people may have reckoned with, before and after; null = there was or is none. Not the first plan of a route. */
+export type WindowChanged = Owner & { windowId: number; version: number; date: string; before: Times | null; after: Times | null };
+type Note = (change: WindowChanged) => void;
 const NO_CALENDAR: Calendar = { cycle: undefined, exceptions: [] };
 const ROWS_PER_INSERT = 500;
 
-/** Brings the stored windows of the scopes (of all without `scopes`) in line with the calendar; returns the reminders to set alarms for. */
-export async function replanWindows(db: Db, planner: Planner, scopes?: ReadonlySet<string>): Promise<ReminderDue[]> {
-  return inTransaction(db, (tx) => replanIn(tx, planner, scopes));
-}
-
-/** As replanWindows, inside the caller's transaction. */
-export function replanIn(tx: Tx, planner: Planner, scopes?: ReadonlySet<string>): ReminderDue[] {
+/**
+ * Brings the stored windows of the scopes (of all without `scopes`) in line with the calendar, inside the caller's transaction; returns
+ * the reminders to set alarms for. `note` hears of each change.
+ */
+export function replanIn(tx: Tx, planner: Planner, scopes?: ReadonlySet<string>, note: Note = () => {}): ReminderDue[] {
   const { calendars, owners } = loadCalendars(tx, planner.exceptionsFrom);
   const stored = new Map<string, OrderWindow[]>();
   for (const row of tx.select().from(orderWindows).where(gte(orderWindows.date, planner.from)).all()) {
@@ -41,6 +51,7 @@ export function replanIn(tx: Tx, planner: Planner, scopes?: ReadonlySet<string>)
   const baseScopes = findBaseScopes(tx, calendars, owners);
   const created: InferInsertModel<typeof orderWindows>[] = [];
   const due: ReminderDue[] = [];
+  const known = new Set(stored.keys());
   for (const owner of owners.values()) {
     const baseScope = baseScopes.get(owner.scope);
     if (scopes && !scopes.has(owner.scope) && !(baseScope && scopes.has(baseScope))) continue;
@@ -48,9 +59,14 @@ export function replanIn(tx: Tx, planner: Planner, scopes?: ReadonlySet<string>)
     const planned = planner.plan({ ...(calendars.get(owner.scope) ?? NO_CALENDAR), base });
     const rows = stored.get(owner.scope) ?? [];
     created.push(...findNew(owner, planned, rows, planner.now));
-    due.push(...updateRows(tx, planned, rows, planner.now));
+    due.push(...updateRows(tx, planned, rows, planner.now, note));
   }
-  return [...due, ...insertWindows(tx, created)];
+  const inserted = insertWindows(tx, created);
+  for (const row of inserted) {
+    // The last day came into reach with the calendar of yesterday; a route that had no window yet begins, and nothing has changed.
+    if (row.date < planner.until && (row.retailerId !== null || known.has(row.scope))) note(changeOf(row, null, row));
+  }
+  return [...due, ...inserted];
 }
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
@@ -90,25 +106,34 @@ function findNew({ scope, routeId, retailerId }: Owner, planned: PlannedTimes[],
   const known = new Set(rows.map(({ date }) => date));
   return planned
     .filter((times) => !known.has(times.date) && decideChange(undefined, times, now).kind === "create")
-    .map(({ date, opensAt, cutoffAt, reminderAt }) => {
-      return { scope, routeId, retailerId, date, opensAt, cutoffAt, reminderAt, state: "planned" as const };
+    .map(({ date, opensAt, cutoffAt, reminderAt, preliminaryAt, movedFrom }) => {
+      const times = { date, opensAt, cutoffAt, reminderAt, preliminaryAt, movedFrom };
+      return { scope, routeId, retailerId, ...times, state: "planned" as const };
     });
 }
 
-function insertWindows(tx: Tx, rows: InferInsertModel<typeof orderWindows>[]): ReminderDue[] {
-  const due: ReminderDue[] = [];
+const timesOf = ({ opensAt, cutoffAt }: Times): Times => ({ opensAt, cutoffAt });
+
+function changeOf(row: OrderWindow, before: Times | null, after: (Times & { version: number }) | null): WindowChanged {
+  const { id: windowId, scope, routeId, retailerId, date } = row;
+  const version = after?.version ?? row.version + 1;
+  return { windowId, version, scope, routeId, retailerId, date, before: before && timesOf(before), after: after && timesOf(after) };
+}
+
+function insertWindows(tx: Tx, rows: InferInsertModel<typeof orderWindows>[]): OrderWindow[] {
+  const windows: OrderWindow[] = [];
   for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) {
     const inserted = tx
       .insert(orderWindows)
       .values(rows.slice(start, start + ROWS_PER_INSERT))
-      .returning({ id: orderWindows.id, version: orderWindows.version, reminderAt: orderWindows.reminderAt })
+      .returning()
       .all();
-    due.push(...inserted);
+    windows.push(...inserted);
   }
-  return due;
+  return windows;
 }
 
-function updateRows(tx: Tx, planned: PlannedTimes[], rows: OrderWindow[], now: number): ReminderDue[] {
+function updateRows(tx: Tx, planned: PlannedTimes[], rows: OrderWindow[], now: number, note: Note): ReminderDue[] {
   const byDate = new Map(planned.map((times) => [times.date, times]));
   return rows.flatMap((row) => {
     const change = decideChange(row, byDate.get(row.date), now);
@@ -119,6 +144,7 @@ function updateRows(tx: Tx, planned: PlannedTimes[], rows: OrderWindow[], now: n
       .where(eq(orderWindows.id, row.id))
       .run();
     adjustOutbox(tx, row.id, set);
+    note(changeOf(row, row.state === "planned" ? row : null, set.state === "planned" ? set : null));
     const isDue = set.state === "planned" && set.remindedAt === null && set.missedAt === null;
     return isDue ? [{ id: row.id, version: set.version, reminderAt: set.reminderAt }] : [];
   });

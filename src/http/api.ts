@@ -60,7 +60,7 @@ function importRoutes(app: FastifyInstance, deps: Deps): void {
     shape: "an array of routes, or { routes, exceptions }",
     json(body) {
       const input = calendarBody.safeParse(body);
-      return input.success ? importCalendar(deps, input.data) : undefined;
+      return input.success ? importCalendar(deps, input.data, null) : undefined;
     },
   });
   const takeOrders: TakeJson = (body) => (Array.isArray(body) ? importOrders(deps, body) : undefined);

@@ -28,9 +28,9 @@ const IMPORTS: Readonly<Record<ImportKind, Import>> = {
     const { rows, rejected } = readRosterCsv(text);
     return withRejected(await importRoster(deps, rows, actorId), rejected);
   },
-  async calendar(deps, text) {
+  async calendar(deps, text, actorId) {
     const { rejected, ...input } = readCalendarCsv(text);
-    return withRejected(await importCalendar(deps, input), rejected);
+    return withRejected(await importCalendar(deps, input, actorId), rejected);
   },
   async orders(deps, text) {
     const { rows, rejected } = readOrdersCsv(text);

@@ -1,7 +1,7 @@
 import { formatMoment, formatTime } from "../dates.ts";
 import type { Deps } from "../deps.ts";
 import type { Locale } from "../people/rules.ts";
-import { formatTimeLeft, shortenName } from "../windows/service.ts";
+import { formatTimeLeft, maintenanceLine, shortenName } from "../windows/service.ts";
 import type { Feed, ShopOrders } from "./service.ts";
 
 /** Long enough for any shopkeeper, short enough for one message of 4,096 characters. */
@@ -29,8 +29,8 @@ function describeWindow(reading: Reading, { window, cartons }: ShopOrders["windo
   return [line, feed.isToday ? deps.t(locale, "order-none", { time: describeFeedTime(reading) }) : deps.t(locale, "order-no-feed")];
 }
 
-/** The answer to "have I ordered?": each shop with its windows, then where to order. */
-export function describeOrders(deps: Deps, locale: Locale, found: readonly ShopOrders[], feed: Feed): string {
+/** The answer to "have I ordered?": whether one can order at all now, each shop with its windows, then where to order. */
+export async function describeOrders(deps: Deps, locale: Locale, found: readonly ShopOrders[], feed: Feed): Promise<string> {
   const reading = { deps, locale, feed, now: deps.clock() };
   const blocks = found.slice(0, MAX_SHOPS).map(({ shop, windows }) => {
     const lines = windows.flatMap((entry) => describeWindow(reading, entry));
@@ -41,5 +41,9 @@ export function describeOrders(deps: Deps, locale: Locale, found: readonly ShopO
   });
   if (found.length > MAX_SHOPS) blocks.push(deps.t(locale, "order-more-shops", { count: found.length - MAX_SHOPS }));
   const { orderingPhone: phone } = deps.config;
-  return [...blocks, deps.t(locale, phone === undefined ? "order-where" : "order-where-phone", { phone: phone ?? "" })].join("\n\n");
+  return [
+    ...(await maintenanceLine(deps, locale)),
+    ...blocks,
+    deps.t(locale, phone === undefined ? "order-where" : "order-where-phone", { phone: phone ?? "" }),
+  ].join("\n\n");
 }

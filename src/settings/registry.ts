@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { HOLIDAY_RULES, type HolidayRule } from "../calendar/holiday-shifts.ts";
+import { formatMaintenance, parseMaintenance, type MaintenanceBlock } from "../calendar/maintenance.ts";
 import { formatQuietHours, parseQuietHours, type QuietHours } from "../calendar/quiet-hours.ts";
 import { PRODUCT_WORDS, SALE_WORDS, SENSITIVE_WORDS } from "./defaults.ts";
 
@@ -13,6 +15,13 @@ const quietHours = z.string().transform((text, check): QuietHours | null => {
   check.addIssue({ code: "custom", message: "not quiet hours" });
   return z.NEVER;
 });
+/** "Fri 18:00-Sat 12:00" or "off" in the table; blocks, none of them for "off", to who reads it. */
+const maintenance = z.string().transform((text, check): readonly MaintenanceBlock[] => {
+  const blocks = text === "off" ? [] : parseMaintenance(text);
+  if (blocks !== undefined) return blocks;
+  check.addIssue({ code: "custom", message: "not weekly times" });
+  return z.NEVER;
+});
 const words = z.array(z.string().min(1).max(MAX_WORD_LENGTH)).max(MAX_WORDS).readonly();
 const days = z.int().min(1).max(MAX_VALID_DAYS);
 
@@ -23,6 +32,8 @@ export const SETTINGS = {
   product_words: { kind: "words", schema: words, initial: PRODUCT_WORDS },
   sale_words: { kind: "words", schema: words, initial: SALE_WORDS },
   product_valid_days: { kind: "days", schema: days, initial: 30 },
+  maintenance: { kind: "weekly_times", schema: maintenance, initial: "off" },
+  holiday_rule: { kind: "holiday_rule", schema: z.enum(HOLIDAY_RULES), initial: "drop" },
 } as const;
 
 export type SettingKey = keyof typeof SETTINGS;
@@ -42,6 +53,8 @@ export function findSettingKey(text: string): SettingKey | undefined {
 export type TypedProblem =
   | "bad_hours"
   | "bad_days"
+  | "bad_maintenance"
+  | "bad_holiday_rule"
   | "no_sign"
   | "word_too_short"
   | "word_too_long"
@@ -50,8 +63,10 @@ export type TypedProblem =
   | "unchanged";
 export type Typed = { ok: true; value: StoredSetting } | { ok: false; reason: TypedProblem; word?: string };
 
+const OFF = /^(?:off|none|关|关闭|无)$/i;
+
 function readHours(text: string): Typed {
-  if (/^(?:off|none|关|关闭|无)$/i.test(text)) return { ok: true, value: "off" };
+  if (OFF.test(text)) return { ok: true, value: "off" };
   const hours = parseQuietHours(text);
   return hours ? { ok: true, value: formatQuietHours(hours) } : { ok: false, reason: "bad_hours" };
 }
@@ -60,6 +75,20 @@ function readDays(text: string): Typed {
   const count = /^(\d{1,4})\s*(?:天|days?|d)?$/i.exec(text)?.[1];
   const parsed = days.safeParse(Number(count));
   return parsed.success ? { ok: true, value: parsed.data } : { ok: false, reason: "bad_days" };
+}
+
+function readMaintenance(text: string): Typed {
+  if (OFF.test(text)) return { ok: true, value: "off" };
+  const blocks = parseMaintenance(text);
+  return blocks ? { ok: true, value: formatMaintenance(blocks) } : { ok: false, reason: "bad_maintenance" };
+}
+
+/** What offices call the three rules. */
+const RULE_WORDS: Readonly<Record<string, HolidayRule>> = { 取消: "drop", 不订货: "drop", 提前: "before", 顺延: "after", 延后: "after" };
+
+function readHolidayRule(text: string): Typed {
+  const value = HOLIDAY_RULES.find((rule) => rule === text.toLowerCase()) ?? RULE_WORDS[text];
+  return value ? { ok: true, value } : { ok: false, reason: "bad_holiday_rule" };
 }
 
 /** The letters and digits of a word: what two spellings of it share. */
@@ -91,10 +120,16 @@ function readWords(text: string, current: readonly string[]): Typed {
   return { ok: true, value: list };
 }
 
+const READERS: Readonly<Record<(typeof SETTINGS)[SettingKey]["kind"], (text: string, current: StoredSetting) => Typed>> = {
+  hours: readHours,
+  days: readDays,
+  weekly_times: readMaintenance,
+  holiday_rule: readHolidayRule,
+  words: (text, current) => readWords(text, current as readonly string[]),
+};
+
 /** What someone typed after the key, as it is stored; `current` is what is stored now. Refused with what is wrong, all or nothing. */
 export function readTyped(key: SettingKey, text: string, current: StoredSetting): Typed {
-  const { kind } = SETTINGS[key];
-  const plain = text.normalize("NFKC").trim();
-  const typed = kind === "hours" ? readHours(plain) : kind === "days" ? readDays(plain) : readWords(plain, current as readonly string[]);
+  const typed = READERS[SETTINGS[key].kind](text.normalize("NFKC").trim(), current);
   return typed.ok && JSON.stringify(typed.value) === JSON.stringify(current) ? { ok: false, reason: "unchanged" } : typed;
 }

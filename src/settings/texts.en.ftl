@@ -54,3 +54,23 @@ setting-problem-word_too_long = "{ $word }" is too long: a word has { $signs } l
 setting-problem-too_many_words = That makes too many words: { $words } at most. Remove some first.
 setting-problem-unknown_word = "{ $word }" is not in the list; nothing was changed.
 setting-problem-unchanged = It is so already; nothing needs to change.
+
+# The ordering calendar
+setting-name-maintenance = Maintenance of the ordering platform
+setting-name-holiday_rule = Ordering days on a holiday
+setting-does-maintenance = When the ordering platform is closed every week. An opening in it moves to its end, a cutoff to its beginning.
+setting-does-holiday_rule = What happens to an ordering day that is a public holiday. Moved, it goes to the nearest working day; if that day or one on the way is an ordering day already, it is cancelled.
+setting-example-maintenance = To change: /setting maintenance Fri 18:00-Sat 12:00 (commas between several); to end it: /setting maintenance off
+setting-example-holiday_rule = To change: /setting holiday_rule drop, before or after
+setting-rule-drop = cancelled
+setting-rule-before = moved to the working day before
+setting-rule-after = moved to the working day after
+setting-weekday-mon = Mon
+setting-weekday-tue = Tue
+setting-weekday-wed = Wed
+setting-weekday-thu = Thu
+setting-weekday-fri = Fri
+setting-weekday-sat = Sat
+setting-weekday-sun = Sun
+setting-problem-bad_maintenance = I could not read these times. For each, write from which weekday and time to which weekday and time, by the 24-hour clock; some of the week must be left to order in.
+setting-problem-bad_holiday_rule = Write drop, before or after.

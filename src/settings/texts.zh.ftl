@@ -50,3 +50,23 @@ setting-problem-word_too_long = “{ $word }”太长，一个词最多 { $signs
 setting-problem-too_many_words = 词太多了，最多 { $words } 个。请先删掉一些。
 setting-problem-unknown_word = 词表里没有“{ $word }”，没有改动。
 setting-problem-unchanged = 现在就是这样，不用改。
+
+# 订货日历
+setting-name-maintenance = 订货平台维护时间
+setting-name-holiday_rule = 订货日遇节假日
+setting-does-maintenance = 每周这段时间订货平台停机。落在里面的开始时间推到维护结束，截止时间提到维护开始。
+setting-does-holiday_rule = 订货日是法定假日时怎么办。提前、顺延到最近的工作日；那天或中间已有订货日的，当次取消。
+setting-example-maintenance = 修改：/setting maintenance 周五 18:00-周六 12:00（几段用逗号隔开）；取消：/setting maintenance 无
+setting-example-holiday_rule = 修改：/setting holiday_rule 取消、提前 或 顺延
+setting-rule-drop = 取消当次订货
+setting-rule-before = 提前到前一个工作日
+setting-rule-after = 顺延到后一个工作日
+setting-weekday-mon = 周一
+setting-weekday-tue = 周二
+setting-weekday-wed = 周三
+setting-weekday-thu = 周四
+setting-weekday-fri = 周五
+setting-weekday-sat = 周六
+setting-weekday-sun = 周日
+setting-problem-bad_maintenance = 没看懂维护时间。每段请写从星期几几点到星期几几点，24 小时制，一周里要留出订货的时间。
+setting-problem-bad_holiday_rule = 请写“取消”“提前”或“顺延”。

@@ -1,7 +1,3 @@
-import { findAccountManager, findStaffByRole } from "../../db/staff.ts";
-import type { Deps } from "../deps.ts";
-import { findReachable } from "../people/service.ts";
-
 export {
   findAccountManager,
   findDistricts,
@@ -13,6 +9,7 @@ export {
   type Recipient,
   type StaffEntry,
 } from "../../db/staff.ts";
+export { findAdmins, findAllDuties, findDutyChats, type Duty } from "./duties.ts";
 export {
   addStaffByContact,
   addStaffByLine,
@@ -24,26 +21,3 @@ export {
   remove,
   type StaffContact,
 } from "./members.ts";
-
-/** Telegram ids of every admin: those of the staff table and ADMIN_IDS. */
-export async function findAdmins(deps: Deps): Promise<number[]> {
-  const admins = await findStaffByRole(deps.db, "admin");
-  return [...new Set([...admins.map(({ personId }) => personId), ...deps.config.adminIds])];
-}
-
-/** Whom to write to about a route; `name` when it is one of the route's own people and not the office. */
-export type Duty = { chatIds: number[]; name: string | undefined };
-
-/** Who answers for a route's shops: its account manager, else the district's supervisors, else the admins; only those who can be written to. */
-export async function findDutyChats(deps: Deps, route: { id: number; districtId: number }): Promise<Duty> {
-  const manager = await findAccountManager(deps.db, route.id);
-  const supervisors = await findStaffByRole(deps.db, "supervisor", route.districtId);
-  for (const staff of [manager ? [manager] : [], supervisors]) {
-    const chatIds = await findReachable(
-      deps,
-      staff.flatMap(({ personId }) => personId ?? []),
-    );
-    if (chatIds.length > 0) return { chatIds, name: staff.find(({ personId }) => personId === chatIds[0])?.name };
-  }
-  return { chatIds: await findReachable(deps, await findAdmins(deps)), name: undefined };
-}

@@ -23,6 +23,7 @@ export const DELIVERY_KINDS = [
   "order_notice",
   "order_call_list",
   "order_missed",
+  "calendar_changed",
   "complaint_receipt",
   "complaint_card",
   "complaint_media",

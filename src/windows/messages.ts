@@ -1,3 +1,4 @@
+export { prepareCalendarChanged } from "./calendar-changed-message.ts";
 export { prepareOrderCallList, prepareOrderMissed } from "./call-list-message.ts";
 export { prepareHolidaysMissing } from "./holidays.ts";
 export { prepareOrderNotice } from "./notice-message.ts";

@@ -10,11 +10,21 @@ export const SWEEP_GRACE_MS = 3_000;
 /** Shops in one message of a list: the longest lines of 40 stay under Telegram's 4,096 characters. */
 export const SHOPS_PER_LIST = 40;
 
+/** Changed windows in one message about the calendar; the rest is counted. */
+export const MAX_CHANGE_LINES = 20;
+
 /** A calendar row's owner as one unique text. */
 export const routeScope = (routeId: number): string => `route-${routeId}`;
 export const shopScope = (retailerId: number): string => `shop-${retailerId}`;
 
-export type WindowTimes = { opensAt: number; cutoffAt: number; reminderAt: number };
+/** `preliminaryAt`: when the account manager gets a first list; `movedFrom`: the day off that the window stands in for. */
+export type WindowTimes = {
+  opensAt: number;
+  cutoffAt: number;
+  reminderAt: number;
+  preliminaryAt: number | null;
+  movedFrom: string | null;
+};
 
 /** A window as the calendar wants it now. */
 export type PlannedTimes = WindowTimes & { date: string; isException: boolean };
@@ -24,15 +34,17 @@ export type StoredWindow = WindowTimes & {
   state: "planned" | "cancelled";
   remindedAt: number | null;
   missedAt: number | null;
+  preliminaryDoneAt: number | null;
+  outcomeDoneAt: number | null;
 };
 
 export type WindowChange = { kind: "keep" } | { kind: "create" } | { kind: "change"; set: StoredWindow };
 
 const KEEP: WindowChange = { kind: "keep" };
 
-function isSame(row: StoredWindow, planned: WindowTimes): boolean {
-  return row.opensAt === planned.opensAt && row.cutoffAt === planned.cutoffAt && row.reminderAt === planned.reminderAt;
-}
+const TIMES = ["opensAt", "cutoffAt", "reminderAt", "preliminaryAt", "movedFrom"] as const;
+
+const isSame = (row: StoredWindow, planned: WindowTimes): boolean => TIMES.every((name) => row[name] === planned[name]);
 
 /** A window that has closed stays as it was; only a dated exception (an extension after an outage) opens it again. */
 function mayChange(row: StoredWindow, planned: PlannedTimes, now: number): boolean {
@@ -42,7 +54,8 @@ function mayChange(row: StoredWindow, planned: PlannedTimes, now: number): boole
 
 /**
  * What planning does to one window: `row` is what is stored, `planned` what the calendar says now. Every change raises the version.
- * The window is reminded of again only when its new reminder time is still to come; a window that has closed never appears anew.
+ * What was done for the old times (reminder, first list, outcome) is done again only when its new time is still to come; a window that
+ * has closed never appears anew.
  */
 export function decideChange(row: StoredWindow | undefined, planned: PlannedTimes | undefined, now: number): WindowChange {
   if (!row) return planned && planned.cutoffAt > now ? { kind: "create" } : KEEP;
@@ -50,10 +63,33 @@ export function decideChange(row: StoredWindow | undefined, planned: PlannedTime
   if (!planned)
     return row.state === "cancelled" || row.cutoffAt <= now ? KEEP : { kind: "change", set: { ...row, state: "cancelled", version } };
   if ((row.state === "planned" && isSame(row, planned)) || !mayChange(row, planned, now)) return KEEP;
-  const { opensAt, cutoffAt, reminderAt } = planned;
-  const remindedAt = reminderAt > now ? null : row.remindedAt;
-  const missedAt = cutoffAt > now ? null : row.missedAt;
-  return { kind: "change", set: { opensAt, cutoffAt, reminderAt, version, state: "planned", remindedAt, missedAt } };
+  const { opensAt, cutoffAt, reminderAt, preliminaryAt, movedFrom } = planned;
+  const set: StoredWindow = {
+    opensAt,
+    cutoffAt,
+    reminderAt,
+    preliminaryAt,
+    movedFrom,
+    version,
+    state: "planned",
+    remindedAt: reminderAt > now ? null : row.remindedAt,
+    missedAt: cutoffAt > now ? null : row.missedAt,
+    preliminaryDoneAt: preliminaryAt !== null && preliminaryAt > now ? null : row.preliminaryDoneAt,
+    outcomeDoneAt: cutoffAt > now ? null : row.outcomeDoneAt,
+  };
+  return { kind: "change", set };
+}
+
+type Changed = { version: number; before: Pick<WindowTimes, "opensAt" | "cutoffAt"> | null; after: Changed["before"] };
+
+/**
+ * Whether an account manager wants to know of a changed window: another cutoff, or another opening that is still to come. What the clock
+ * alone brings into reach (`isByClock`) is no change.
+ */
+export function isWorthTelling({ version, before, after }: Changed, { now, isByClock }: { now: number; isByClock: boolean }): boolean {
+  if (!before) return after !== null && !(isByClock && version === 1);
+  if (!after || before.cutoffAt !== after.cutoffAt) return true;
+  return before.opensAt !== after.opensAt && Math.max(before.opensAt, after.opensAt) > now;
 }
 
 /** Whether an alarm for `version` of the window still means something, and what: it came early, is due, or the cutoff has passed. */

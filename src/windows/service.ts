@@ -1,6 +1,6 @@
 import { DateTime } from "luxon";
-import { findRetailerIds, findRouteIds, saveCalendar } from "../../db/windows/calendar.ts";
-import { replanWindows, type OrderWindow, type ReminderDue } from "../../db/windows/plan.ts";
+import { findRetailerIds, findRouteIds, replanWindows, saveCalendar } from "../../db/windows/calendar.ts";
+import type { OrderWindow, ReminderDue } from "../../db/windows/plan.ts";
 import { findReminders, saveAnswer } from "../../db/windows/reminders.ts";
 import { findShopsOfPerson, findWindow, findWindowsOfDate, findWindowsOfShop } from "../../db/windows/shops.ts";
 import { dateOf, dayOf, fromLocal, localDate, toLocal } from "../calendar/local-time.ts";
@@ -8,10 +8,13 @@ import type { Deps } from "../deps.ts";
 import { readObjects } from "../import/json-table.ts";
 import type { ImportReport } from "../import/report.ts";
 import type { Alarm } from "../queues.ts";
+import type { SettingKey } from "../settings/service.ts";
+import { prepareNews, type ChangedBy } from "./calendar-news.ts";
 import { CALENDAR_COLUMNS, judgeCalendar } from "./calendar-rows.ts";
 import { createPlanner } from "./planner.ts";
 
 export { readCalendarCsv, type CalendarRow, type ExceptionRow } from "./calendar-rows.ts";
+export { findMaintenanceNow, maintenanceLine } from "./maintenance.ts";
 export { formatTimeLeft, orderingButton, shortenName } from "./wording.ts";
 export type { OrderWindow } from "../../db/windows/plan.ts";
 
@@ -31,13 +34,15 @@ const namesIn = (rows: readonly { values: Record<string, string> }[], column: st
 ];
 
 /**
- * Stores weekly cycles and dated exceptions (CONTRACT's calendar; JSON objects, or the rows of readCalendarCsv) and plans the windows
- * they change. Good rows land, bad ones are listed; counts are of calendar rows. Reasons: malformed, missing, unknown_route,
- * not_12_digits, unknown_licence, route_and_licence, not_a_date, not_a_time, not_before_cutoff, duplicate (a later row is right).
+ * Stores weekly cycles and dated exceptions (CONTRACT's calendar; JSON objects, or the rows of readCalendarCsv), plans the windows they
+ * change, and tells the account managers concerned but not `actorId`, who imports (null: the API). Good rows land, bad ones are listed;
+ * counts are of calendar rows. Reasons: malformed, missing, unknown_route, not_12_digits, unknown_licence, route_and_licence, not_a_date,
+ * not_a_time, not_before_cutoff, duplicate (a later row is right).
  */
 export async function importCalendar(
   deps: Deps,
   input: { rows?: readonly unknown[]; exceptions?: readonly unknown[] },
+  actorId: number | null = null,
 ): Promise<ImportReport> {
   const weekly = readObjects(input.rows ?? [], CALENDAR_COLUMNS);
   const dated = readObjects(input.exceptions ?? [], CALENDAR_COLUMNS);
@@ -47,18 +52,29 @@ export async function importCalendar(
     retailers: await findRetailerIds(deps.db, namesIn(all, "licence_no")),
   };
   const { rejected, ...rows } = judgeCalendar({ rows: weekly.rows, exceptions: dated.rows }, ids, deps.calendar.zone);
-  const { due, ...counts } = await saveCalendar(deps.db, rows, createPlanner(deps));
+  const tell = await prepareNews(deps, { actorId, isByClock: false });
+  const { due, told, ...counts } = await saveCalendar(deps.db, rows, await createPlanner(deps), tell);
+  if (told > 0) deps.kickSender();
   await deps.queues.setAlarms(due.map(reminderAlarm), deps.clock());
   return { ...counts, rejected: [...weekly.rejected, ...dated.rejected, ...rejected].sort((a, b) => a.row - b.row) };
 }
 
-/** Plans every scope's windows for the coming 14 days and sets the alarms of those that changed or come soon; again changes nothing. */
-export async function planWindowsOfAll(deps: Deps): Promise<void> {
+/**
+ * Plans every scope's windows for the coming 14 days, tells those concerned of what that changed, and sets the alarms of those that
+ * changed or come soon; again changes nothing.
+ */
+export async function planWindowsOfAll(deps: Deps, by: ChangedBy = { actorId: null, isByClock: true }): Promise<void> {
   const now = deps.clock();
-  const changed = await replanWindows(deps.db, createPlanner(deps));
+  const { due: changed, told } = await replanWindows(deps.db, await createPlanner(deps), await prepareNews(deps, by));
+  if (told > 0) deps.kickSender();
   const soon = await findReminders(deps.db, now + ALARM_AHEAD_MS);
   const due = new Map([...changed, ...soon].map((reminder) => [reminder.id, reminder]));
   await deps.queues.setAlarms([...due.values()].map(reminderAlarm), now);
+}
+
+/** Plans anew what a setting that `actorId` has just changed decides about; a crash before leaves it to the next hour's plan. */
+export async function followSetting(deps: Deps, key: SettingKey, actorId: number): Promise<void> {
+  if (key === "maintenance" || key === "holiday_rule") await planWindowsOfAll(deps, { actorId, isByClock: false });
 }
 
 /** The windows of an ordering date (YYYY-MM-DD), as the API shows them: times ISO 8601 in TIME_ZONE, shops counted by whether they have ordered. */

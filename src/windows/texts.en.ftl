@@ -73,3 +73,14 @@ reminder-list-said = , says the order is placed
 holidays-missing =
     ⚠️ I have no public holidays for { $year } yet. Until I do, ordering windows and the deadlines of promises in { $year } follow the weekdays only: holidays count as working days, make-up Saturdays as days off.
     Please set HOLIDAYS_FILE to a list of the year’s days (date,kind), or update Tongzhou, and start it again.
+
+# The ordering calendar
+window-maintenance = 🔧 The ordering platform is closed for maintenance; ordering is possible again { $until }.
+calendar-changed-title = 🗓 The ordering calendar has changed; please tell the shops concerned:
+calendar-changed-moved = · { $owner }, { $day }: closes { $after } instead of { $before }
+calendar-changed-opens = · { $owner }, { $day }: opens { $after } instead of { $before }
+calendar-changed-cancelled = · { $owner }, { $day }: no ordering (cutoff was { $before })
+calendar-changed-added = · { $owner }, { $day }: new ordering day, closes { $after }
+calendar-changed-shifted = · { $owner }, { $day }: takes the place of { $usual }, a holiday; closes { $after }
+calendar-changed-more = … and { $count } more
+calendar-changed-shop = { $shop } ({ $licence })

@@ -52,3 +52,14 @@ reminder-list-said = ，本人说已订
 holidays-missing =
     ⚠️ 还没有 { $year } 年的节假日资料。在补上之前，{ $year } 年的订货窗口和各项承诺的期限只按星期计算：法定假日当作工作日，调休上班的周末当作休息日。
     请用 HOLIDAYS_FILE 指定当年的日期表（date,kind），或更新同舟，然后重新启动。
+
+# 订货日历
+window-maintenance = 🔧 订货平台正在维护，{ $until } 恢复订货。
+calendar-changed-title = 🗓 订货日历有变动，请转告相关店主：
+calendar-changed-moved = · { $owner } { $day }订货：截止由 { $before } 改为 { $after }
+calendar-changed-opens = · { $owner } { $day }订货：开始由 { $before } 改为 { $after }
+calendar-changed-cancelled = · { $owner } { $day }：取消订货（原定 { $before } 截止）
+calendar-changed-added = · { $owner } { $day }：新增订货，{ $after } 截止
+calendar-changed-shifted = · { $owner } { $day }：代替节假日 { $usual }订货，{ $after } 截止
+calendar-changed-more = ……另有 { $count } 项变动
+calendar-changed-shop = { $shop }（{ $licence }）

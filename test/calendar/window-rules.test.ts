@@ -7,6 +7,7 @@ import {
   parseCycle,
   parseWeekdays,
   planWindows,
+  preliminaryAt,
   reminderAt,
   type CycleRule,
   type PlanOptions,
@@ -203,5 +204,31 @@ describe("a reminder", () => {
 
   test("does not go out before the window opens", () => {
     expect(reminderAt(window, HOUR)).toBe(sh("11-23 16:30"));
+  });
+});
+
+describe("the first list of a window", () => {
+  const firstList = (cutoff: string, { opens = "11-20 12:00", lead = HOUR } = {}) => {
+    const cutoffAt = sh(cutoff);
+    return preliminaryAt({ opensAt: sh(opens), cutoffAt, reminderAt: cutoffAt - lead }, "Asia/Shanghai");
+  };
+
+  test.each([
+    ["11-23 19:01", "11-23 17:00"],
+    ["11-23 23:59", "11-23 17:00"],
+    ["11-24 00:00", "11-23 17:00"],
+    ["11-24 08:59", "11-23 17:00"],
+  ])("that closes at %s is made at %s", (cutoff, made) => {
+    expect(firstList(cutoff)).toBe(sh(made));
+  });
+
+  test.each(["11-23 19:00", "11-23 09:00", "11-23 12:00"])("that closes at %s is the reminder's", (cutoff) => {
+    expect(firstList(cutoff)).toBeNull();
+  });
+
+  test("is none before the window opens, or when the reminder comes first", () => {
+    expect(firstList("11-23 23:59", { opens: "11-23 17:00" })).toBeNull();
+    expect(firstList("11-23 23:59", { opens: "11-23 16:59" })).not.toBeNull();
+    expect(firstList("11-23 20:00", { lead: 3 * HOUR })).toBeNull();
   });
 });

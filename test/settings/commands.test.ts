@@ -37,6 +37,8 @@ describe("the list", () => {
       "setting:show:product_words",
       "setting:show:sale_words",
       "setting:show:product_valid_days",
+      "setting:show:maintenance",
+      "setting:show:holiday_rule",
     ]);
   });
 

@@ -35,9 +35,9 @@ export async function startOrderDay(env: Record<string, string> = {}) {
   const findWindows = () => db.select().from(orderWindows).orderBy(orderWindows.id).all();
   /** The windows that are open or to come of one scope, by date. */
   const windowsOf = (scope: string) => db.select().from(orderWindows).where(eq(orderWindows.scope, scope)).orderBy(orderWindows.date).all();
-  /** The route's cutoff on Monday, as a dated exception. */
+  /** The route's cutoff on Monday, as a dated exception; in the account manager's name, who then needs not be told. */
   const setCutoff = (cutoff: string, more: object = { opens: "-1 08:00" }) =>
-    importCalendar(deps, { exceptions: [{ route: "R101", date: MONDAY, cutoff, ...more }] });
+    importCalendar(deps, { exceptions: [{ route: "R101", date: MONDAY, cutoff, ...more }] }, MANAGER);
   const order = (licenceNo: string, time: string, cartons = 10) =>
     importOrders(deps, [{ order_no: `N${++orderNo}`, licence_no: licenceNo, ordered_at: `2026-11-23 ${time}`, cartons, amount: 100 }]);
   /** Order data of a shop that nobody here looks at: the feed is alive. */

@@ -164,7 +164,7 @@ describe("whom a window is for", () => {
     const own = day.addShop("自己的店", [201]);
     day.addShop("B", [202]);
     await day.setCutoff("17:00");
-    await importCalendar(day.deps, { rows: [{ licence_no: own.licenceNo, weekdays: "Mon", cutoff: "20:00" }] });
+    await importCalendar(day.deps, { rows: [{ licence_no: own.licenceNo, weekdays: "Mon", cutoff: "20:00" }] }, MANAGER);
     await day.goTo("16:00");
     expect([day.textsTo(201).length, day.textsTo(202).length]).toEqual([0, 1]);
     await day.goTo("19:00");

@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { decideChange, decideReminder, paginate, SHOPS_PER_LIST, type PlannedTimes, type StoredWindow } from "../../src/windows/rules.ts";
+import {
+  decideChange,
+  decideReminder,
+  isWorthTelling,
+  paginate,
+  SHOPS_PER_LIST,
+  type PlannedTimes,
+  type StoredWindow,
+} from "../../src/windows/rules.ts";
 
 const NOW = 1_000;
 const row = (fields: Partial<StoredWindow> = {}): StoredWindow => ({
@@ -8,8 +16,12 @@ const row = (fields: Partial<StoredWindow> = {}): StoredWindow => ({
   reminderAt: 1_500,
   version: 3,
   state: "planned",
+  preliminaryAt: null,
+  movedFrom: null,
   remindedAt: null,
   missedAt: null,
+  preliminaryDoneAt: null,
+  outcomeDoneAt: null,
   ...fields,
 });
 const planned = (fields: Partial<PlannedTimes> = {}): PlannedTimes => ({
@@ -17,6 +29,8 @@ const planned = (fields: Partial<PlannedTimes> = {}): PlannedTimes => ({
   opensAt: 0,
   cutoffAt: 2_000,
   reminderAt: 1_500,
+  preliminaryAt: null,
+  movedFrom: null,
   isException: false,
   ...fields,
 });
@@ -76,4 +90,47 @@ test("a list is cut into full pages, and an empty one is a page too", () => {
   expect(paginate(items).map((page) => page.length)).toEqual([SHOPS_PER_LIST, SHOPS_PER_LIST, 1]);
   expect(paginate(items).flat()).toEqual(items);
   expect(paginate([])).toEqual([[]]);
+});
+
+describe("what was done for the old times", () => {
+  test("is done again only for times to come", () => {
+    const done = row({ preliminaryAt: 900, preliminaryDoneAt: 900, outcomeDoneAt: 950, cutoffAt: NOW });
+    const extended = { isException: true, cutoffAt: 3_000, reminderAt: 2_500 };
+    expect(decideChange(done, planned({ ...extended, preliminaryAt: 1_200 }), NOW)).toMatchObject({
+      set: { preliminaryAt: 1_200, preliminaryDoneAt: null, outcomeDoneAt: null },
+    });
+    expect(decideChange(done, planned({ ...extended, preliminaryAt: 950 }), NOW)).toMatchObject({ set: { preliminaryDoneAt: 900 } });
+    const open = row({ outcomeDoneAt: 950 });
+    expect(decideChange(open, planned({ cutoffAt: NOW }), NOW)).toMatchObject({ set: { outcomeDoneAt: 950 } });
+  });
+
+  test.each([
+    ["first list", { preliminaryAt: 1_100 }],
+    ["day it was moved from", { movedFrom: "2026-11-20" }],
+  ])("another %s alone is a change", (_, fields) => {
+    expect(decideChange(row(), planned(fields), NOW)).toMatchObject({ set: { version: 4, ...fields } });
+  });
+});
+
+describe("an account manager wants to know of", () => {
+  const times = { opensAt: 2_000, cutoffAt: 3_000 };
+  const byHand = { now: NOW, isByClock: false };
+  const byClock = { now: NOW, isByClock: true };
+  test.each<[string, Parameters<typeof isWorthTelling>[0], boolean, boolean]>([
+    ["another cutoff", { version: 2, before: times, after: { ...times, cutoffAt: 4_000 } }, true, true],
+    ["a window that is none any more", { version: 2, before: times, after: null }, true, true],
+    ["a window that is back", { version: 3, before: null, after: times }, true, true],
+    ["a new window, but not when only time passed", { version: 1, before: null, after: times }, true, false],
+    ["another opening to come", { version: 2, before: { ...times, opensAt: 900 }, after: times }, true, true],
+  ])("%s", (_, change, hand, clock) => {
+    expect([isWorthTelling(change, byHand), isWorthTelling(change, byClock)]).toEqual([hand, clock]);
+  });
+
+  test.each<[string, Parameters<typeof isWorthTelling>[0]]>([
+    ["an opening that was", { version: 2, before: { ...times, opensAt: 900 }, after: { ...times, opensAt: 950 } }],
+    ["another reminder only", { version: 2, before: times, after: times }],
+    ["a window that was and is none", { version: 2, before: null, after: null }],
+  ])("nothing like %s", (_, change) => {
+    expect(isWorthTelling(change, byHand)).toBe(false);
+  });
 });
