@@ -8,7 +8,7 @@ import { deliveries } from "./deliveries.tables.ts";
 import { inbox } from "./inbox.tables.ts";
 import { orders } from "./orders.tables.ts";
 import { dialogues } from "./people.tables.ts";
-import { cycleExceptions, orderWindows, windowAnswers } from "./windows.tables.ts";
+import { cycleExceptions, holidayNotices, orderWindows, windowAnswers } from "./windows.tables.ts";
 
 /** More in one statement would keep everyone else from writing for longer than a reply may take. */
 const ROWS_PER_STATEMENT = 1_000;
@@ -34,10 +34,11 @@ export const purgeCounters = (db: Db, before: number): Promise<number> =>
 export const purgeOrders = (db: Db, before: number): Promise<number> =>
   deleteInBatches(db, orders, and(lt(orders.receivedAt, before), lt(orders.orderedAt, before)));
 
-/** Windows of ordering dates before `date` (YYYY-MM-DD); their answers first, which would go with them in one statement. */
+/** Windows of ordering dates before `date` (YYYY-MM-DD), and what was noted about those dates; answers first, which would go with the windows in one statement. */
 export async function purgeWindows(db: Db, date: string): Promise<number> {
   const ofOldWindow = sql`${windowAnswers.windowId} in (select ${orderWindows.id} from ${orderWindows} where ${orderWindows.date} < ${date})`;
   await deleteInBatches(db, windowAnswers, ofOldWindow);
+  await deleteInBatches(db, holidayNotices, lt(holidayNotices.date, date));
   return deleteInBatches(db, orderWindows, lt(orderWindows.date, date));
 }
 

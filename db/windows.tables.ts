@@ -81,6 +81,17 @@ export const orderWindows = sqliteTable(
   ],
 );
 
+/** The ordering dates that a holiday moved or dropped and about which the scope's people have been written to. */
+export const holidayNotices = sqliteTable(
+  "holiday_notices",
+  {
+    scope: text().notNull(),
+    date: text().notNull(),
+    toldAt: integer("told_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.scope, t.date] })],
+);
+
 /** What a person answered to a window's reminder: said, not known. The order feed alone tells who has ordered. */
 export const windowAnswers = sqliteTable(
   "window_answers",

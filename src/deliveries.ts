@@ -40,6 +40,7 @@ import type { Prepared, PrepareDelivery } from "./telegram/sender.ts";
 import type { Delivery } from "./telegram/store.ts";
 import {
   prepareCalendarChanged,
+  prepareHolidayNotice,
   prepareHolidaysMissing,
   prepareOrderCallList,
   prepareOrderMissed,
@@ -73,6 +74,7 @@ const PREPARE: Record<DeliveryKind, (deps: Deps, delivery: Delivery, api: Api) =
   order_call_list: prepareOrderCallList,
   order_missed: prepareOrderMissed,
   calendar_changed: prepareCalendarChanged,
+  holiday_notice: prepareHolidayNotice,
   complaint_receipt: prepareComplaintReceipt,
   complaint_card: prepareComplaintCard,
   complaint_media: prepareComplaintMedia,

@@ -4,7 +4,7 @@ import type { Deps } from "./deps.ts";
 import { sweepPosts } from "./posts/jobs.ts";
 import { purgeOld } from "./retention/jobs.ts";
 import { purgeInbox } from "./telegram/purge.ts";
-import { planAllWindows, sweepReminders } from "./windows/jobs.ts";
+import { planAllWindows, sweepHolidayNotices, sweepReminders } from "./windows/jobs.ts";
 
 /** Everything that happens by the clock. Each only asks "what is due by now?": node-cron drops late beats and never catches up. */
 const SCHEDULES: { name: string; expression: string; run: (deps: Deps) => Promise<void> }[] = [
@@ -12,6 +12,7 @@ const SCHEDULES: { name: string; expression: string; run: (deps: Deps) => Promis
   { name: "sweep-promises", expression: "*/30 * * * * *", run: sweepPromises },
   { name: "sweep-posts", expression: "*/30 * * * * *", run: sweepPosts },
   { name: "plan-windows", expression: "5 * * * *", run: planAllWindows },
+  { name: "holiday-notices", expression: "*/10 * * * *", run: sweepHolidayNotices },
   { name: "purge-inbox", expression: "15 * * * *", run: purgeInbox },
   // Twice: an office machine that is switched off at night still has its turn.
   { name: "purge-old", expression: "25 3,13 * * *", run: purgeOld },
@@ -26,7 +27,7 @@ export async function startSchedules(deps: Deps): Promise<{ stop(): Promise<void
       deps.log.error({ schedule: name, err: error }, "a schedule failed; its next beat tries again");
     }
   };
-  for (const name of ["plan-windows", "sweep-reminders", "sweep-promises", "sweep-posts"])
+  for (const name of ["plan-windows", "holiday-notices", "sweep-reminders", "sweep-promises", "sweep-posts"])
     await runSafely(SCHEDULES.find((entry) => entry.name === name)!);
   const options: TaskOptions = { timezone: deps.config.timeZone, noOverlap: true };
   const tasks = SCHEDULES.map((entry) => cron.schedule(entry.expression, () => runSafely(entry), options));

@@ -24,6 +24,7 @@ export const DELIVERY_KINDS = [
   "order_call_list",
   "order_missed",
   "calendar_changed",
+  "holiday_notice",
   "complaint_receipt",
   "complaint_card",
   "complaint_media",

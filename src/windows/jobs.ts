@@ -5,6 +5,8 @@ import { findReminders, findWindow, reportMissed, sendReminder } from "./reminde
 import { decideReminder, SWEEP_GRACE_MS } from "./rules.ts";
 import { planWindowsOfAll, reminderAlarm } from "./service.ts";
 
+export { sweepHolidayNotices } from "./holiday-notices.ts";
+
 /**
  * An alarm rang, or the sweep found the window: reminds everyone who has not ordered, once. Before the time the alarm is set anew; after
  * the cutoff nobody is reminded and those in charge learn who was missed. An alarm of an older version does nothing.

@@ -1,5 +1,6 @@
 export { prepareCalendarChanged } from "./calendar-changed-message.ts";
 export { prepareOrderCallList, prepareOrderMissed } from "./call-list-message.ts";
+export { prepareHolidayNotice } from "./holiday-notice-message.ts";
 export { prepareHolidaysMissing } from "./holidays.ts";
 export { prepareOrderNotice } from "./notice-message.ts";
 export { prepareOrderReminder } from "./reminder-message.ts";

@@ -84,3 +84,10 @@ calendar-changed-added = · { $owner }, { $day }: new ordering day, closes { $af
 calendar-changed-shifted = · { $owner }, { $day }: takes the place of { $usual }, a holiday; closes { $after }
 calendar-changed-more = … and { $count } more
 calendar-changed-shop = { $shop } ({ $licence })
+
+# Holiday notices
+holiday-notice-title = 📅 Ordering around the holiday
+holiday-notice-route = This route
+holiday-notice-moved = { $owners }: the ordering day on { $usual } is a public holiday and moves to { $day }. Ordering closes { $cutoff }.
+holiday-notice-dropped = { $owners }: the ordering day on { $usual } is a public holiday, so there is no ordering that day. The next window closes { $cutoff }; please plan your stock.
+holiday-notice-dropped-open = { $owners }: the ordering day on { $usual } is a public holiday, so there is no ordering that day. Your account manager can tell you when you order next.

@@ -63,3 +63,10 @@ calendar-changed-added = · { $owner } { $day }：新增订货，{ $after } 截�
 calendar-changed-shifted = · { $owner } { $day }：代替节假日 { $usual }订货，{ $after } 截止
 calendar-changed-more = ……另有 { $count } 项变动
 calendar-changed-shop = { $shop }（{ $licence }）
+
+# 节假日通知
+holiday-notice-title = 📅 节假日订货安排
+holiday-notice-route = 本线路
+holiday-notice-moved = { $owners }原定 { $usual }订货，因节假日改到 { $day }，{ $cutoff } 截止。
+holiday-notice-dropped = { $owners }原定 { $usual }订货，因节假日取消；下次订货 { $cutoff } 截止，请提前备货。
+holiday-notice-dropped-open = { $owners }原定 { $usual }订货，因节假日取消；下次订货时间请问客户经理。
