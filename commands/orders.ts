@@ -2,8 +2,9 @@ import { Composer, InlineKeyboard } from "grammy";
 import type { BotContext } from "../src/context.ts";
 import type { Deps } from "../src/deps.ts";
 import { describeOrders, findFeed, findOrders } from "../src/orders/service.ts";
-import { noteSaidOrdered, orderingButton } from "../src/windows/service.ts";
+import { orderingButton } from "../src/windows/service.ts";
 import { isKey } from "./keyboard.ts";
+import { tapReminder } from "./orders/reminder-buttons.ts";
 
 async function showOrders(deps: Deps, ctx: BotContext): Promise<void> {
   const found = await findOrders(deps, ctx.actor.shops);
@@ -12,19 +13,7 @@ async function showOrders(deps: Deps, ctx: BotContext): Promise<void> {
   await ctx.reply(text, order.length > 0 ? { reply_markup: new InlineKeyboard([order]) } : {});
 }
 
-async function noteSaid(deps: Deps, ctx: BotContext, windowId: number): Promise<void> {
-  const noted = await noteSaidOrdered(deps, { windowId, personId: ctx.from!.id });
-  const key = noted.ok
-    ? noted.isKnown
-      ? "order-said-known"
-      : "order-said"
-    : noted.reason === "closed"
-      ? "order-said-closed"
-      : "order-said-unknown";
-  await ctx.answerCallbackQuery({ text: ctx.t(key), show_alert: true });
-}
-
-/** /order and its key: whether the company has the order and until when; and the answer to a reminder. */
+/** /order and its key: whether the company has the order and until when; and the answers to a reminder. */
 export function ordersCommands(deps: Deps): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   const inPrivate = composer.chatType("private");
@@ -40,6 +29,6 @@ export function ordersCommands(deps: Deps): Composer<BotContext> {
     (ctx) => isKey(deps.t, "keyboard-order")(ctx) && ctx.actor.shops.length > 0,
     (ctx) => showOrders(deps, ctx),
   );
-  composer.callbackQuery(/^order:said:(\d{1,15})$/, (ctx) => noteSaid(deps, ctx, Number(ctx.match[1])));
+  inPrivate.callbackQuery(/^order:(\w+):(\d{1,15})(?::(\w+))?$/, (ctx) => tapReminder(deps, ctx, ctx.match as RegExpMatchArray));
   return composer;
 }

@@ -1,4 +1,4 @@
-import { and, eq, isNull, type InferSelectModel } from "drizzle-orm";
+import { and, eq, isNull, sql, type InferSelectModel } from "drizzle-orm";
 import type { Locale } from "../src/people/rules.ts";
 import type { StaffRole } from "../src/staff/rules.ts";
 import { inTransaction, type Db } from "./client.ts";
@@ -86,6 +86,17 @@ export async function acceptPrivacy(db: Db, personId: number, version: number, n
 /** Notes that a person blocked the bot, or came back (null). */
 export async function setUnreachable(db: Db, personId: number, unreachable: Person["unreachable"]): Promise<void> {
   db.update(people).set({ unreachable }).where(eq(people.id, personId)).run();
+}
+
+/** Turns a person's order reminders off as of an instant, or on again (null); off twice keeps the first time. */
+export async function setRemindersMuted(db: Db, personId: number, mutedAt: number | null): Promise<void> {
+  const remindersMutedAt = mutedAt === null ? null : sql`coalesce(${people.remindersMutedAt}, ${mutedAt})`;
+  db.update(people).set({ remindersMutedAt }).where(eq(people.id, personId)).run();
+}
+
+/** Notes whether a person's order reminders may come in the quiet hours. */
+export async function setRemindAtNight(db: Db, personId: number, remindAtNight: boolean): Promise<void> {
+  db.update(people).set({ remindAtNight }).where(eq(people.id, personId)).run();
 }
 
 /** What the person is in the middle of, if anything. */

@@ -1,4 +1,12 @@
-import { addItem, CASE_DIALOGUES, DIALOGUE_MS, isCategory, type Category, type Received } from "../../src/complaints/rules.ts";
+import {
+  addItem,
+  CASE_DIALOGUES,
+  DIALOGUE_MS,
+  isCategory,
+  type Category,
+  type HelpSubject,
+  type Received,
+} from "../../src/complaints/rules.ts";
 import type { Deps } from "../../src/deps.ts";
 import { findDialogue, saveDialogue } from "../../src/people/service.ts";
 
@@ -7,8 +15,8 @@ import { findDialogue, saveDialogue } from "../../src/people/service.ts";
  * was meant to be, or reporting a door visit.
  */
 export type CaseDialogue =
-  | { kind: "complain" | "ask" }
-  | { kind: "complain_shop"; items: Received[]; category: Category | null }
+  | { kind: "complain" | "ask"; about?: HelpSubject | undefined }
+  | { kind: "complain_shop"; items: Received[]; category: Category | null; about?: HelpSubject | undefined }
   | { kind: "unsorted"; items: Received[] }
   | { kind: "visit_result"; complaintId: number };
 

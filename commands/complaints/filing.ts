@@ -1,5 +1,5 @@
 import { InlineKeyboard } from "grammy";
-import type { Category, Received } from "../../src/complaints/rules.ts";
+import type { Category, HelpSubject, Received } from "../../src/complaints/rules.ts";
 import { canReach, openComplaint, sendMissedReceipts, shouldHint } from "../../src/complaints/service.ts";
 import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
@@ -30,6 +30,20 @@ export async function askForText(deps: Deps, ctx: BotContext, kind: "complain" |
   await askPrivately(deps, ctx, key, "complaint-group-ask", cancelKeyboard(deps, ctx));
 }
 
+/**
+ * "I need help" under an order reminder: as a question to the desk, which is told which window it is about. Whoever taps again while the
+ * bot waits for the words is not asked for them twice.
+ */
+export async function askForHelp(deps: Deps, ctx: BotContext, about: HelpSubject | undefined): Promise<void> {
+  const waiting = await findCaseDialogue(deps, ctx.from!.id);
+  if (waiting?.kind === "unsorted") return void (await file(deps, ctx, waiting.items, { category: "advice", about }));
+  if (waiting?.kind === "ask" && waiting.about !== undefined && waiting.about.windowId === about?.windowId)
+    return void (await ctx.answerCallbackQuery({ text: ctx.t("complaint-ask-order-again"), show_alert: true }));
+  await saveCaseDialogue(deps, ctx.from!.id, { kind: "ask", about });
+  const text = ctx.t("complaint-ask-order", { phone: deps.config.orderingPhone ?? "none" });
+  await ctx.reply(text, { reply_markup: cancelKeyboard(deps, ctx) });
+}
+
 async function askForShop(deps: Deps, ctx: BotContext): Promise<void> {
   const keyboard = new InlineKeyboard();
   for (const { id, shopName } of ctx.actor.shops) keyboard.text(shopName, `complain:shop:${id}`).row();
@@ -48,16 +62,18 @@ export async function file(
   deps: Deps,
   ctx: BotContext,
   items: Received[],
-  { category, retailerId }: { category?: Category | undefined; retailerId?: number },
+  { category, retailerId, about }: { category?: Category | undefined; retailerId?: number; about?: HelpSubject | undefined },
 ): Promise<boolean> {
   const { shops } = ctx.actor;
-  const shopId = retailerId ?? (shops.length === 1 ? shops[0]!.id : undefined);
+  const isOwn = (id: number | null | undefined) => shops.some((shop) => shop.id === id);
+  const only = isOwn(about?.retailerId) ? about!.retailerId! : shops.length === 1 ? shops[0]!.id : undefined;
+  const shopId = retailerId ?? only;
   if (shopId === undefined) {
-    await saveCaseDialogue(deps, ctx.from!.id, { kind: "complain_shop", items, category: category ?? null });
+    await saveCaseDialogue(deps, ctx.from!.id, { kind: "complain_shop", items, category: category ?? null, about });
     await askForShop(deps, ctx);
     return true;
   }
-  const result = await openComplaint(deps, { personId: ctx.from!.id, retailerId: shopId, items, category });
+  const result = await openComplaint(deps, { personId: ctx.from!.id, retailerId: shopId, items, category, windowId: about?.windowId });
   if (!result.ok) {
     await refuse(deps, ctx, result);
     return false;
@@ -89,6 +105,7 @@ export async function startFromGroup(deps: Deps, ctx: BotContext): Promise<void>
   const key = isOpen || dialogue ? "complaint-start-open" : "complaint-start-none";
   // The keyboard comes with a message of its own: one message can not carry both kinds of buttons.
   if (isOpen || !dialogue) await ctx.reply(ctx.t(key, complainButton(ctx)), { reply_markup: retailerKeyboard(ctx.t) });
+  if (dialogue?.kind === "ask" && dialogue.about) return askForHelp(deps, ctx, dialogue.about);
   if (dialogue?.kind === "complain" || dialogue?.kind === "ask") return askForText(deps, ctx, dialogue.kind);
   if (dialogue?.kind === "complain_shop") return askForShop(deps, ctx);
 }

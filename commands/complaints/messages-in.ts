@@ -89,6 +89,6 @@ export async function takeAwaited(deps: Deps, ctx: BotContext, content: Content)
   }
   if (dialogue?.kind === "visit_result") return takeVisitResult(deps, ctx, dialogue.complaintId, content);
   if ((dialogue?.kind !== "complain" && dialogue?.kind !== "ask") || ctx.actor.shops.length === 0) return false;
-  await file(deps, ctx, [toReceived(content)], dialogue.kind === "ask" ? { category: "advice" } : {});
+  await file(deps, ctx, [toReceived(content)], dialogue.kind === "ask" ? { category: "advice", about: dialogue.about } : {});
   return true;
 }

@@ -49,7 +49,11 @@ async function chooseShop(deps: Deps, ctx: BotContext, retailerId: number): Prom
   if (dialogue?.kind !== "complain_shop") return gone(deps, ctx);
   const shop = ctx.actor.shops.find(({ id }) => id === retailerId);
   if (!shop) return refuse(deps, ctx, { ok: false, reason: "not_your_shop" });
-  const isFiled = await file(deps, ctx, dialogue.items, { category: dialogue.category ?? undefined, retailerId });
+  const isFiled = await file(deps, ctx, dialogue.items, {
+    category: dialogue.category ?? undefined,
+    retailerId,
+    about: dialogue.about,
+  });
   if (isFiled) await ctx.editMessageText(ctx.t("complaint-shop-chosen", { shop: shop.shopName }));
 }
 

@@ -160,6 +160,16 @@ export async function findTimeline(db: Db, complaintId: number): Promise<(Compla
   return events.map((event) => ({ ...event, actor: event.actorId === null ? null : (names.get(event.actorId) ?? null) }));
 }
 
+/** The order window whose reminder the person asked for help under; undefined of any other case. */
+export async function findHelpWindow(db: Db, complaintId: number): Promise<number | undefined> {
+  const row = db
+    .select({ windowId: complaintEvents.text })
+    .from(complaintEvents)
+    .where(and(eq(complaintEvents.complaintId, complaintId), eq(complaintEvents.kind, "order_help")))
+    .get();
+  return row?.windowId ? Number(row.windowId) : undefined;
+}
+
 /** What the desk should know of a shop's other complaints of the last 90 days; questions and withdrawn ones do not count. */
 export async function findHistory(db: Db, complaint: Complaint, now: number): Promise<{ count: number; last: Satisfaction | null }> {
   const advice: Category = "advice";

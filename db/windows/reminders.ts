@@ -1,10 +1,9 @@
 import { and, asc, eq, inArray, isNull, lte } from "drizzle-orm";
-import type { WINDOW_ANSWERS } from "../../src/windows/rules.ts";
-import { inTransaction, type Db } from "../client.ts";
+import { inTransaction, type Db, type Tx } from "../client.ts";
 import { addDeliveries, type NewDelivery } from "../deliveries.ts";
 import { deliveries } from "../deliveries.tables.ts";
-import { orderWindows, windowAnswers } from "../windows.tables.ts";
-import type { ReminderDue } from "./plan.ts";
+import { orderWindows } from "../windows.tables.ts";
+import type { OrderWindow, ReminderDue } from "./plan.ts";
 import { findWindowShopsIn, type WindowDetails, type WindowShop } from "./shops.ts";
 
 /** What the messages are written from: the window's shops, and the people who were reminded of it already. */
@@ -40,27 +39,24 @@ export async function endReminder(
       .where(and(eq(orderWindows.id, window.id), eq(orderWindows.version, window.version), isWaiting))
       .run();
     if (changes === 0) return undefined;
-    const earlier = tx
-      .select({ chatId: deliveries.chatId })
-      .from(deliveries)
-      .where(
-        and(
-          eq(deliveries.kind, "order_reminder"),
-          eq(deliveries.subjectId, window.id),
-          inArray(deliveries.state, ["pending", "sending", "sent", "unknown"]),
-        ),
-      )
-      .all();
-    const rows = compose({ shops: findWindowShopsIn(tx, window), reminded: new Set(earlier.map(({ chatId }) => chatId)) });
+    const rows = compose(readReminderFactsIn(tx, window));
     addDeliveries(tx, rows, now);
     return rows;
   });
 }
 
-/** Notes what a person said about a window; the same answer again changes nothing. */
-export async function saveAnswer(
-  db: Db,
-  row: { windowId: number; personId: number; answer: (typeof WINDOW_ANSWERS)[number]; at: number },
-): Promise<void> {
-  db.insert(windowAnswers).values(row).onConflictDoNothing().run();
+/** What a window's reminders are written from, read inside the transaction that writes them. */
+export function readReminderFactsIn(tx: Tx, window: OrderWindow): ReminderFacts {
+  const earlier = tx
+    .select({ chatId: deliveries.chatId })
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.kind, "order_reminder"),
+        eq(deliveries.subjectId, window.id),
+        inArray(deliveries.state, ["pending", "sending", "sent", "unknown"]),
+      ),
+    )
+    .all();
+  return { shops: findWindowShopsIn(tx, window), reminded: new Set(earlier.map(({ chatId }) => chatId)) };
 }

@@ -22,8 +22,11 @@ export type WindowShop = {
   phone: string;
   hasOrdered: boolean;
   saidOrdered: boolean;
-  people: { id: number; isReachable: boolean }[];
+  people: WindowPerson[];
 };
+
+/** `isMuted`: wants no order reminders; `mayRemindAtNight`: also takes them in the quiet hours. */
+export type WindowPerson = { id: number; isReachable: boolean; isMuted: boolean; mayRemindAtNight: boolean };
 
 export type WindowCounts = { shops: number; ordered: number };
 
@@ -62,7 +65,11 @@ const isAlsoShopOf = (window: OrderWindow): SQL =>
 
 /** A window by its id, whatever its state. */
 export async function findWindow(db: Db, id: number): Promise<WindowDetails | undefined> {
-  const row = db
+  return findWindowIn(db, id);
+}
+
+export function findWindowIn(tx: Db | Tx, id: number): WindowDetails | undefined {
+  const row = tx
     .select({ window: orderWindows, route: routes, licenceNo: retailers.licenceNo, shopName: retailers.shopName })
     .from(orderWindows)
     .leftJoin(retailers, eq(retailers.id, orderWindows.retailerId))
@@ -86,6 +93,8 @@ export function findWindowShopsIn(tx: Db | Tx, window: OrderWindow): WindowShop[
       hasOrdered: hasOrdered(window),
       personId: people.id,
       isReachable: sql<number>`${people.unreachable} is null and ${people.startedAt} is not null`,
+      mutedAt: people.remindersMutedAt,
+      mayRemindAtNight: people.remindAtNight,
       answer: windowAnswers.answer,
     })
     .from(retailers)
@@ -96,9 +105,12 @@ export function findWindowShopsIn(tx: Db | Tx, window: OrderWindow): WindowShop[
     .orderBy(asc(retailers.licenceNo))
     .all();
   const shops = new Map<number, WindowShop>();
-  for (const { personId, isReachable, answer, ...row } of rows) {
+  for (const { personId, isReachable, mutedAt, mayRemindAtNight, answer, ...row } of rows) {
     const shop = shops.get(row.id) ?? { ...row, hasOrdered: row.hasOrdered === 1, saidOrdered: false, people: [] };
-    if (personId !== null) shop.people.push({ id: personId, isReachable: isReachable === 1 });
+    if (personId !== null) {
+      const isMuted = mutedAt !== null;
+      shop.people.push({ id: personId, isReachable: isReachable === 1, isMuted, mayRemindAtNight: mayRemindAtNight === true });
+    }
     if (answer === "said_ordered") shop.saidOrdered = true;
     shops.set(row.id, shop);
   }
@@ -109,13 +121,15 @@ export async function findWindowShops(db: Db, window: OrderWindow): Promise<Wind
   return findWindowShopsIn(db, window);
 }
 
+type OwnShop = Pick<WindowShop, "id" | "shopName" | "hasOrdered">;
+
 /** The shops of a window that a person acts for. */
-export async function findShopsOfPerson(
-  db: Db,
-  window: OrderWindow,
-  personId: number,
-): Promise<Pick<WindowShop, "id" | "shopName" | "hasOrdered">[]> {
-  const rows = db
+export async function findShopsOfPerson(db: Db, window: OrderWindow, personId: number): Promise<OwnShop[]> {
+  return findShopsOfPersonIn(db, window, personId);
+}
+
+export function findShopsOfPersonIn(tx: Db | Tx, window: OrderWindow, personId: number): OwnShop[] {
+  const rows = tx
     .select({ id: retailers.id, shopName: retailers.shopName, hasOrdered: hasOrdered(window) })
     .from(shopPeople)
     .innerJoin(retailers, eq(retailers.id, shopPeople.retailerId))

@@ -1,10 +1,11 @@
 import type { CaseFacts } from "../../db/complaints/facts.ts";
-import { findCase, findFacts, findHistory, findMedia, findTimeline, type WholeCase } from "../../db/complaints/reads.ts";
+import { findCase, findFacts, findHelpWindow, findHistory, findMedia, findTimeline, type WholeCase } from "../../db/complaints/reads.ts";
 import type { Delivery } from "../../db/deliveries.ts";
 import type { Locale } from "../config.ts";
 import { formatMoment } from "../dates.ts";
 import type { Deps } from "../deps.ts";
 import type { Prepared } from "../telegram/sender.ts";
+import { describeForDesk } from "../windows/service.ts";
 import { withOwner } from "./change.ts";
 import { findChatLocale, toKeyboard } from "./notes.ts";
 import { isDesk } from "./rights-rules.ts";
@@ -47,6 +48,13 @@ async function historyLine({ deps, locale, now }: Reader, { complaint }: WholeCa
   return deps.t(locale, "complaint-card-history", { count, last: last ?? "none" });
 }
 
+/** A shop that asked for help under an order reminder: until when there is time, and that nobody may order for it. */
+async function orderLines({ deps, locale }: Reader, { complaint }: WholeCase): Promise<string[]> {
+  const windowId = await findHelpWindow(deps.db, complaint.id);
+  const line = windowId === undefined ? undefined : await describeForDesk(deps, locale, { windowId, retailerId: complaint.retailerId });
+  return line === undefined ? [] : [line];
+}
+
 function keyboardOf(t: (key: string) => string, { complaint, promises }: WholeCase, isView: boolean, isPrivate: boolean) {
   const isOpen = (kind: string) => isView && isPrivate && promises.some((promise) => promise.kind === kind && promise.state === "open");
   if (complaint.state !== "open") return {};
@@ -78,6 +86,7 @@ export async function renderCard(deps: Deps, found: WholeCase, { chatId, isView 
   const isCut = complaint.text.length > LONG_TEXT;
   const lines = [
     headOf(reader, found),
+    ...(await orderLines(reader, found)),
     quote(reader, complaint.text, isView ? VIEW_TEXT : isCut ? EXCERPT_LENGTH : LONG_TEXT),
     ...(isCut ? [deps.t(locale, "complaint-card-more")] : []),
     ...(files.length > 0 ? [deps.t(locale, "complaint-card-files", { count: String(files.length) })] : []),

@@ -12,7 +12,14 @@ import { findDeskChats, findVisitorChats } from "./recipients.ts";
 import { promisesAtFiling, type Category, type Received } from "./rules.ts";
 
 /** What a person of a shop reports, in one message or several; the first one is the filing's identity. */
-export type OpenComplaint = { personId: number; retailerId: number; items: Received[]; category?: Category | undefined };
+export type OpenComplaint = {
+  personId: number;
+  retailerId: number;
+  items: Received[];
+  category?: Category | undefined;
+  /** The order window whose reminder they asked for help under. */
+  windowId?: number | undefined;
+};
 export type Opened = { ok: true; complaint: Complaint; isNew: boolean };
 
 export const toMedia = (items: Received[]): NewMedia[] =>
@@ -49,13 +56,16 @@ export async function openComplaint(deps: Deps, input: OpenComplaint): Promise<O
     category,
     media: toMedia(items),
     // Each with its own words, or a later edit could not be told from what was said.
-    messages: items.map(({ chatId, messageId, text: words }, index) => ({
-      kind: index === 0 ? "opened" : "message",
-      actorId: personId,
-      chatId,
-      messageId,
-      text: words,
-    })),
+    messages: [
+      ...items.map(({ chatId, messageId, text: words }, index) => ({
+        kind: index === 0 ? "opened" : "message",
+        actorId: personId,
+        chatId,
+        messageId,
+        text: words,
+      })),
+      ...(input.windowId === undefined ? [] : [{ kind: "order_help", actorId: personId, text: String(input.windowId) }]),
+    ],
     promises: kinds.map((kind) => ({
       kind,
       ownerId: kind === "door_visit" ? (place.visitor?.staffId ?? null) : null,

@@ -21,6 +21,7 @@ export type MediaKind = (typeof MEDIA_KINDS)[number];
 export const EVENT_KINDS = [
   "opened",
   "message",
+  "order_help",
   "added",
   "edited",
   "answered",
@@ -41,6 +42,9 @@ export type Received = {
   media: { kind: MediaKind; fileId: string } | null;
   albumId: string | null;
 };
+
+/** What "I need help" under an order reminder is about; the shop only when it can be no other. */
+export type HelpSubject = { windowId: number; retailerId: number | null };
 
 /** What a person can be in the middle of, as far as cases go; a dialogue of another kind is another feature's. */
 export const CASE_DIALOGUES = ["complain", "ask", "complain_shop", "unsorted", "visit_result"] as const;

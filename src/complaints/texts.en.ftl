@@ -23,6 +23,7 @@ complaint-satisfaction-name = { $satisfaction ->
 complaint-event-name = { $kind ->
     [opened] filed
     [message] filed
+    [order_help] help with an order
     [added] shop added
     [edited] edited
     [answered] desk replied
@@ -36,6 +37,11 @@ complaint-event-name = { $kind ->
 
 complaint-ask-text = Please write what happened, or just send a photo, a video or a voice message. One message is enough.
 complaint-ask-question = Please write your question; the service desk will answer you.
+complaint-ask-order = Please send me your question, as text or a screenshot: I pass it to the service desk. They help you, but cannot place the order for you.{ $phone ->
+    [none] {""}
+   *[other] { " " }If time is short, call the ordering line: { $phone }.
+}
+complaint-ask-order-again = Please just send me your question, as text or a screenshot: I pass it to the service desk.
 complaint-button-cancel = Cancel
 complaint-cancelled = All right, nothing was filed. Press “{ $button }” whenever you need it.
 complaint-choose-shop = Which shop is this about?

@@ -23,6 +23,7 @@ complaint-satisfaction-name = { $satisfaction ->
 complaint-event-name = { $kind ->
     [opened] 提交
     [message] 提交
+    [order_help] 订货求助
     [added] 客户补充
     [edited] 修改
     [answered] 客服回复
@@ -36,6 +37,11 @@ complaint-event-name = { $kind ->
 
 complaint-ask-text = 请写下发生了什么，也可以直接发照片、视频或语音。一条消息就够。
 complaint-ask-question = 请写下您的问题，在线客服会回复您。
+complaint-ask-order = 请把问题发给我，文字或截图都行，我转给在线客服。客服帮您解决问题，但不能代您下单。{ $phone ->
+    [none] {""}
+   *[other] 时间紧请打订货热线 { $phone }。
+}
+complaint-ask-order-again = 请直接把问题发给我，文字或截图都行，我转给在线客服。
 complaint-button-cancel = 取消
 complaint-cancelled = 好的，没有提交。需要时随时点“{ $button }”。
 complaint-choose-shop = 这是哪家店的事？

@@ -20,7 +20,7 @@ const VALUE_KEYS: Record<string, [key: string, variable: string]> = {
 
 function wordsOf({ deps, locale }: Reader, { kind, text }: ComplaintEvent): string {
   // What the filing says stands above the timeline.
-  if (!text || kind === "opened" || kind === "message") return "";
+  if (!text || kind === "opened" || kind === "message" || kind === "order_help") return "";
   const value = VALUE_KEYS[kind];
   return value ? deps.t(locale, value[0], { [value[1]]: text }) : excerpt(text, WORDS);
 }

@@ -6,7 +6,10 @@ import { findFeed } from "../orders/service.ts";
 import type { Prepared } from "../telegram/sender.ts";
 import type { Delivery } from "../telegram/store.ts";
 import { cutoffOf, feedTime, findOpenWindow, phoneLine } from "./reading.ts";
+import { MIN_SHOPS_TO_COUNT } from "./rules.ts";
 import { orderingButton } from "./wording.ts";
+
+const NOTICES = { few: "reminder-notice-few", counts: "reminder-notice", "no-feed": "reminder-notice-no-feed" } as const;
 
 /** To the route's group, in General: how many have ordered, never who. */
 export async function prepareOrderNotice(deps: Deps, delivery: Delivery, _api: Api): Promise<Prepared> {
@@ -27,7 +30,9 @@ export async function prepareOrderNotice(deps: Deps, delivery: Delivery, _api: A
     ordered,
     time: feedTime(deps, feed),
   };
-  const text = [deps.t(locale, feed.isToday ? "reminder-notice" : "reminder-notice-no-feed", facts), ...phoneLine(deps, locale)].join("\n");
+  // A neighbour who has ordered could tell from "1 of 2" who has not.
+  const line = shops < MIN_SHOPS_TO_COUNT ? "few" : feed.isToday ? "counts" : "no-feed";
+  const text = [deps.t(locale, NOTICES[line], facts), ...phoneLine(deps, locale)].join("\n");
   const order = orderingButton(deps, locale);
   return { method: "sendMessage", payload: { text, ...(order.length > 0 ? { reply_markup: { inline_keyboard: [order] } } : {}) } };
 }

@@ -1,13 +1,12 @@
 import type { NewDelivery } from "../../db/deliveries.ts";
 import type { ReminderFacts } from "../../db/windows/reminders.ts";
-import type { WindowDetails, WindowShop } from "../../db/windows/shops.ts";
+import type { WindowDetails, WindowPerson, WindowShop } from "../../db/windows/shops.ts";
 import { LANE } from "../telegram/rules.ts";
-import { paginate } from "./rules.ts";
+import { isQuiet, type Quiet } from "./quiet.ts";
+import { isRemindable, isToCall, paginate } from "./rules.ts";
 
 /** Whom a window's messages go to besides the shops' people: chat ids of groups, and of those who call the shops. */
 export type Audience = { groups: number[]; callers: number[] };
-
-const isReachable = (shop: WindowShop): boolean => shop.people.some((person) => person.isReachable);
 
 function tellCallers(
   kind: "order_call_list" | "order_missed",
@@ -15,7 +14,7 @@ function tellCallers(
   callers: number[],
   missing: WindowShop[],
 ): NewDelivery[] {
-  const inOrder = [...missing.filter((shop) => !isReachable(shop)), ...missing.filter(isReachable)];
+  const inOrder = [...missing.filter(isToCall), ...missing.filter((shop) => !isToCall(shop))];
   const pages = paginate(inOrder.map(({ id }) => id));
   return callers.flatMap((chatId) =>
     pages.map((retailerIds, index) => ({
@@ -40,16 +39,24 @@ function tellGroups(window: WindowDetails, groups: number[]): NewDelivery[] {
   }));
 }
 
+const findMissing = ({ shops }: ReminderFacts): WindowShop[] => shops.filter(({ hasOrdered }) => !hasOrdered);
+
 /** One message a person, whatever the number of their shops; none to whom the window's reminder reached already. */
-function tellPeople(window: WindowDetails, missing: WindowShop[], reminded: ReadonlySet<number>): NewDelivery[] {
+function tellPeople(
+  window: WindowDetails,
+  facts: ReminderFacts,
+  stage: "" | "early-",
+  isFor: (person: WindowPerson) => boolean = () => true,
+): NewDelivery[] {
   const shopsOf = new Map<number, number[]>();
-  for (const shop of missing) {
+  for (const shop of findMissing(facts)) {
     for (const person of shop.people) {
-      if (person.isReachable && !reminded.has(person.id)) shopsOf.set(person.id, [...(shopsOf.get(person.id) ?? []), shop.id]);
+      if (isRemindable(person) && !facts.reminded.has(person.id) && isFor(person))
+        shopsOf.set(person.id, [...(shopsOf.get(person.id) ?? []), shop.id]);
     }
   }
   return [...shopsOf].map(([chatId, retailerIds]) => ({
-    dedupeKey: `order_reminder-${window.id}-${window.version}-${chatId}`,
+    dedupeKey: `order_reminder-${stage}${window.id}-${window.version}-${chatId}`,
     kind: "order_reminder",
     subjectId: window.id,
     data: { retailerIds },
@@ -60,12 +67,22 @@ function tellPeople(window: WindowDetails, missing: WindowShop[], reminded: Read
 }
 
 /** The messages of a due reminder. The callers' list and the notice come first: a few messages, while the people may be thousands. */
-export function composeReminder(window: WindowDetails, { shops, reminded }: ReminderFacts, { groups, callers }: Audience): NewDelivery[] {
-  const missing = shops.filter(({ hasOrdered }) => !hasOrdered);
-  if (shops.length === 0) return [];
+export function composeReminder(window: WindowDetails, facts: ReminderFacts, { groups, callers }: Audience): NewDelivery[] {
+  const missing = findMissing(facts);
+  if (facts.shops.length === 0) return [];
   const lists = tellCallers("order_call_list", window, callers, missing);
   if (missing.length === 0) return lists;
-  return [...lists, ...tellGroups(window, groups), ...tellPeople(window, missing, reminded)];
+  return [...lists, ...tellGroups(window, groups), ...tellPeople(window, facts, "")];
+}
+
+/**
+ * The reminders that go out with the account manager's first list: to those who want none in the quiet hours, when the window's reminder
+ * would come in them. Of the same kind as the reminder's, so that whoever gets one now is not reminded again; whom this passes over gets
+ * the reminder at its own time, without a sound.
+ */
+export function composeEarlyReminders(window: WindowDetails, facts: ReminderFacts, quiet: Quiet): NewDelivery[] {
+  if (!isQuiet(window.reminderAt, quiet)) return [];
+  return tellPeople(window, facts, "early-", ({ mayRemindAtNight }) => !mayRemindAtNight);
 }
 
 /** The report of a reminder that came too late to be sent: who has not ordered and was not reminded. */

@@ -3,6 +3,8 @@ export const WINDOW_ANSWERS = ["said_ordered", "not_now"] as const;
 /** Why a shop does not order this time. */
 export const NOT_NOW_REASONS = ["stock", "money", "price", "supply", "holiday", "other"] as const;
 export type NotNowReason = (typeof NOT_NOW_REASONS)[number];
+export const isNotNowReason = (word: string | undefined): word is NotNowReason =>
+  (NOT_NOW_REASONS as readonly string[]).includes(word ?? "");
 
 /** The job of a due reminder gets this long before the sweep takes the window for forgotten. */
 export const SWEEP_GRACE_MS = 3_000;
@@ -106,3 +108,29 @@ export function paginate<T>(items: readonly T[]): T[][] {
   for (let start = 0; start === 0 || start < items.length; start += SHOPS_PER_LIST) pages.push(items.slice(start, start + SHOPS_PER_LIST));
   return pages;
 }
+
+type ReachedPerson = { isReachable: boolean; isMuted: boolean };
+
+/** Whether a reminder reaches the person: they pressed Start, did not block the bot, and did not turn reminders off. */
+export const isRemindable = ({ isReachable, isMuted }: ReachedPerson): boolean => isReachable && !isMuted;
+
+/** Nobody of the shop gets the reminder: someone has to call. */
+export const isToCall = ({ people }: { people: readonly ReachedPerson[] }): boolean => !people.some(isRemindable);
+
+/** Why an answer to a reminder means nothing (any more). */
+export type AnswerProblem = "unknown" | "cancelled" | "closed" | "ordered";
+
+/** What stands against an answer at `now`; `shops` are those of the window that the person acts for. */
+export function findAnswerProblem(
+  { state, cutoffAt }: Pick<StoredWindow, "state" | "cutoffAt">,
+  shops: readonly { hasOrdered: boolean }[],
+  now: number,
+): AnswerProblem | undefined {
+  if (shops.length === 0) return "unknown";
+  if (shops.every(({ hasOrdered }) => hasOrdered)) return "ordered";
+  if (state === "cancelled") return "cancelled";
+  return cutoffAt <= now ? "closed" : undefined;
+}
+
+/** A count of fewer shops than this says who has not ordered to everyone who knows the route. */
+export const MIN_SHOPS_TO_COUNT = 3;

@@ -1,8 +1,8 @@
 import { DateTime } from "luxon";
 import { findRetailerIds, findRouteIds, replanWindows, saveCalendar } from "../../db/windows/calendar.ts";
 import type { OrderWindow, ReminderDue } from "../../db/windows/plan.ts";
-import { findReminders, saveAnswer } from "../../db/windows/reminders.ts";
-import { findShopsOfPerson, findWindow, findWindowsOfDate, findWindowsOfShop } from "../../db/windows/shops.ts";
+import { findReminders } from "../../db/windows/reminders.ts";
+import { findWindowsOfDate, findWindowsOfShop } from "../../db/windows/shops.ts";
 import { dateOf, dayOf, fromLocal, localDate, toLocal } from "../calendar/local-time.ts";
 import type { Deps } from "../deps.ts";
 import { readObjects } from "../import/json-table.ts";
@@ -15,6 +15,10 @@ import { createPlanner } from "./planner.ts";
 
 export { readCalendarCsv, type CalendarRow, type ExceptionRow } from "./calendar-rows.ts";
 export { findMaintenanceNow, maintenanceLine } from "./maintenance.ts";
+export { composeEarlyReminders } from "./outbox.ts";
+export { describeForDesk } from "./desk-line.ts";
+export { type Quiet, readQuiet } from "./quiet.ts";
+export { isToCall } from "./rules.ts";
 export { formatTimeLeft, orderingButton, shortenName } from "./wording.ts";
 export type { OrderWindow } from "../../db/windows/plan.ts";
 
@@ -108,18 +112,4 @@ export async function findCurrentWindows(deps: Deps, shop: { id: number; routeId
   const windows = await findWindowsOfShop(deps.db, shop, { fromDate, since, limit: 3 });
   const next = windows.findIndex(({ cutoffAt }) => cutoffAt > now);
   return next < 0 ? windows.slice(-1) : windows.slice(Math.max(0, next - 1), next + 1);
-}
-
-/** Notes that a person says to have ordered; refused when the window is none of theirs, or is over. */
-export async function noteSaidOrdered(
-  deps: Deps,
-  input: { windowId: number; personId: number },
-): Promise<{ ok: true; isKnown: boolean } | { ok: false; reason: "unknown" | "closed" }> {
-  const window = await findWindow(deps.db, input.windowId);
-  const shops = window ? await findShopsOfPerson(deps.db, window, input.personId) : [];
-  if (!window || shops.length === 0) return { ok: false, reason: "unknown" };
-  const now = deps.clock();
-  if (window.state === "cancelled" || window.cutoffAt <= now) return { ok: false, reason: "closed" };
-  await saveAnswer(deps.db, { ...input, answer: "said_ordered", at: now });
-  return { ok: true, isKnown: shops.every(({ hasOrdered }) => hasOrdered) };
 }

@@ -3,12 +3,11 @@ import { formatTime } from "../dates.ts";
 import type { Deps } from "../deps.ts";
 import type { Feed } from "../orders/service.ts";
 import type { Locale } from "../people/rules.ts";
+import { isToCall } from "./rules.ts";
 import { shortenName } from "./wording.ts";
 
 /** One page of the shops without an order: `listed` of all those `missing` of the window's `shops`. */
 export type ShopList = { listed: WindowShop[]; missing: WindowShop[]; shops: number; page: number; pages: number; feed: Feed };
-
-const isToCall = ({ people }: WindowShop): boolean => !people.some(({ isReachable }) => isReachable);
 
 /** The lines of a page: what it counts, then a line a shop; the ones to call carry their number. */
 export function listShops(

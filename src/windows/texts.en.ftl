@@ -91,3 +91,48 @@ holiday-notice-route = This route
 holiday-notice-moved = { $owners }: the ordering day on { $usual } is a public holiday and moves to { $day }. Ordering closes { $cutoff }.
 holiday-notice-dropped = { $owners }: the ordering day on { $usual } is a public holiday, so there is no ordering that day. The next window closes { $cutoff }; please plan your stock.
 holiday-notice-dropped-open = { $owners }: the ordering day on { $usual } is a public holiday, so there is no ordering that day. Your account manager can tell you when you order next.
+
+# The answers to a reminder
+reminder-not-now = Not this time
+reminder-change = Change
+reminder-back = Back
+reminder-mute = Stop reminding me
+reminder-unmute = Remind me again
+reminder-reason = { $reason ->
+    [stock] Enough stock
+    [money] Short of cash
+    [price] Prices
+    [supply] Goods not available
+    [holiday] Shop is closed
+   *[other] Other reason
+}
+reminder-answered-title = ⏰ Ordering closes { $cutoff }
+reminder-you-said-ordered = You said: ordered ({ $shops }). Noted; only the ordering system can confirm it.
+reminder-you-said-not-now = You said: not this time ({ $shops }). Reason: { $reason }. Noted; until the cutoff you can still order.
+reminder-why = You said: not this time ({ $shops }). Noted. Would you tell us why?
+reminder-other-said = { $name } of your shop said at { $time }: { $answer ->
+    [said_ordered] ordered
+   *[not_now] not this time
+}
+reminder-muted = 🔕 You will get no more order reminders. The others of your shop still do. Your account manager can see this and may call you. To get them again, press below or send /settings.
+reminder-ended-ordered = ✅ The company has the order of { $shops }, thank you.
+reminder-ended-closed = Ordering closed { $cutoff }. Press “{ $button }” to see when you order next.
+reminder-ended-cancelled = This order day (closing { $cutoff }) was cancelled. Press “{ $button }” to see when you order next.
+reminder-noted = Noted
+reminder-taken-back = Taken back, please choose again
+reminder-tap-ordered = The company has your order, thank you.
+reminder-tap-closed = Ordering has closed, so this was not noted. If in doubt, press “I need help”.
+reminder-tap-cancelled = This order day was cancelled, so this was not noted. If in doubt, press “I need help”.
+reminder-tap-muted = Your order reminders are off
+reminder-tap-unmuted = Your order reminders are on again
+reminder-not-yours = This reminder is no longer about a shop of yours. Press “Today's order” to see when you order.
+reminder-desk-line = 📦 Pressed “I need help” on the order reminder: { $state ->
+    [ordered] the company has the order (cutoff { $cutoff }).
+    [closed] ordering closed { $cutoff }, no order.
+    [cancelled] the order day (cutoff { $cutoff }) was cancelled.
+   *[open] closes { $cutoff }, time left: { $left }, no order yet. Help them to order themselves; do not order for them.
+}
+reminder-notice-few = ⏰ Ordering closes { $cutoff }{ $audience ->
+    [route] {""}
+   *[district] { " " }(route { $route })
+}. If your shop has not ordered, please order soon.

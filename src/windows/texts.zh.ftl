@@ -70,3 +70,48 @@ holiday-notice-route = 本线路
 holiday-notice-moved = { $owners }原定 { $usual }订货，因节假日改到 { $day }，{ $cutoff } 截止。
 holiday-notice-dropped = { $owners }原定 { $usual }订货，因节假日取消；下次订货 { $cutoff } 截止，请提前备货。
 holiday-notice-dropped-open = { $owners }原定 { $usual }订货，因节假日取消；下次订货时间请问客户经理。
+
+# The answers to a reminder
+reminder-not-now = 本次不订
+reminder-change = 更改
+reminder-back = 返回
+reminder-mute = 不再提醒我
+reminder-unmute = 恢复提醒
+reminder-reason = { $reason ->
+    [stock] 库存还够
+    [money] 资金周转
+    [price] 价格原因
+    [supply] 想要的货没有
+    [holiday] 店里休息
+   *[other] 其他原因
+}
+reminder-answered-title = ⏰ { $cutoff } 截止订货
+reminder-you-said-ordered = 您说：{ $shops }已订货。记下了，是否成功请以订货系统为准。
+reminder-you-said-not-now = 您说：{ $shops }本次不订（{ $reason }）。记下了，截止前改主意还可以订。
+reminder-why = 您说：{ $shops }本次不订。记下了，方便说说原因吗？
+reminder-other-said = 店里的{ $name } { $time } 说：{ $answer ->
+    [said_ordered] 已订货
+   *[not_now] 本次不订
+}
+reminder-muted = 🔕 以后不再给您发订货提醒。店里其他人照常收到。客户经理看得到，可能会打电话给您。想恢复，点下面或发 /settings。
+reminder-ended-ordered = ✅ 公司已收到{ $shops }的订单，谢谢。
+reminder-ended-closed = { $cutoff } 的订货已截止。下次什么时候订，点“{ $button }”看。
+reminder-ended-cancelled = 原定 { $cutoff } 截止的这次订货已取消。下次什么时候订，点“{ $button }”看。
+reminder-noted = 已记下
+reminder-taken-back = 已撤回，请重新选择
+reminder-tap-ordered = 公司已收到您的订单，谢谢。
+reminder-tap-closed = 这次订货已经截止，没有记下。有疑问请点“需要帮助”。
+reminder-tap-cancelled = 这次订货已经取消，没有记下。有疑问请点“需要帮助”。
+reminder-tap-muted = 已关闭您的订货提醒
+reminder-tap-unmuted = 已恢复您的订货提醒
+reminder-not-yours = 这条提醒已不适用于您的店铺。订货安排请点“今日订货”看。
+reminder-desk-line = 📦 点了订货提醒的“需要帮助”：{ $state ->
+    [ordered] 公司已收到这次的订单（{ $cutoff } 截止）。
+    [closed] { $cutoff } 已截止，没有订单。
+    [cancelled] 原定 { $cutoff } 截止的订货已取消。
+   *[open] { $cutoff } 截止，还剩 { $left }，还没有订单。请帮客户自己下单，不要代订。
+}
+reminder-notice-few = ⏰ { $cutoff } 截止订货{ $audience ->
+    [route] {""}
+   *[district] （{ $route } 线路）
+}。还没订的店主请抓紧。

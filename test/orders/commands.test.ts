@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { windowAnswers } from "../../db/windows.tables.ts";
 import { importCalendar } from "../../src/windows/service.ts";
 import { at, startOrderDay, type OrderDay } from "../windows/order-day.ts";
 import { buildShopPerson } from "../support/build.ts";
@@ -118,54 +117,5 @@ describe("/order", () => {
 
   test("of someone who is no retailer is refused", async () => {
     expect(await ask(999)).toContain("持证零售客户");
-  });
-});
-
-describe("“I have ordered”", () => {
-  const press = async (id: number, data = "order:said:1") => {
-    await day.person(id).press(data);
-    return day.calls.findLast(({ method }) => method === "answerCallbackQuery")?.payload;
-  };
-
-  test("is noted as said, once however often it is pressed, and changes no count", async () => {
-    day.addShop("A", [201]);
-    await day.setCutoff("17:00");
-    await day.goTo("16:00");
-    expect(await press(201)).toMatchObject({ text: "谢谢，已记下您说已订货。是否成功请以订货系统为准。", show_alert: true });
-    day.advance(1_000);
-    await press(201);
-    expect(day.db.select().from(windowAnswers).all()).toEqual([{ windowId: 1, personId: 201, answer: "said_ordered", at: at("16:00") }]);
-    expect(await ask()).toContain("今天还没有收到公司的订单数据");
-  });
-
-  test("is answered by the fact when the company has the order", async () => {
-    const shop = day.addShop("A", [201]);
-    await day.setCutoff("17:00");
-    await day.order(shop.licenceNo, "08:30");
-    expect(await press(201)).toMatchObject({ text: "公司已收到您的订单，谢谢。" });
-  });
-
-  test("after the cutoff, or of a cancelled window, is refused", async () => {
-    day.addShop("A", [201]);
-    await day.setCutoff("17:00");
-    day.setNow(at("17:00"));
-    expect(await press(201)).toMatchObject({ text: "这次订货已经截止或取消。有疑问请问客户经理。" });
-    day.setNow(at("12:00"));
-    await day.setCutoff("cancelled");
-    expect(await press(201)).toMatchObject({ text: "这次订货已经截止或取消。有疑问请问客户经理。" });
-    expect(day.db.select().from(windowAnswers).all()).toEqual([]);
-  });
-
-  test("of a stranger's window, or of none, is refused", async () => {
-    day.addShop("A", [201]);
-    day.addShop("B", [202]);
-    await importCalendar(day.deps, { rows: [{ licence_no: day.addShop("C").licenceNo, weekdays: "Mon", cutoff: "17:00" }] });
-    expect(await press(202)).toMatchObject({ text: "这条提醒不是发给您的店铺的。" });
-    expect(await press(202, "order:said:999")).toMatchObject({ text: "这条提醒不是发给您的店铺的。" });
-  });
-
-  test("of someone who is no retailer is refused", async () => {
-    expect(await press(999)).toMatchObject({ show_alert: true });
-    expect(day.db.select().from(windowAnswers).all()).toEqual([]);
   });
 });

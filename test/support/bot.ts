@@ -42,8 +42,12 @@ const BOT: User = { id: 999, is_bot: true, first_name: "同舟", username: "tong
  * The real bot with the real database and texts; only the clock and Telegram are faked. `calls` is what Telegram was asked,
  * `alarms` what BullMQ was. A method that nobody declared here fails.
  */
-export async function startTestBot({ now = MONDAY_9, env = {} }: { now?: number; env?: Record<string, string> } = {}) {
-  const { db, close } = openDb(":memory:");
+export async function startTestBot({
+  now = MONDAY_9,
+  env = {},
+  file = ":memory:",
+}: { now?: number; env?: Record<string, string>; file?: string } = {}) {
+  const { db, close } = openDb(file);
   const time = { now };
   const calls: Call[] = [];
   const alarms: Alarm[] = [];

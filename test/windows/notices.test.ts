@@ -28,7 +28,7 @@ describe("the notice in the group", () => {
 
   test("goes to the district's group, with the route's code, only where the route has none", async () => {
     const district = buildGroup(day.db, { districtId: day.district.id, locale: "en" });
-    day.addShop("A", [201]);
+    for (const name of ["A", "B", "C"]) day.addShop(name);
     await day.setCutoff("17:00");
     await day.beat();
     await day.goTo("16:00");
@@ -37,8 +37,36 @@ describe("the notice in the group", () => {
     await day.setCutoff("19:00");
     await day.goTo("18:00");
     expect(day.textsTo(district.chatId)).toEqual([
-      "⏰ Ordering closes today, 19:00. As of 09:00, 0 of 1 shops on route R101 have ordered. If yours has not, please order soon.\nOrdering line: 95100",
+      "⏰ Ordering closes today, 19:00. As of 09:00, 0 of 3 shops on route R101 have ordered. If yours has not, please order soon.\nOrdering line: 95100",
     ]);
+  });
+
+  test.each([
+    ["zh", "⏰ 今天 17:00 截止订货。还没订的店主请抓紧。\n订货热线 95100"],
+    ["en", "⏰ Ordering closes today, 17:00. If your shop has not ordered, please order soon.\nOrdering line: 95100"],
+  ] as const)(
+    "of a route with fewer than three shops gives no counts (%s): neighbours could tell who has not ordered",
+    async (locale, text) => {
+      day.db.update(groups).set({ locale }).run();
+      const shop = day.addShop("A", [201]);
+      day.addShop("B", [202]);
+      await day.setCutoff("17:00");
+      await day.order(shop.licenceNo, "09:00");
+      await day.goTo("16:00");
+      expect(day.textsTo(day.group.chatId)).toEqual([text]);
+    },
+  );
+
+  test.each([
+    ["zh", "⏰ 今天 17:00 截止订货（R101 线路）。还没订的店主请抓紧。"],
+    ["en", "⏰ Ordering closes today, 17:00 (route R101). If your shop has not ordered, please order soon."],
+  ] as const)("of such a route in its district's group (%s) still names the route", async (locale, text) => {
+    day.db.update(groups).set({ state: "left" }).run();
+    const district = buildGroup(day.db, { districtId: day.district.id, locale });
+    day.addShop("A", [201]);
+    await day.setCutoff("17:00");
+    await day.goTo("16:00");
+    expect(day.textsTo(district.chatId)[0]?.split("\n")[0]).toBe(text);
   });
 
   test("is not sent once everyone has ordered", async () => {

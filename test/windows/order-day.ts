@@ -17,8 +17,8 @@ export const at = (time: string): number => {
 };
 
 /** A route R101 with its account manager, supervisor and group on the Monday it orders; shops are added by the test. */
-export async function startOrderDay(env: Record<string, string> = {}) {
-  const bot = await startTestBot({ env: { ORDERING_PHONE: "95100", ...env } });
+export async function startOrderDay(env: Record<string, string> = {}, file = ":memory:") {
+  const bot = await startTestBot({ env: { ORDERING_PHONE: "95100", ...env }, file });
   const { db, deps } = bot;
   const district = buildDistrict(db);
   const manager = buildStaff(db, MANAGER, ["account_manager"], { districtId: district.id });

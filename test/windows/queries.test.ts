@@ -3,6 +3,7 @@ import { drizzle } from "drizzle-orm/better-sqlite3";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Db } from "../../db/client.ts";
 import * as schema from "../../db/schema.ts";
+import { findSituation } from "../../db/windows/answers.ts";
 import { findReminders } from "../../db/windows/reminders.ts";
 import {
   countShops,
@@ -45,6 +46,7 @@ test("no query of the day goes through a table that grows", async () => {
     window: (db) => findWindow(db, 1),
     shops: (db) => findWindowShops(db, window),
     ofPerson: (db) => findShopsOfPerson(db, window, 201),
+    situation: (db) => findSituation(db, 1, 201),
     counts: (db) => countShops(db, window),
     ofDate: (db) => findWindowsOfDate(db, MONDAY),
     ofShop: (db) => findWindowsOfShop(db, shop, { fromDate: MONDAY, since: at("00:00"), limit: 3 }),

@@ -47,18 +47,11 @@ describe("the reminder of a window", () => {
       inline_keyboard: [
         [
           { text: "我已订货", callback_data: "order:said:1" },
-          { text: "需要帮助", callback_data: "ask:start" },
+          { text: "本次不订", callback_data: "order:notnow:1" },
         ],
+        [{ text: "需要帮助", callback_data: "order:help:1" }],
       ],
     });
-  });
-
-  test("leads to the desk for who needs help", async () => {
-    day.addShop("A", [201]);
-    await day.person(201).press("ask:start");
-    await day.person(201).write("订货系统登录不上");
-    await day.deliver();
-    expect(day.textsTo(201).join("\n")).toMatch(/C-20261123-\d{4}/);
   });
 
   test("of a hundred shops with long names still fits into one message", async () => {
@@ -169,7 +162,7 @@ describe("whom a window is for", () => {
     expect([day.textsTo(201).length, day.textsTo(202).length]).toEqual([0, 1]);
     await day.goTo("19:00");
     expect(day.textsTo(201)[0]).toContain("今天 20:00 截止订货，还剩 1 小时");
-    expect(day.textsTo(day.group.chatId)).toEqual([expect.stringContaining("本线路 1 户")]);
+    expect(day.textsTo(day.group.chatId)).toEqual([expect.stringContaining("今天 17:00 截止订货。")]);
     expect(day.textsTo(MANAGER)[0]).not.toContain("自己的店");
     expect(day.textsTo(MANAGER)[1]).toContain("「自己的店」 今天 20:00 截止订货");
   });
