@@ -7,6 +7,7 @@ import { importsCommands } from "./imports.ts";
 import { ordersCommands } from "./orders.ts";
 import { peopleCommands, startAnyway } from "./people.ts";
 import { postsCommands } from "./posts.ts";
+import { preferencesCommands } from "./preferences.ts";
 import { retailersCommands } from "./retailers.ts";
 import { settingsCommands } from "./settings.ts";
 import { staffCommands } from "./staff.ts";
@@ -17,6 +18,7 @@ import { unclaimed } from "./unclaimed.ts";
 export function installCommands(bot: Bot<BotContext>, deps: Deps): void {
   bot.use(
     peopleCommands(deps),
+    preferencesCommands(deps),
     retailersCommands(deps),
     staffCommands(deps),
     settingsCommands(deps),

@@ -14,6 +14,7 @@ const MENU = [
   "order",
   "supply",
   "newproducts",
+  "settings",
   "tasks",
   "post",
   "announce",

@@ -28,9 +28,10 @@ async function help(ctx: BotContext): Promise<void> {
   await ctx.reply([intro, "", ...lines].join("\n"));
 }
 
-async function chooseLanguage(deps: Deps, ctx: BotContext): Promise<void> {
-  const locale = LOCALES.find((known) => ctx.callbackQuery?.data === `language:${known}`);
-  if (!locale) return;
+/** Answers in the chosen language from here on, keyboard and menu included; false when there is no such language. */
+export async function setLanguage(deps: Deps, ctx: BotContext, language: string): Promise<boolean> {
+  const locale = LOCALES.find((known) => known === language);
+  if (!locale) return false;
   await setLocale(deps.db, ctx.from!.id, locale);
   ctx.locale = locale;
   await refreshMenu(deps, ctx);
@@ -38,6 +39,7 @@ async function chooseLanguage(deps: Deps, ctx: BotContext): Promise<void> {
   // A reply keyboard keeps its old labels until a message brings the new ones.
   const keyboard = ctx.actor.shops.length > 0 ? { reply_markup: retailerKeyboard(ctx.t) } : {};
   await ctx.api.sendMessage(ctx.from!.id, ctx.t("people-language-set"), keyboard);
+  return true;
 }
 
 /** /start with a payload that no feature knows: an old or mangled link must not be a dead end. */
@@ -62,7 +64,7 @@ export function peopleCommands(deps: Deps): Composer<BotContext> {
       reply_markup: new InlineKeyboard().text("中文", "language:zh").text("English", "language:en"),
     }),
   );
-  composer.callbackQuery(/^language:/, (ctx) => chooseLanguage(deps, ctx));
+  composer.callbackQuery(/^language:(.*)/, (ctx) => setLanguage(deps, ctx, ctx.match[1]!));
   inPrivate.on("my_chat_member", (ctx) =>
     setUnreachable(deps.db, ctx.from.id, ctx.myChatMember.new_chat_member.status === "kicked" ? "blocked" : null),
   );

@@ -18,6 +18,7 @@ export const ACCESS = {
   supply: ["retailer", "staff"],
   newproducts: ["retailer", "staff"],
   order: ["retailer"],
+  settings: ["retailer"],
   ask: ["retailer"],
   case: ["staff"],
   tasks: ["account_manager", "service_desk", "supervisor", "admin"],

@@ -17,6 +17,7 @@ export {
   type Shop,
   type StaffMember,
 } from "../../db/people.ts";
+export { findPreferences, setNightReminders, setRemindersOn, type Preferences } from "./preferences.ts";
 export { retailerKeyboard } from "./keyboard.ts";
 
 /** Who wrote or tapped, as the company knows them. */

@@ -40,3 +40,19 @@ access-retailers-only = This is for licensed retailers. Send /bind to get verifi
 access-refused = You do not have this right. Please ask an admin if you need it.
 
 update-parked = ⚠️ One update failed three times and was set aside (number { $id }). Everything else goes on; look for the number in the log.
+
+# /settings of a retailer
+menu-settings = My settings: reminders, language
+preferences-title = ⚙️ My settings
+preferences-reminders-on = Order reminders: on (only when you have not ordered)
+preferences-reminders-off = Order reminders: off (since { $since }). This is for you alone: the others of your shop still get them. Your account manager can see it and may call you.
+preferences-night-on = At night ({ $hours }): remind me as usual
+preferences-night-off = At night ({ $hours }): do not disturb. The reminder comes in the afternoon instead; where it cannot, it comes without a sound.
+preferences-language = Language: English
+preferences-turn-off = Turn off order reminders
+preferences-turn-on = Turn on order reminders
+preferences-spare-night = Do not disturb at night
+preferences-use-night = Remind me at night too
+preferences-other-language = 中文
+preferences-saved = Saved
+preferences-in-private = Your settings are shown in private only: open our private chat and send /settings.

@@ -40,3 +40,19 @@ access-retailers-only = 这项服务面向持证零售客户。发 /bind 验证�
 access-refused = 您没有这项权限。需要开通请联系管理员。
 
 update-parked = ⚠️ 有一条消息处理三次都没成功，已搁置（编号 { $id }）。其他消息不受影响；请在日志里按编号查原因。
+
+# /settings of a retailer
+menu-settings = 我的设置：订货提醒、语言
+preferences-title = ⚙️ 我的设置
+preferences-reminders-on = 订货提醒：开（截止前没订才提醒）
+preferences-reminders-off = 订货提醒：关（{ $since } 起）。只关了您自己的，店里其他人照常收到。客户经理看得到，可能会打电话给您。
+preferences-night-on = 夜间（{ $hours }）：照常提醒
+preferences-night-off = 夜间（{ $hours }）：不打扰。提醒提前到下午发；提前不了的，到点静音发。
+preferences-language = 语言：中文
+preferences-turn-off = 关闭订货提醒
+preferences-turn-on = 打开订货提醒
+preferences-spare-night = 夜间不打扰
+preferences-use-night = 夜间也提醒
+preferences-other-language = English
+preferences-saved = 已保存
+preferences-in-private = 个人设置只在私聊里看：请打开和我的私聊，发 /settings。
