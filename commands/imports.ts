@@ -21,30 +21,53 @@ const describe = (ctx: BotContext, { row, field, reason }: Rejection) => ({
   reason: ctx.t("import-reason", { reason }),
 });
 
+const listFirst = (ctx: BotContext, rows: readonly Rejection[]): string[] =>
+  rows.slice(0, SHOWN_ROWS).map((row) => ctx.t("import-row", describe(ctx, row)));
+
+function describeRejected(ctx: BotContext, kind: ImportKind, rejected: readonly Rejection[]): string[] {
+  const more = rejected.length - SHOWN_ROWS;
+  const isKept = kind === "orders" && rejected.some(({ reason }) => reason === "unknown_licence");
+  return [
+    ...listFirst(ctx, rejected),
+    more > 0 ? ctx.t("import-more", { more }) : ctx.t("import-fix"),
+    ...(isKept ? [ctx.t("import-unclaimed")] : []),
+  ];
+}
+
+/** What landed and is worth a second look: these rows need not be sent again. */
+function describeNotes(ctx: BotContext, { warnings = [], claimed = 0 }: ImportReport): string[] {
+  const more = warnings.length - SHOWN_ROWS;
+  return [
+    ...(claimed > 0 ? [ctx.t("import-claimed", { claimed })] : []),
+    ...(warnings.length > 0 ? [ctx.t("import-outside", { count: warnings.length }), ...listFirst(ctx, warnings)] : []),
+    ...(more > 0 ? [ctx.t("import-outside-more", { more })] : []),
+  ];
+}
+
 function summarise(ctx: BotContext, kind: ImportKind, report: ImportReport): string {
   const { created, updated, unchanged, rejected } = report;
   const counts = { kind: ctx.t("import-kind", { kind }), created, updated, unchanged };
   const landed = created + updated + unchanged;
-  if (rejected.length === 0) return ctx.t(landed === 0 ? "import-empty" : "import-done", counts);
+  if (rejected.length === 0 && landed === 0) return ctx.t("import-empty");
+  if (rejected.length === 0) return [ctx.t("import-done", counts), ...describeNotes(ctx, report)].join("\n");
   const rejectedRows = new Set(rejected.map(({ row }) => row)).size;
-  const more = rejected.length - SHOWN_ROWS;
   return [
     landed === 0 ? ctx.t("import-refused", counts) : ctx.t("import-partly", { ...counts, rejected: rejectedRows }),
-    ...rejected.slice(0, SHOWN_ROWS).map((rejection) => ctx.t("import-row", describe(ctx, rejection))),
-    more > 0 ? ctx.t("import-more", { more }) : ctx.t("import-fix"),
+    ...describeRejected(ctx, kind, rejected),
+    ...describeNotes(ctx, report),
   ].join("\n");
 }
 
 const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
-/** Every rejection as a CSV that Excel opens: it takes UTF-8 for GBK without the byte order mark. */
-function listRejected(ctx: BotContext, rejected: readonly Rejection[]): InputFile {
-  const lines = rejected.map((rejection) => {
+/** Every row that was found fault with as a CSV that Excel opens: it takes UTF-8 for GBK without the byte order mark. */
+function listAll(ctx: BotContext, name: string, rows: readonly Rejection[]): InputFile {
+  const lines = rows.map((rejection) => {
     const { row, field, reason } = describe(ctx, rejection);
     return [row, rejection.field, rejection.reason, quote(`${field}: ${reason}`)].join(",");
   });
   const text = ["row,field,reason,text", ...lines].join("\r\n");
-  return new InputFile(Buffer.from(`\uFEFF${text}\r\n`), "rejected.csv");
+  return new InputFile(Buffer.from(`\uFEFF${text}\r\n`), name);
 }
 
 /**
@@ -73,7 +96,9 @@ async function takeDocument(deps: Deps, ctx: BotContext, next: () => Promise<voi
   const report = await importCsv(deps, kind, text, ctx.from!.id);
   await saveDialogue(deps.db, ctx.from!.id, undefined, deps.clock());
   await ctx.reply(summarise(ctx, kind, report));
-  if (report.rejected.length > SHOWN_ROWS) await ctx.replyWithDocument(listRejected(ctx, report.rejected));
+  const { rejected, warnings = [] } = report;
+  if (rejected.length > SHOWN_ROWS) await ctx.replyWithDocument(listAll(ctx, "rejected.csv", rejected));
+  if (warnings.length > SHOWN_ROWS) await ctx.replyWithDocument(listAll(ctx, "outside-window.csv", warnings));
 }
 
 /** /import and the tables (CSV, Excel) that admins send, in private: roster, calendar and orders, told apart by their headers. */

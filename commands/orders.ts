@@ -1,16 +1,28 @@
 import { Composer, InlineKeyboard } from "grammy";
 import type { BotContext } from "../src/context.ts";
+import { formatTime } from "../src/dates.ts";
 import type { Deps } from "../src/deps.ts";
 import { describeOrders, findFeed, findOrders } from "../src/orders/service.ts";
 import { orderingButton } from "../src/windows/service.ts";
 import { isKey } from "./keyboard.ts";
 import { tapReminder } from "./orders/reminder-buttons.ts";
 
+async function ordersView(deps: Deps, ctx: BotContext) {
+  const text = await describeOrders(deps, ctx.locale, await findOrders(deps, ctx.actor.shops), await findFeed(deps));
+  const refresh = InlineKeyboard.text(ctx.t("order-refresh"), "order:refresh");
+  return { text, keyboard: InlineKeyboard.from([[...orderingButton(deps, ctx.locale), refresh]]) };
+}
+
 async function showOrders(deps: Deps, ctx: BotContext): Promise<void> {
-  const found = await findOrders(deps, ctx.actor.shops);
-  const text = await describeOrders(deps, ctx.locale, found, await findFeed(deps));
-  const order = orderingButton(deps, ctx.locale);
-  await ctx.reply(text, order.length > 0 ? { reply_markup: new InlineKeyboard([order]) } : {});
+  const { text, keyboard } = await ordersView(deps, ctx);
+  await ctx.reply(text, { reply_markup: keyboard });
+}
+
+/** The same message, as things are now: someone who waits for an order to arrive presses it again and again. */
+async function refreshOrders(deps: Deps, ctx: BotContext): Promise<void> {
+  const { text, keyboard } = await ordersView(deps, ctx);
+  await ctx.editMessageText(text, { reply_markup: keyboard });
+  await ctx.answerCallbackQuery(ctx.t("order-refreshed", { time: formatTime(deps.clock(), deps.calendar.zone) }));
 }
 
 /** /order and its key: whether the company has the order and until when; and the answers to a reminder. */
@@ -29,6 +41,7 @@ export function ordersCommands(deps: Deps): Composer<BotContext> {
     (ctx) => isKey(deps.t, "keyboard-order")(ctx) && ctx.actor.shops.length > 0,
     (ctx) => showOrders(deps, ctx),
   );
+  inPrivate.callbackQuery("order:refresh", (ctx) => refreshOrders(deps, ctx));
   inPrivate.callbackQuery(/^order:(\w+):(\d{1,15})(?::(\w+))?$/, (ctx) => tapReminder(deps, ctx, ctx.match as RegExpMatchArray));
   return composer;
 }

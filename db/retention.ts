@@ -6,7 +6,7 @@ import { audit } from "./audit.tables.ts";
 import type { Db } from "./client.ts";
 import { deliveries } from "./deliveries.tables.ts";
 import { inbox } from "./inbox.tables.ts";
-import { orders } from "./orders.tables.ts";
+import { feedArrivals, orders, unclaimedOrders } from "./orders.tables.ts";
 import { dialogues } from "./people.tables.ts";
 import { cycleExceptions, holidayNotices, orderWindows, windowAnswers } from "./windows.tables.ts";
 
@@ -33,6 +33,20 @@ export const purgeCounters = (db: Db, before: number): Promise<number> =>
 /** Both times: an old order that the company still reports is kept, and the index on the second finds the few candidates. */
 export const purgeOrders = (db: Db, before: number): Promise<number> =>
   deleteInBatches(db, orders, and(lt(orders.receivedAt, before), lt(orders.orderedAt, before)));
+
+export const purgeUnclaimed = (db: Db, before: number): Promise<number> =>
+  deleteInBatches(db, unclaimedOrders, lt(unclaimedOrders.receivedAt, before));
+
+/** Requests that brought order data; the last one stays, for it tells how old the data is. */
+export const purgeArrivals = (db: Db, before: number): Promise<number> =>
+  deleteInBatches(
+    db,
+    feedArrivals,
+    and(
+      lt(feedArrivals.receivedAt, before),
+      sql`${feedArrivals.id} < coalesce((select max(id) from ${feedArrivals} where is_fresh = 1), 1e15)`,
+    ),
+  );
 
 /** Windows of ordering dates before `date` (YYYY-MM-DD), and what was noted about those dates; answers first, which would go with the windows in one statement. */
 export async function purgeWindows(db: Db, date: string): Promise<number> {

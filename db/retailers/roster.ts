@@ -3,10 +3,12 @@ import type { RosterReason, RosterRejection, RosterRow } from "../../src/retaile
 import { addAudit } from "../audit.ts";
 import { inTransaction, type Db, type Tx } from "../client.ts";
 import { forEachChunk, ROWS_PER_TRANSACTION } from "../chunks.ts";
+import { claimOrders } from "../orders/unclaimed.ts";
 import { retailers } from "../retailers.tables.ts";
 import { createRoutePlacer, type RosterFile } from "./routes.ts";
 
-export type RosterReport = { created: number; updated: number; unchanged: number; rejected: RosterRejection[] };
+/** `claimed`: orders that had come before their shop did. */
+export type RosterReport = { created: number; updated: number; unchanged: number; rejected: RosterRejection[]; claimed?: number };
 
 type Shop = typeof retailers.$inferSelect;
 type Values = Omit<InferInsertModel<typeof retailers>, "id" | "createdAt" | "updatedAt">;
@@ -66,7 +68,7 @@ function createShopWriter(tx: Tx, now: number) {
 /**
  * Brings shops, their routes and districts to what the rows say, some thousands of rows a transaction; shops that are not named stay, and
  * the same file again completes what a crash cut off. A row that contradicts its route (other district, second account manager, one who
- * left) is rejected and changes nothing.
+ * left) is rejected and changes nothing. A new shop gets the orders that came before it.
  */
 export async function upsertRoster(
   db: Db,
@@ -80,11 +82,19 @@ export async function upsertRoster(
     inTransaction(db, (tx) => {
       const place = createRoutePlacer(tx, file, now);
       const write = createShopWriter(tx, now);
+      const created: string[] = [];
       for (const row of chunk) {
         const placed = place(row);
-        if ("reason" in placed) reject(row.row, placed.field, placed.reason);
-        else report[write(row, placed.routeId, placed.isChanged)] += 1;
+        if ("reason" in placed) {
+          reject(row.row, placed.field, placed.reason);
+          continue;
+        }
+        const outcome = write(row, placed.routeId, placed.isChanged);
+        report[outcome] += 1;
+        if (outcome === "created") created.push(row.licenceNo);
       }
+      const claimed = claimOrders(tx, created);
+      if (claimed > 0) report.claimed = (report.claimed ?? 0) + claimed;
     }),
   );
   inTransaction(db, (tx) => noteImport(tx, report, file.newStaff, { now, actorId }));
@@ -92,12 +102,12 @@ export async function upsertRoster(
 }
 
 function noteImport(tx: Tx, report: RosterReport, newStaff: string[], { now, actorId }: { now: number; actorId: number | null }): void {
-  const { created, updated, unchanged, rejected } = report;
+  const { created, updated, unchanged, rejected, claimed = 0 } = report;
   addAudit(tx, {
     at: now,
     actorId,
     action: "retailer.import",
     subject: "roster",
-    detail: { created, updated, unchanged, rejected: rejected.length, newStaff },
+    detail: { created, updated, unchanged, rejected: rejected.length, newStaff, ...(claimed > 0 ? { claimed } : {}) },
   });
 }

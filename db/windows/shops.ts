@@ -33,12 +33,12 @@ export type WindowCounts = { shops: number; ordered: number };
 const routeOfWindow = eq(routes.id, sql`coalesce(${orderWindows.routeId}, ${retailers.routeId})`);
 
 /** A shop with its own cycle, or with its own word about the date, is not part of its route's window. */
-const followsRoute = (scope: SQL, date: typeof orderWindows.date | string): SQL =>
+export const followsRoute = (scope: SQL, date: typeof orderWindows.date | string): SQL =>
   sql`(not exists (select 1 from ${cycles} where ${cycles.scope} = ${scope}) and not exists
     (select 1 from ${cycleExceptions} where ${cycleExceptions.scope} = ${scope} and ${cycleExceptions.date} = ${date}))`;
 
 /** shopScope in SQL; of a column only: a number that is bound arrives as a REAL and reads "shop-3.0". */
-const scopeOfShop = sql`'shop-' || ${retailers.id}`;
+export const scopeOfShop = sql`'shop-' || ${retailers.id}`;
 
 type Range = { opensAt: number | typeof orderWindows.opensAt; cutoffAt: number | typeof orderWindows.cutoffAt };
 
@@ -187,7 +187,7 @@ export async function findWindowsOfDate(db: Db, date: string): Promise<ListedWin
 export async function findWindowsOfShop(
   db: Db,
   shop: { id: number; routeId: number },
-  { fromDate, since, limit }: { fromDate: string; since: number; limit: number },
+  { fromDate, since, limit, state = "planned" }: { fromDate: string; since: number; limit: number; state?: OrderWindow["state"] },
 ): Promise<OrderWindow[]> {
   const ofRoute = and(eq(orderWindows.scope, routeScope(shop.routeId)), followsRoute(sql`${shopScope(shop.id)}`, orderWindows.date));
   return db
@@ -196,7 +196,7 @@ export async function findWindowsOfShop(
     .where(
       and(
         or(eq(orderWindows.scope, shopScope(shop.id)), ofRoute),
-        eq(orderWindows.state, "planned"),
+        eq(orderWindows.state, state),
         // A route's old windows are many; the date is what the index bounds them by.
         gte(orderWindows.date, fromDate),
         gte(orderWindows.cutoffAt, since),

@@ -32,9 +32,9 @@ const IMPORTS: Readonly<Record<ImportKind, Import>> = {
     const { rejected, ...input } = readCalendarCsv(text);
     return withRejected(await importCalendar(deps, input, actorId), rejected);
   },
-  async orders(deps, text) {
+  async orders(deps, text, actorId) {
     const { rows, rejected } = readOrdersCsv(text);
-    return withRejected(await importOrders(deps, rows), rejected);
+    return importOrders(deps, rows, { source: actorId === null ? "api" : "import", unread: rejected });
   },
 };
 

@@ -85,5 +85,23 @@ import-reason =
         [not_a_time] is not a time
         [not_a_number] is not a number
         [not_before_cutoff] must be before the cutoff
+        [outside_window] is outside the ordering window
        *[other] { $reason }
     }
+
+# Orders that landed, or wait
+import-outside =
+    ⚠️ { $count ->
+        [one] 1 order was stored but lies
+       *[other] { $count } orders were stored but lie
+    } outside the shop’s ordering window (closed, not open yet, cancelled, or no calendar). Please check the times and the calendar:
+import-outside-more = { $more } more; the attached file lists them all.
+import-unclaimed = Orders whose licence number is not in the roster are kept for 30 days. They go to their shops once the roster has them; no need to send them again.
+import-claimed =
+    { $claimed ->
+        [one] 1 order
+       *[other] { $claimed } orders
+    } that came earlier now { $claimed ->
+        [one] belongs
+       *[other] belong
+    } to the new shops.

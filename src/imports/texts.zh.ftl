@@ -82,5 +82,12 @@ import-reason =
         [not_a_time] 不是有效的时间
         [not_a_number] 不是有效的数字
         [not_before_cutoff] 开始时间要早于截止时间
+        [outside_window] 不在订货时段内
        *[other] { $reason }
     }
+
+# Orders that landed, or wait
+import-outside = ⚠️ { $count } 笔订单已存，但下单时间不在本店的订货时段内（已截止、未开始、已取消或没有订货日历），请核对时间和日历：
+import-outside-more = 还有 { $more } 笔，全部列在附件里。
+import-unclaimed = 许可证号不在名册里的订单先保留 30 天，导入名册后自动归到店铺，不用再发。
+import-claimed = 先前到的 { $claimed } 笔订单，已归到这次新增的店铺。

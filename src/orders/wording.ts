@@ -23,6 +23,7 @@ function describeWindow(reading: Reading, { window, cartons }: ShopOrders["windo
     opens: moment(window.opensAt),
     left: formatTimeLeft(deps, locale, window.cutoffAt - now),
   };
+  if (window.state === "cancelled") return [deps.t(locale, "order-cancelled", times)];
   if (window.opensAt > now) return [deps.t(locale, "order-later", times)];
   const line = deps.t(locale, window.cutoffAt > now ? "order-open" : "order-closed", times);
   if (cartons > 0) return [line, deps.t(locale, "order-received", { cartons, time: describeFeedTime(reading) })];

@@ -10,6 +10,10 @@ export const KEEP_DAYS = {
   caseDeliveries: 400,
   windows: 400,
   orders: 400,
+  /** Orders of licence numbers that no roster brought. */
+  unclaimedOrders: 30,
+  /** Requests with order data: how often they come is learned from two weeks. */
+  feedArrivals: 90,
 } as const;
 
 export const CASE_KINDS = [

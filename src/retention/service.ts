@@ -1,10 +1,12 @@
 import {
   blankParkedUpdates,
+  purgeArrivals,
   purgeCounters,
   purgeDeliveries,
   purgeDialogues,
   purgeExceptions,
   purgeOrders,
+  purgeUnclaimed,
   purgeWindows,
 } from "../../db/retention.ts";
 import { localDate } from "../calendar/local-time.ts";
@@ -24,6 +26,8 @@ export async function purge({ db, clock, calendar }: Deps) {
     windows: await purgeWindows(db, date),
     exceptions: await purgeExceptions(db, date),
     orders: await purgeOrders(db, before("orders")),
+    unclaimedOrders: await purgeUnclaimed(db, before("unclaimedOrders")),
+    feedArrivals: await purgeArrivals(db, before("feedArrivals")),
     parkedPayloads: await blankParkedUpdates(db, before("parkedPayloads")),
   };
 }

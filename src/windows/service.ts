@@ -113,3 +113,14 @@ export async function findCurrentWindows(deps: Deps, shop: { id: number; routeId
   const next = windows.findIndex(({ cutoffAt }) => cutoffAt > now);
   return next < 0 ? windows.slice(-1) : windows.slice(Math.max(0, next - 1), next + 1);
 }
+
+/** Today's window of a shop when it was called off and no other one closes today. */
+export async function findCancelledToday(deps: Deps, shop: { id: number; routeId: number }): Promise<OrderWindow | undefined> {
+  const { zone } = deps.calendar;
+  const today = toLocal(deps.clock(), zone).day;
+  const from = { fromDate: dateOf(today - 1), since: fromLocal(today, 0, zone), limit: 1 };
+  const [cancelled] = await findWindowsOfShop(deps.db, shop, { ...from, state: "cancelled" });
+  const [planned] = await findWindowsOfShop(deps.db, shop, from);
+  const isToday = (window: OrderWindow | undefined) => window !== undefined && toLocal(window.cutoffAt, zone).day === today;
+  return isToday(cancelled) && !isToday(planned) ? cancelled : undefined;
+}

@@ -92,7 +92,14 @@ describe("/order", () => {
     await day.person(201, { language: "en" }).write("/order");
     expect(day.calls.at(-1)?.payload).toMatchObject({
       text: "📦 A\nOrdering closes today, 17:00. Time left: 8 hours\n✅ The company has your order: 1 carton (data as of 09:00)\n\nOrders go to the company's ordering system or to the ordering line, 95100; I cannot take them.",
-      reply_markup: { inline_keyboard: [[{ text: "Order now", url: "https://orders.example/" }]] },
+      reply_markup: {
+        inline_keyboard: [
+          [
+            { text: "Order now", url: "https://orders.example/" },
+            { text: "🔄 Refresh", callback_data: "order:refresh" },
+          ],
+        ],
+      },
     });
   });
 
@@ -102,13 +109,57 @@ describe("/order", () => {
     expect(day.textsTo(day.group.chatId)).toEqual(["订货情况只在私聊里看：请打开和我的私聊，点“今日订货”或发 /order。"]);
   });
 
-  test("leaves out a cancelled window", async () => {
+  test("says that today's window was cancelled, and which one is next", async () => {
     day.addShop("A", [201]);
     await importCalendar(day.deps, { rows: [{ route: "R101", weekdays: "Mon;Thu", cutoff: "17:00" }] });
     await day.setCutoff("cancelled");
     const text = await ask();
-    expect(text).toContain("11月26日");
-    expect(text).not.toContain("今天 17:00");
+    expect(text).toContain("📦 A\n⚠️ 今天 17:00 截止的订货已取消\n11月26日（周四）17:00 截止订货");
+    await day.setCutoff("18:00");
+    expect(await ask()).not.toContain("取消");
+  });
+
+  test("tells a new cutoff as soon as there is one", async () => {
+    day.addShop("A", [201]);
+    await day.setCutoff("17:00");
+    await day.setCutoff("18:00");
+    expect(await ask()).toContain("今天 18:00 截止订货，还剩 9 小时");
+  });
+
+  test("is refreshed in place by its button", async () => {
+    const shop = day.addShop("A", [201]);
+    await day.setCutoff("17:00");
+    await ask();
+    const sent = day.calls.at(-1)!;
+    expect(sent.payload["reply_markup"]).toEqual({ inline_keyboard: [[{ text: "🔄 刷新", callback_data: "order:refresh" }]] });
+    day.setNow(at("11:00"));
+    await day.order(shop.licenceNo, "10:30", 7);
+    await day.person(201).press("order:refresh", { messageId: sent.messageId });
+    const [edit, answer] = day.calls.slice(-2);
+    expect(edit).toMatchObject({
+      method: "editMessageText",
+      payload: { message_id: sent.messageId, reply_markup: sent.payload["reply_markup"] },
+    });
+    expect(edit!.payload.text).toContain("还剩 6 小时\n✅ 公司已收到您的订单，共 7 条（数据截至 11:00）");
+    expect(answer).toMatchObject({ method: "answerCallbackQuery", payload: { text: "已更新到 11:00。" } });
+  });
+
+  test("that says the same is answered all the same", async () => {
+    day.addShop("A", [201]);
+    await day.setCutoff("17:00");
+    day.refuse((method) =>
+      method === "editMessageText"
+        ? { error_code: 400, description: "Bad Request: message is not modified: specified new ..." }
+        : undefined,
+    );
+    await day.person(201).press("order:refresh");
+    expect(day.calls.at(-1)?.method).toBe("answerCallbackQuery");
+  });
+
+  test("by a forwarded button shows a stranger nothing", async () => {
+    day.addShop("A", [201]);
+    await day.person(999).press("order:refresh");
+    expect(day.calls.some(({ method }) => method === "editMessageText")).toBe(false);
   });
 
   test("by its key is nothing for someone who is no retailer", async () => {

@@ -2,13 +2,16 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { orders } from "../../db/orders.tables.ts";
 import { importOrders, readOrdersCsv } from "../../src/orders/service.ts";
 import { startTestBot, type TestBot } from "../support/bot.ts";
-import { buildRetailer } from "../support/build.ts";
+import { buildRetailer, buildRoute } from "../support/build.ts";
+import { buildOpenWindow } from "./support.ts";
 
 let bot: TestBot;
 let licence: string;
 beforeEach(async () => {
   bot = await startTestBot();
-  licence = buildRetailer(bot.db).licenceNo;
+  const route = buildRoute(bot.db);
+  buildOpenWindow(bot.db, route.id);
+  licence = buildRetailer(bot.db, { routeId: route.id }).licenceNo;
 });
 afterEach(() => bot.close());
 
@@ -25,7 +28,7 @@ describe("importing orders", () => {
       `A2,${licence},2026-11-23T01:05:30Z,"1,200",`,
       `A3,${licence},2026/11/23 9:05:30,0,0`,
     ]);
-    expect(report).toEqual({ created: 3, updated: 0, unchanged: 0, rejected: [] });
+    expect(report).toEqual({ created: 3, updated: 0, unchanged: 0, rejected: [], warnings: [] });
     const base = Date.parse("2026-11-23T01:05:00Z");
     expect(stored().map(({ orderedAt, cartons, amountCents }) => [orderedAt - base, cartons, amountCents])).toEqual([
       [0, 10, 245_050],
@@ -39,7 +42,7 @@ describe("importing orders", () => {
     expect(stored()).toMatchObject([{ cartons: 7 }]);
     bot.advance(1_000);
     const { report } = await importCsv([`A1,${licence},2026-11-23 09:00,0,0`, `A2,${licence},2026-11-23 09:00,5,1`]);
-    expect(report).toEqual({ created: 1, updated: 1, unchanged: 0, rejected: [] });
+    expect(report).toEqual({ created: 1, updated: 1, unchanged: 0, rejected: [], warnings: [] });
     expect(stored()).toMatchObject([{ cartons: 0, receivedAt: bot.deps.clock() }, { cartons: 5 }]);
   });
 
@@ -47,7 +50,7 @@ describe("importing orders", () => {
     const line = `A1,${licence},2026-11-23 09:00,10,1`;
     await importCsv([line]);
     bot.advance(60_000);
-    expect((await importCsv([line])).report).toEqual({ created: 0, updated: 0, unchanged: 1, rejected: [] });
+    expect((await importCsv([line])).report).toEqual({ created: 0, updated: 0, unchanged: 1, rejected: [], warnings: [] });
     expect(stored()).toMatchObject([{ receivedAt: bot.deps.clock() }]);
   });
 
@@ -85,6 +88,7 @@ describe("importing orders", () => {
         [12, "order_no", "too_long"],
         [14, "ordered_at", "missing"],
       ].map(([row, field, reason]) => ({ row, field, reason })),
+      warnings: [],
     });
   });
 
@@ -107,6 +111,7 @@ describe("importing orders", () => {
         { row: 4, field: "", reason: "malformed" },
         { row: 5, field: "licence_no", reason: "unknown_licence" },
       ],
+      warnings: [],
     });
     expect(stored()).toMatchObject([{ orderNo: "17", amountCents: 9_990 }]);
   });
@@ -133,12 +138,13 @@ describe("importing orders", () => {
         cartons,
         amount: 1,
       }));
-    expect(await importOrders(bot.deps, rows(1))).toEqual({ created: 5_000, updated: 0, unchanged: 0, rejected: [] });
+    expect(await importOrders(bot.deps, rows(1))).toEqual({ created: 5_000, updated: 0, unchanged: 0, rejected: [], warnings: [] });
     expect(await importOrders(bot.deps, [...rows(2).slice(0, 10), ...rows(1).slice(10)])).toEqual({
       created: 0,
       updated: 10,
       unchanged: 4_990,
       rejected: [],
+      warnings: [],
     });
   });
 
@@ -159,12 +165,13 @@ describe("importing orders", () => {
       updated: 0,
       unchanged: 0,
       rejected: [{ row: 5_000, field: "licence_no", reason: "unknown_licence" }],
+      warnings: [],
     });
     isLooking = false;
     expect(counts).toContain(2_000);
   });
 
   test("an empty batch is no error", async () => {
-    expect(await importOrders(bot.deps, [])).toEqual({ created: 0, updated: 0, unchanged: 0, rejected: [] });
+    expect(await importOrders(bot.deps, [])).toEqual({ created: 0, updated: 0, unchanged: 0, rejected: [], warnings: [] });
   });
 });
