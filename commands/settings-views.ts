@@ -35,7 +35,7 @@ const weeklyText = (ctx: BotContext, value: string): string =>
 function valueText(ctx: BotContext, { key, value }: ShownSetting): string {
   if (typeof value === "number") return ctx.t("setting-days", { count: value });
   if (typeof value !== "string") return wordsText(ctx, value);
-  if (value === "off") return ctx.t("setting-off");
+  if (value === "off" || value === "auto") return ctx.t(`setting-${value}`);
   const { kind } = SETTINGS[key];
   if (kind === "holiday_rule") return ctx.t(`setting-rule-${value}`);
   return kind === "weekly_times" ? weeklyText(ctx, value) : value;

@@ -41,6 +41,8 @@ import type { Delivery } from "./telegram/store.ts";
 import {
   prepareCalendarChanged,
   prepareHolidayNotice,
+  prepareFeedBack,
+  prepareFeedSilent,
   prepareHolidaysMissing,
   prepareOrderCallList,
   prepareOrderMissed,
@@ -87,6 +89,8 @@ const PREPARE: Record<DeliveryKind, (deps: Deps, delivery: Delivery, api: Api) =
   link_decision: prepareLinkDecision,
   desk_public: prepareDeskPublic,
   holidays_missing: prepareHolidaysMissing,
+  feed_back: prepareFeedBack,
+  feed_silent: prepareFeedSilent,
   update_parked: prepareUpdateParked,
 };
 

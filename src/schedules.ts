@@ -4,10 +4,12 @@ import type { Deps } from "./deps.ts";
 import { sweepPosts } from "./posts/jobs.ts";
 import { purgeOld } from "./retention/jobs.ts";
 import { purgeInbox } from "./telegram/purge.ts";
-import { planAllWindows, sweepHolidayNotices, sweepReminders } from "./windows/jobs.ts";
+import { planAllWindows, sweepFeed, sweepHolidayNotices, sweepReminders } from "./windows/jobs.ts";
 
 /** Everything that happens by the clock. Each only asks "what is due by now?": node-cron drops late beats and never catches up. */
 const SCHEDULES: { name: string; expression: string; run: (deps: Deps) => Promise<void> }[] = [
+  // Before the reminders: whoever is to be warned of a silent feed is warned first.
+  { name: "sweep-feed", expression: "*/30 * * * * *", run: sweepFeed },
   { name: "sweep-reminders", expression: "*/30 * * * * *", run: sweepReminders },
   { name: "sweep-promises", expression: "*/30 * * * * *", run: sweepPromises },
   { name: "sweep-posts", expression: "*/30 * * * * *", run: sweepPosts },
@@ -27,7 +29,7 @@ export async function startSchedules(deps: Deps): Promise<{ stop(): Promise<void
       deps.log.error({ schedule: name, err: error }, "a schedule failed; its next beat tries again");
     }
   };
-  for (const name of ["plan-windows", "holiday-notices", "sweep-reminders", "sweep-promises", "sweep-posts"])
+  for (const name of ["plan-windows", "holiday-notices", "sweep-feed", "sweep-reminders", "sweep-promises", "sweep-posts"])
     await runSafely(SCHEDULES.find((entry) => entry.name === name)!);
   const options: TaskOptions = { timezone: deps.config.timeZone, noOverlap: true };
   const tasks = SCHEDULES.map((entry) => cron.schedule(entry.expression, () => runSafely(entry), options));

@@ -1,12 +1,16 @@
 import { z } from "zod";
 import { HOLIDAY_RULES, type HolidayRule } from "../calendar/holiday-shifts.ts";
 import { formatMaintenance, parseMaintenance, type MaintenanceBlock } from "../calendar/maintenance.ts";
+import { parseDuration } from "../calendar/durations.ts";
 import { formatQuietHours, parseQuietHours, type QuietHours } from "../calendar/quiet-hours.ts";
 import { PRODUCT_WORDS, SALE_WORDS, SENSITIVE_WORDS } from "./defaults.ts";
 
 export const MAX_WORDS = 500;
 export const MAX_WORD_LENGTH = 40;
 export const MAX_VALID_DAYS = 366;
+/** Shorter would be told at every cutoff, longer at none. */
+const MIN_SILENCE_MINUTES = 5;
+const MAX_SILENCE_MINUTES = 12 * 60;
 
 /** "22:00-08:00" or "off" in the table; hours or null to who reads it. */
 const quietHours = z.string().transform((text, check): QuietHours | null => {
@@ -22,6 +26,16 @@ const maintenance = z.string().transform((text, check): readonly MaintenanceBloc
   check.addIssue({ code: "custom", message: "not weekly times" });
   return z.NEVER;
 });
+/** "auto", "off" or a duration ("90m") in the table; "auto", null or milliseconds to who reads it. */
+const silence = z.string().transform((text, check): "auto" | number | null => {
+  if (text === "auto" || text === "off") return text === "auto" ? text : null;
+  try {
+    return parseDuration(text);
+  } catch {
+    check.addIssue({ code: "custom", message: "not a duration" });
+    return z.NEVER;
+  }
+});
 const words = z.array(z.string().min(1).max(MAX_WORD_LENGTH)).max(MAX_WORDS).readonly();
 const days = z.int().min(1).max(MAX_VALID_DAYS);
 
@@ -34,10 +48,11 @@ export const SETTINGS = {
   product_valid_days: { kind: "days", schema: days, initial: 30 },
   maintenance: { kind: "weekly_times", schema: maintenance, initial: "off" },
   holiday_rule: { kind: "holiday_rule", schema: z.enum(HOLIDAY_RULES), initial: "drop" },
+  feed_silence: { kind: "silence", schema: silence, initial: "auto" },
 } as const;
 
 export type SettingKey = keyof typeof SETTINGS;
-/** What a reader gets: quiet hours or null for none, a list of words, a number of days. */
+/** What a reader gets: quiet hours or null for none, a list of words, a number of days, a silence in ms ("auto": learned, null: none). */
 export type SettingValue<K extends SettingKey> = z.output<(typeof SETTINGS)[K]["schema"]>;
 /** What the table holds. */
 export type StoredSetting = string | number | readonly string[];
@@ -55,6 +70,7 @@ export type TypedProblem =
   | "bad_days"
   | "bad_maintenance"
   | "bad_holiday_rule"
+  | "bad_silence"
   | "no_sign"
   | "word_too_short"
   | "word_too_long"
@@ -69,6 +85,15 @@ function readHours(text: string): Typed {
   if (OFF.test(text)) return { ok: true, value: "off" };
   const hours = parseQuietHours(text);
   return hours ? { ok: true, value: formatQuietHours(hours) } : { ok: false, reason: "bad_hours" };
+}
+
+function readSilence(text: string): Typed {
+  if (OFF.test(text)) return { ok: true, value: "off" };
+  if (/^(?:auto|自动)$/i.test(text)) return { ok: true, value: "auto" };
+  const parts = /^(?:(\d{1,2})\s*(?:h|小时))?\s*(?:(\d{1,4})\s*(?:m|min|分钟?))?$/i.exec(text);
+  const minutes = Number(parts?.[1] ?? 0) * 60 + Number(parts?.[2] ?? 0);
+  if (!parts || minutes < MIN_SILENCE_MINUTES || minutes > MAX_SILENCE_MINUTES) return { ok: false, reason: "bad_silence" };
+  return { ok: true, value: `${minutes}m` };
 }
 
 function readDays(text: string): Typed {
@@ -125,6 +150,7 @@ const READERS: Readonly<Record<(typeof SETTINGS)[SettingKey]["kind"], (text: str
   days: readDays,
   weekly_times: readMaintenance,
   holiday_rule: readHolidayRule,
+  silence: readSilence,
   words: (text, current) => readWords(text, current as readonly string[]),
 };
 

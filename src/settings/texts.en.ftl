@@ -74,3 +74,10 @@ setting-weekday-sat = Sat
 setting-weekday-sun = Sun
 setting-problem-bad_maintenance = I could not read these times. For each, write from which weekday and time to which weekday and time, by the 24-hour clock; some of the week must be left to order in.
 setting-problem-bad_holiday_rule = Write drop, before or after.
+
+# How long the order feed may be silent
+setting-auto = automatic
+setting-name-feed_silence = Warning of missing order data
+setting-does-feed_silence = If no order data has come for this long before order reminders go out, account managers, admins and the order department are told first. Automatic: by what was usual in the last 14 days.
+setting-example-feed_silence = To change: /setting feed_silence 90m (or 2h); automatic: /setting feed_silence auto; to switch off: /setting feed_silence off
+setting-problem-bad_silence = I could not read this time. Write 5 minutes to 12 hours, such as 90m or 2h, or auto or off.

@@ -70,3 +70,10 @@ setting-weekday-sat = 周六
 setting-weekday-sun = 周日
 setting-problem-bad_maintenance = 没看懂维护时间。每段请写从星期几几点到星期几几点，24 小时制，一周里要留出订货的时间。
 setting-problem-bad_holiday_rule = 请写“取消”“提前”或“顺延”。
+
+# How long the order feed may be silent
+setting-auto = 自动
+setting-name-feed_silence = 订单数据中断提醒
+setting-does-feed_silence = 订货提醒发出前，订单数据超过这个时间没有来，就先告诉客户经理、管理员和订单部。自动：按近 14 天的规律。
+setting-example-feed_silence = 修改：/setting feed_silence 90m（也可写 2h）；自动：/setting feed_silence auto；关闭：/setting feed_silence off
+setting-problem-bad_silence = 没看懂这个时间。请写 5 分钟到 12 小时之间的时间，例如 90m、2h，或写 auto、off。

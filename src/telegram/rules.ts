@@ -37,6 +37,8 @@ export const DELIVERY_KINDS = [
   "link_decision",
   "desk_public",
   "holidays_missing",
+  "feed_back",
+  "feed_silent",
   "update_parked",
 ] as const;
 export type DeliveryKind = (typeof DELIVERY_KINDS)[number];

@@ -1,11 +1,14 @@
+import type { WindowDetails } from "../../db/windows/shops.ts";
 import type { Deps } from "../deps.ts";
 import type { QueueJobs } from "../queues.ts";
+import { warnOfSilence } from "./feed-watch.ts";
 import { warnOfMissingHolidays } from "./holidays.ts";
 import { findReminders, findWindow, reportMissed, sendReminder } from "./reminders.ts";
 import { decideReminder, SWEEP_GRACE_MS } from "./rules.ts";
 import { planWindowsOfAll, reminderAlarm } from "./service.ts";
 
 export { sweepHolidayNotices } from "./holiday-notices.ts";
+export { sweepFeed } from "./feed-watch.ts";
 
 /**
  * An alarm rang, or the sweep found the window: reminds everyone who has not ordered, once. Before the time the alarm is set anew; after
@@ -24,9 +27,18 @@ export async function remindWindow(deps: Deps, { windowId, version }: QueueJobs[
       return deps.queues.setAlarms([{ ...alarm, jobId: `${alarm.jobId}-again-${now}` }], now);
     }
     case "due":
-      return sendReminder(deps, window);
+      return warnAndRemind(deps, window);
     case "missed":
       return reportMissed(deps, window);
+  }
+}
+
+/** Usually the sweep has warned minutes ago. What fails here must not keep the shops from being reminded. */
+async function warnAndRemind(deps: Deps, window: WindowDetails): Promise<void> {
+  try {
+    await warnOfSilence(deps, [window]);
+  } finally {
+    await sendReminder(deps, window);
   }
 }
 

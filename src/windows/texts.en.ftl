@@ -136,3 +136,16 @@ reminder-notice-few = ⏰ Ordering closes { $cutoff }{ $audience ->
     [route] {""}
    *[district] { " " }(route { $route })
 }. If your shop has not ordered, please order soon.
+
+# The order feed before a cutoff
+feed-silent-title = ⚠️ No order data from the company since { $since }: more than { $allowed }, longer than usual.
+feed-silent-routes =
+    From { $time } the order reminders of { $routes }{ $more ->
+        [0] {""}
+       *[other] { " " }and { $more } more routes
+    } go out all the same. They say as of when the data is; shops that have ordered since then get one too.
+feed-silent-todo-admin = Please check the interface from the ordering system to Tongzhou; if it cannot be mended in time, send the latest orders with /import.
+feed-silent-todo-orders = Please check that the ordering system works and still exports its orders. I will tell you when data comes again.
+feed-silent-todo-manager = Before you call a shop, please look in the ordering system. I will tell you when data comes again.
+feed-back = ✅ Order data from the company has come again: { $time }. Reminders and lists go by it from now on.
+feed-back-since = ✅ Order data from the company has come again: { $time } (none since { $since }). Reminders and lists go by it from now on.

@@ -115,3 +115,16 @@ reminder-notice-few = ⏰ { $cutoff } 截止订货{ $audience ->
     [route] {""}
    *[district] （{ $route } 线路）
 }。还没订的店主请抓紧。
+
+# The order feed before a cutoff
+feed-silent-title = ⚠️ { $since } 以后没有收到公司的订单数据，已超过 { $allowed }，比平时久。
+feed-silent-routes =
+    { $time } 起给 { $routes }{ $more ->
+        [0] {""}
+       *[other] { " " }等（另有 { $more } 条线路）
+    } 发订货提醒：照常发，会注明数据截至什么时候；这之后订了货的店也会收到。
+feed-silent-todo-admin = 请检查订货系统到同舟的接口；一时恢复不了，可用 /import 导入最新订单。
+feed-silent-todo-orders = 请确认订货系统是否正常、订单是否还在导出；恢复后我会告诉您。
+feed-silent-todo-manager = 打电话催订前，请先在订货系统里核对。恢复后我会告诉您。
+feed-back = ✅ { $time } 又收到了公司的订单数据。之后的提醒和名单按新数据。
+feed-back-since = ✅ { $time } 又收到了公司的订单数据（{ $since } 起中断）。之后的提醒和名单按新数据。

@@ -39,6 +39,7 @@ describe("the list", () => {
       "setting:show:product_valid_days",
       "setting:show:maintenance",
       "setting:show:holiday_rule",
+      "setting:show:feed_silence",
     ]);
   });
 

@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { settings } from "../../db/settings.tables.ts";
 import { orderWindows } from "../../db/windows.tables.ts";
 import { importOrders } from "../../src/orders/service.ts";
 import { remindWindow } from "../../src/windows/jobs.ts";
@@ -16,10 +17,17 @@ export const at = (time: string): number => {
   return Date.parse(`2026-${date}T${clock}:00+08:00`);
 };
 
-/** A route R101 with its account manager, supervisor and group on the Monday it orders; shops are added by the test. */
-export async function startOrderDay(env: Record<string, string> = {}, file = ":memory:") {
+/**
+ * A route R101 with its account manager, supervisor and group on the Monday it orders; shops are added by the test. Nobody watches the feed
+ * unless a test says so (`feed`): hours without an order lie between most steps.
+ */
+export async function startOrderDay(
+  env: Record<string, string> = {},
+  { feed = "off", file = ":memory:" }: { feed?: string; file?: string } = {},
+) {
   const bot = await startTestBot({ env: { ORDERING_PHONE: "95100", ...env }, file });
   const { db, deps } = bot;
+  db.insert(settings).values({ key: "feed_silence", value: feed, updatedBy: 1, updatedAt: 1 }).run();
   const district = buildDistrict(db);
   const manager = buildStaff(db, MANAGER, ["account_manager"], { districtId: district.id });
   buildStaff(db, SUPERVISOR, ["supervisor"], { districtId: district.id });

@@ -13,7 +13,8 @@ import {
   findWindowsOfDate,
   findWindowsOfShop,
 } from "../../db/windows/shops.ts";
-import { findLastReceived, sumCartons } from "../../db/orders.ts";
+import { findArrivalTimes, findLastReceived, sumCartons } from "../../db/orders.ts";
+import { findOpenSilence, findPastTimes, findStillOpen, findUpcoming, findWarned } from "../../db/windows/feed.ts";
 import { importCalendar } from "../../src/windows/service.ts";
 import { at, MONDAY, startOrderDay, type OrderDay } from "./order-day.ts";
 
@@ -34,7 +35,7 @@ async function explain(work: (db: Db) => Promise<unknown>): Promise<string[]> {
 }
 
 const BIG_TABLES =
-  /^SCAN (?:retailers|orders|shop_people|people|deliveries|order_windows|window_answers)\b(?! USING INDEX order_windows_due)/;
+  /^SCAN (?:retailers|orders|feed_arrivals|shop_people|people|deliveries|order_windows|window_answers)\b(?! USING INDEX order_windows_due)/;
 
 test("no query of the day goes through a table that grows", async () => {
   const shop = day.addShop("A", [201]);
@@ -52,6 +53,12 @@ test("no query of the day goes through a table that grows", async () => {
     ofShop: (db) => findWindowsOfShop(db, shop, { fromDate: MONDAY, since: at("00:00"), limit: 3 }),
     cartons: (db) => sumCartons(db, shop.id, window),
     feed: (db) => findLastReceived(db),
+    arrivals: (db) => findArrivalTimes(db, at("00:00"), 1_000),
+    upcoming: (db) => findUpcoming(db, at("16:00"), at("15:50")),
+    stillOpen: (db) => findStillOpen(db, [1], at("15:50")),
+    pastTimes: (db) => findPastTimes(db, at("00:00"), at("16:00")),
+    warned: (db) => findWarned(db, 1),
+    silence: (db) => findOpenSilence(db),
   };
   for (const [name, query] of Object.entries(queries)) {
     const plan = await explain(query);

@@ -106,7 +106,7 @@ describe("two processes on one database", () => {
   test("that wake in the same tick, by alarm and by sweep, send each message once between them", async () => {
     day.close();
     const file = join(folder, "tongzhou.db");
-    day = await startOrderDay({}, file);
+    day = await startOrderDay({}, { file });
     for (let n = 0; n < 5; n++) day.addShop(`店${n}`, [201 + 2 * n, 202 + 2 * n]);
     await day.setCutoff("17:00");
     const other = await startTestBot({ now: at("16:00"), file });
