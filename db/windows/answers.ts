@@ -4,7 +4,7 @@ import { inTransaction, type Db, type Tx } from "../client.ts";
 import { people } from "../people.tables.ts";
 import { shopPeople } from "../retailers.tables.ts";
 import { windowAnswers } from "../windows.tables.ts";
-import { findShopsOfPersonIn, findWindowIn, type WindowDetails, type WindowShop } from "./shops.ts";
+import { findShopsOfPersonIn, readWindow, type WindowDetails, type WindowShop } from "./shops.ts";
 
 export type Answer = Pick<InferSelectModel<typeof windowAnswers>, "answer" | "reason" | "at">;
 
@@ -19,7 +19,7 @@ export type Situation = {
 const fields = { answer: windowAnswers.answer, reason: windowAnswers.reason, at: windowAnswers.at };
 
 function readSituation(tx: Db | Tx, windowId: number, personId: number): Situation | undefined {
-  const window = findWindowIn(tx, windowId);
+  const window = readWindow(tx, windowId);
   if (!window) return undefined;
   const shops = findShopsOfPersonIn(tx, window, personId);
   const ofWindow = eq(windowAnswers.windowId, windowId);

@@ -65,11 +65,12 @@ const isAlsoShopOf = (window: OrderWindow): SQL =>
 
 /** A window by its id, whatever its state. */
 export async function findWindow(db: Db, id: number): Promise<WindowDetails | undefined> {
-  return findWindowIn(db, id);
+  return readWindow(db, id);
 }
 
-export function findWindowIn(tx: Db | Tx, id: number): WindowDetails | undefined {
-  const row = tx
+/** As findWindow, also inside a transaction. */
+export function readWindow(db: Db | Tx, id: number): WindowDetails | undefined {
+  const row = db
     .select({ window: orderWindows, route: routes, licenceNo: retailers.licenceNo, shopName: retailers.shopName })
     .from(orderWindows)
     .leftJoin(retailers, eq(retailers.id, orderWindows.retailerId))

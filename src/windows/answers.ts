@@ -1,3 +1,4 @@
+// Apart from service.ts: the reminder's words need the order feed, and src/orders knows windows by their service.ts.
 import { setRemindersMuted } from "../../db/people.ts";
 import { findSituation, saveAnswer, type Answer, type Situation } from "../../db/windows/answers.ts";
 import type { Deps } from "../deps.ts";

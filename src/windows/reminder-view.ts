@@ -18,13 +18,18 @@ const toView = (lines: string[], buttons: InlineKeyboardButton[][]): View => ({
   reply_markup: { inline_keyboard: buttons.filter((row) => row.length > 0) },
 });
 
-function nameShops({ deps, locale }: Reading, shops: { shopName: string }[]): string {
-  const shown = shops.slice(0, MAX_NAMES).map(({ shopName }) => deps.t(locale, "reminder-shop-name", { shop: shortenName(shopName) }));
+/** The shops by name, quoted and shortened; of many the first ones. */
+export function nameShops({ deps, locale }: Reading, names: string[]): string {
+  const shown = names.slice(0, MAX_NAMES).map((shop) => deps.t(locale, "reminder-shop-name", { shop: shortenName(shop) }));
   const list = shown.join(deps.t(locale, "reminder-shop-comma"));
-  return shops.length > MAX_NAMES ? deps.t(locale, "reminder-shops-more", { list, count: shops.length }) : list;
+  return names.length > MAX_NAMES ? deps.t(locale, "reminder-shops-more", { list, count: names.length }) : list;
 }
 
-const findMissing = ({ shops }: Situation) => shops.filter(({ hasOrdered }) => !hasOrdered);
+const nameMissing = (reading: Reading, { shops }: Situation): string =>
+  nameShops(
+    reading,
+    shops.filter(({ hasOrdered }) => !hasOrdered).map(({ shopName }) => shopName),
+  );
 
 const button = ({ deps, locale, window }: Reading, key: string, action: string): InlineKeyboardButton => ({
   text: deps.t(locale, key),
@@ -42,7 +47,7 @@ function othersLines({ deps, locale }: Reading, { others }: Situation): string[]
 /** The reminder itself: the cutoff, the time left, the shops without an order, and every answer as a button. */
 function askView(reading: Reading, situation: Situation, feed: Feed): View {
   const { deps, locale } = reading;
-  const shops = nameShops(reading, findMissing(situation));
+  const shops = nameMissing(reading, situation);
   return toView(
     [
       deps.t(locale, "reminder-title", { cutoff: cutoffOf(reading), left: leftOf(reading) }),
@@ -67,7 +72,7 @@ function reasonsView(reading: Reading, situation: Situation): View {
   return toView(
     [
       deps.t(locale, "reminder-answered-title", { cutoff: cutoffOf(reading) }),
-      deps.t(locale, "reminder-why", { shops: nameShops(reading, findMissing(situation)) }),
+      deps.t(locale, "reminder-why", { shops: nameMissing(reading, situation) }),
     ],
     [
       reasons.slice(0, 2),
@@ -81,7 +86,7 @@ function reasonsView(reading: Reading, situation: Situation): View {
 function answeredView(reading: Reading, situation: Situation, mine: NonNullable<Situation["mine"]>): View {
   const { deps, locale } = reading;
   const facts = {
-    shops: nameShops(reading, findMissing(situation)),
+    shops: nameMissing(reading, situation),
     reason: mine.reason === null ? "" : deps.t(locale, "reminder-reason", { reason: mine.reason }),
   };
   return toView(
@@ -98,7 +103,14 @@ function answeredView(reading: Reading, situation: Situation, mine: NonNullable<
 /** There is nothing to answer any more: why, and where to look or ask instead. */
 function endedView(reading: Reading, { shops }: Situation, problem: Exclude<AnswerProblem, "unknown">): View {
   const { deps, locale } = reading;
-  const facts = { cutoff: cutoffOf(reading), shops: nameShops(reading, shops), button: deps.t(locale, "keyboard-order") };
+  const facts = {
+    cutoff: cutoffOf(reading),
+    shops: nameShops(
+      reading,
+      shops.map(({ shopName }) => shopName),
+    ),
+    button: deps.t(locale, "keyboard-order"),
+  };
   return toView([deps.t(locale, `reminder-ended-${problem}`, facts)], [[button(reading, "reminder-help", "help")]]);
 }
 

@@ -102,7 +102,7 @@ reminder-reason = { $reason ->
     [stock] Enough stock
     [money] Short of cash
     [price] Prices
-    [supply] Goods not available
+    [supply] Goods unavailable
     [holiday] Shop is closed
    *[other] Other reason
 }

@@ -35,7 +35,7 @@ test("turning reminders off is for oneself alone, is shown in place, and is undo
   await t.person(OWNER).press("settings:remind:off");
   expect([row().remindersMutedAt, row(PARTNER).remindersMutedAt]).toEqual([MONDAY_9, null]);
   expect(shown()).toEqual({
-    text: "⚙️ 我的设置\n订货提醒：关（11月23日（周一） 起）。只关了您自己的，店里其他人照常收到。客户经理看得到，可能会打电话给您。\n语言：中文",
+    text: "⚙️ 我的设置\n订货提醒：关，11月23日（周一）起。只关了您自己的，店里其他人照常收到。客户经理看得到，可能会打电话给您。\n语言：中文",
     buttons: ["settings:remind:on", "settings:language:en"],
   });
   expect(t.calls.map(({ method }) => method)).toEqual(["answerCallbackQuery", "editMessageText"]);

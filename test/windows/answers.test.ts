@@ -134,7 +134,7 @@ describe("“not this time”", () => {
       "⏰ Ordering closes today, 17:00\nYou said: not this time (“A”). Noted. Would you tell us why?",
     );
     await tap("why:1:supply");
-    expect(readMessage(day, 201).text).toContain("Reason: Goods not available. Noted; until the cutoff you can still order.");
+    expect(readMessage(day, 201).text).toContain("Reason: Goods unavailable. Noted; until the cutoff you can still order.");
   });
 });
 
