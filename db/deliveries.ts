@@ -1,4 +1,4 @@
-import type { InferInsertModel } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { LANE, TURN_STEP_MS, type DeliveryKind, type Lane } from "../src/telegram/rules.ts";
 import { inTransaction, type Db, type Tx } from "./client.ts";
 import { deliveries } from "./deliveries.tables.ts";
@@ -47,7 +47,7 @@ export type NewDelivery = {
   turnAt?: number;
 };
 
-/** SQLite takes 32,766 parameters a statement; a delivery has twelve. */
+/** Some 200 kB of JSON. */
 const ROWS_PER_INSERT = 1_000;
 
 /**
@@ -61,19 +61,27 @@ const takeTurn = ({ lane, notBefore }: NewDelivery, now: number, index: number):
 export function addDeliveries(tx: Tx, rows: NewDelivery[], now: number): number {
   let added = 0;
   for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) {
-    const values = rows
-      .slice(start, start + ROWS_PER_INSERT)
-      .map(({ unreachable, ...row }, index): InferInsertModel<typeof deliveries> => ({
-        ...row,
-        state: unreachable ? "unreachable" : "pending",
-        reason: unreachable ?? null,
-        notBefore: row.notBefore ?? now,
-        turnAt: row.turnAt ?? takeTurn(row, now, start + index),
-        createdAt: now,
-      }));
-    added += tx.insert(deliveries).values(values).onConflictDoNothing({ target: deliveries.dedupeKey }).run().changes;
+    const values = rows.slice(start, start + ROWS_PER_INSERT).map(({ unreachable, ...row }, index) => ({
+      ...row,
+      state: unreachable ? "unreachable" : "pending",
+      reason: unreachable,
+      notBefore: row.notBefore ?? now,
+      turnAt: row.turnAt ?? takeTurn(row, now, start + index),
+    }));
+    added += insertRows(tx, values, now);
   }
   return added;
+}
+
+/** One value instead of twelve a row: putting 10,000 rows' parameters together takes drizzle many times as long as SQLite the rows. */
+function insertRows(tx: Tx, rows: object[], now: number): number {
+  const field = (name: string) => sql.raw(`value ->> '${name}'`);
+  return tx.run(sql`
+    insert into ${deliveries} (dedupe_key, kind, subject_id, data, lane, chat_id, state, reason, not_before, turn_at, valid_until, created_at)
+    select ${field("dedupeKey")}, ${field("kind")}, ${field("subjectId")}, value -> 'data', ${field("lane")}, ${field("chatId")},
+      ${field("state")}, ${field("reason")}, ${field("notBefore")}, ${field("turnAt")}, ${field("validUntil")}, ${now}
+    from json_each(${JSON.stringify(rows)}) where true order by key
+    on conflict (dedupe_key) do nothing`).changes;
 }
 
 /** Adds outbox rows in a transaction of their own. */

@@ -30,7 +30,8 @@ export function keepUnclaimed(tx: Tx, rows: Unclaimed[]): void {
 
 /** Forgets what was kept under these numbers: a known shop has the orders now. */
 export function dropUnclaimed(tx: Tx, orderNos: string[]): void {
-  for (const some of chunksOf(orderNos)) tx.delete(unclaimedOrders).where(inArray(unclaimedOrders.orderNo, some)).run();
+  const numbers = sql`(select value from json_each(${JSON.stringify(orderNos)}))`;
+  tx.delete(unclaimedOrders).where(inArray(unclaimedOrders.orderNo, numbers)).run();
 }
 
 /** Gives shops that the roster has just brought the orders that were kept for them; returns how many. */
