@@ -102,6 +102,37 @@ describe("a CSV file of an admin", () => {
     expect(content.trim().split("\r\n")).toHaveLength(13);
   });
 
+  describe("with orders", () => {
+    const HEADER = "order_no,licence_no,ordered_at,cartons,amount";
+    const rows = (count: number, licence = "140100000001") =>
+      [HEADER, ...Array.from({ length: count }, (_, n) => `A${n},${licence},2026-11-23 09:0${n % 10},5,1200`)].join("\n");
+    beforeEach(() => buildRetailer(bot.db, { licenceNo: "140100000001" }));
+
+    test("outside their window says so, shows the first and all of them as a file", async () => {
+      await sendFile(rows(1));
+      expect(said()).toBe(
+        "✅ 订单已导入：新增 1，更新 0，不变 0。\n⚠️ 1 笔订单已存，但下单时间不在本店的订货时段内（已截止、未开始、已取消或没有订货日历），请核对时间和日历：\n第 2 行 · 订货时间：不在订货时段内",
+      );
+      await sendFile(iconv.encode(rows(12).replace(HEADER, "订单号,许可证号,下单时间,条数,金额"), "gbk"));
+      const text = bot.textsTo(ADMIN).at(-2)!;
+      expect(text).toContain("⚠️ 12 笔订单已存");
+      expect(text.split("\n").filter((line) => line.startsWith("第 "))).toHaveLength(10);
+      expect(text).toContain("还有 2 笔，全部列在附件里。");
+      const file = bot.calls.at(-1)!.payload["document"] as InputFile;
+      expect(file.filename).toBe("outside-window.csv");
+      expect(Buffer.from((await file.toRaw()) as Uint8Array).toString()).toContain("\r\n13,ordered_at,outside_window,");
+    });
+
+    test("of a licence number that the roster lacks says that they wait, and the roster that they came", async () => {
+      await sendFile(rows(2, "140100000077"));
+      expect(said()).toContain("第 2 行 · 许可证号：名册里没有这个许可证号");
+      expect(said()).toContain("许可证号不在名册里的订单先保留 30 天，导入名册后自动归到店铺，不用再发。");
+      await sendFile(ROSTER.replace("140100000001", "140100000077"));
+      expect(said()).toBe("✅ 名册已导入：新增 1，更新 0，不变 0。\n先前到的 2 笔订单，已归到这次新增的店铺。");
+      expect(bot.db.select().from(orders).all()).toHaveLength(2);
+    });
+  });
+
   test("whose header lacks a column is told which one", async () => {
     await sendFile("licence_no,shop_name,district,route\n1,2,3,4\n");
     expect(said()).toContain("名册没有导入，请先改这些地方：\n第 1 行 · 电话：缺少这一列");
