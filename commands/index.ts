@@ -1,6 +1,7 @@
 import type { Bot } from "grammy";
 import type { BotContext } from "../src/context.ts";
 import type { Deps } from "../src/deps.ts";
+import { callsCommands } from "./calls.ts";
 import { complaintsCommands } from "./complaints.ts";
 import { groupsCommands } from "./groups.ts";
 import { importsCommands } from "./imports.ts";
@@ -25,6 +26,7 @@ export function installCommands(bot: Bot<BotContext>, deps: Deps): void {
     groupsCommands(deps),
     importsCommands(deps),
     ordersCommands(deps),
+    callsCommands(deps),
     supplyCommands(deps),
     postsCommands(deps),
     complaintsCommands(deps),

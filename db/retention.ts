@@ -3,6 +3,7 @@ import { and, asc, gt, inArray, lt, lte, or, sql, type SQL } from "drizzle-orm";
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import { CASE_KINDS, COUNTER_ACTIONS } from "../src/retention/rules.ts";
 import { audit } from "./audit.tables.ts";
+import { callListWindows, windowCalls } from "./calls.tables.ts";
 import type { Db } from "./client.ts";
 import { deliveries } from "./deliveries.tables.ts";
 import { inbox } from "./inbox.tables.ts";
@@ -48,10 +49,10 @@ export const purgeArrivals = (db: Db, before: number): Promise<number> =>
     ),
   );
 
-/** Windows of ordering dates before `date` (YYYY-MM-DD), and what was noted about those dates; answers first, which would go with the windows in one statement. */
+/** Windows of ordering dates before `date` (YYYY-MM-DD), and what was noted about those dates; what would go with the windows in one statement goes first. */
 export async function purgeWindows(db: Db, date: string): Promise<number> {
-  const ofOldWindow = sql`${windowAnswers.windowId} in (select ${orderWindows.id} from ${orderWindows} where ${orderWindows.date} < ${date})`;
-  await deleteInBatches(db, windowAnswers, ofOldWindow);
+  const old = sql`(select ${orderWindows.id} from ${orderWindows} where ${orderWindows.date} < ${date})`;
+  for (const table of [windowAnswers, windowCalls, callListWindows]) await deleteInBatches(db, table, sql`${table.windowId} in ${old}`);
   await deleteInBatches(db, holidayNotices, lt(holidayNotices.date, date));
   return deleteInBatches(db, orderWindows, lt(orderWindows.date, date));
 }

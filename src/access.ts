@@ -21,6 +21,7 @@ export const ACCESS = {
   settings: ["retailer"],
   ask: ["retailer"],
   case: ["staff"],
+  calls: ["account_manager", "supervisor", "admin"],
   tasks: ["account_manager", "service_desk", "supervisor", "admin"],
   link: ["account_manager", "supervisor", "admin"],
   ack: ["retailer", "staff"],

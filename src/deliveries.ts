@@ -1,4 +1,5 @@
 import type { Api } from "grammy";
+import { prepareCallList } from "./calls/messages.ts";
 import {
   prepareComplaintAnswer,
   prepareComplaintCard,
@@ -40,9 +41,9 @@ import type { Prepared, PrepareDelivery } from "./telegram/sender.ts";
 import type { Delivery } from "./telegram/store.ts";
 import {
   prepareCalendarChanged,
-  prepareHolidayNotice,
   prepareFeedBack,
   prepareFeedSilent,
+  prepareHolidayNotice,
   prepareHolidaysMissing,
   prepareOrderCallList,
   prepareOrderMissed,
@@ -73,10 +74,11 @@ const PREPARE: Record<DeliveryKind, (deps: Deps, delivery: Delivery, api: Api) =
   post_decision: preparePostDecision,
   order_reminder: prepareOrderReminder,
   order_notice: prepareOrderNotice,
-  order_call_list: prepareOrderCallList,
-  order_missed: prepareOrderMissed,
   calendar_changed: prepareCalendarChanged,
   holiday_notice: prepareHolidayNotice,
+  order_first_list: prepareCallList,
+  order_call_list: prepareCallList,
+  order_missed: prepareCallList,
   complaint_receipt: prepareComplaintReceipt,
   complaint_card: prepareComplaintCard,
   complaint_media: prepareComplaintMedia,

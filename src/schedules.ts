@@ -1,4 +1,5 @@
 import cron, { type TaskOptions } from "node-cron";
+import { sweepFirstLists } from "./calls/jobs.ts";
 import { sweepPromises } from "./complaints/jobs.ts";
 import type { Deps } from "./deps.ts";
 import { sweepPosts } from "./posts/jobs.ts";
@@ -11,6 +12,7 @@ const SCHEDULES: { name: string; expression: string; run: (deps: Deps) => Promis
   // Before the reminders: whoever is to be warned of a silent feed is warned first.
   { name: "sweep-feed", expression: "*/30 * * * * *", run: sweepFeed },
   { name: "sweep-reminders", expression: "*/30 * * * * *", run: sweepReminders },
+  { name: "sweep-first-lists", expression: "*/30 * * * * *", run: sweepFirstLists },
   { name: "sweep-promises", expression: "*/30 * * * * *", run: sweepPromises },
   { name: "sweep-posts", expression: "*/30 * * * * *", run: sweepPosts },
   { name: "plan-windows", expression: "5 * * * *", run: planAllWindows },
@@ -29,7 +31,15 @@ export async function startSchedules(deps: Deps): Promise<{ stop(): Promise<void
       deps.log.error({ schedule: name, err: error }, "a schedule failed; its next beat tries again");
     }
   };
-  for (const name of ["plan-windows", "holiday-notices", "sweep-feed", "sweep-reminders", "sweep-promises", "sweep-posts"])
+  for (const name of [
+    "plan-windows",
+    "holiday-notices",
+    "sweep-feed",
+    "sweep-reminders",
+    "sweep-first-lists",
+    "sweep-promises",
+    "sweep-posts",
+  ])
     await runSafely(SCHEDULES.find((entry) => entry.name === name)!);
   const options: TaskOptions = { timezone: deps.config.timeZone, noOverlap: true };
   const tasks = SCHEDULES.map((entry) => cron.schedule(entry.expression, () => runSafely(entry), options));

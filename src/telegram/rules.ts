@@ -21,6 +21,7 @@ export const DELIVERY_KINDS = [
   "post_decision",
   "order_reminder",
   "order_notice",
+  "order_first_list",
   "order_call_list",
   "order_missed",
   "calendar_changed",

@@ -1,6 +1,5 @@
 export { prepareCalendarChanged } from "./calendar-changed-message.ts";
 export { prepareFeedBack, prepareFeedSilent } from "./feed-messages.ts";
-export { prepareOrderCallList, prepareOrderMissed } from "./call-list-message.ts";
 export { prepareHolidayNotice } from "./holiday-notice-message.ts";
 export { prepareHolidaysMissing } from "./holidays.ts";
 export { prepareOrderNotice } from "./notice-message.ts";

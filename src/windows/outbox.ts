@@ -2,30 +2,24 @@ import type { NewDelivery } from "../../db/deliveries.ts";
 import type { ReminderFacts } from "../../db/windows/reminders.ts";
 import type { WindowDetails, WindowPerson, WindowShop } from "../../db/windows/shops.ts";
 import { LANE } from "../telegram/rules.ts";
-import { isQuiet, type Quiet } from "./quiet.ts";
-import { isRemindable, isToCall, paginate } from "./rules.ts";
+import { type Quiet, isQuiet } from "./quiet.ts";
+import { isRemindable } from "./rules.ts";
 
 /** Whom a window's messages go to besides the shops' people: chat ids of groups, and of those who call the shops. */
 export type Audience = { groups: number[]; callers: number[] };
 
-function tellCallers(
-  kind: "order_call_list" | "order_missed",
-  window: WindowDetails,
-  callers: number[],
-  missing: WindowShop[],
-): NewDelivery[] {
-  const inOrder = [...missing.filter(isToCall), ...missing.filter((shop) => !isToCall(shop))];
-  const pages = paginate(inOrder.map(({ id }) => id));
-  return callers.flatMap((chatId) =>
-    pages.map((retailerIds, index) => ({
-      dedupeKey: `${kind}-${window.id}-${window.version}-${chatId}-${index + 1}`,
-      kind,
-      subjectId: window.id,
-      data: { retailerIds, page: index + 1, pages: pages.length },
-      lane: LANE.promise,
-      chatId,
-    })),
-  );
+/** The lists of shops to call: the first one while the office is open, the reminder's own, and that of a reminder that came too late. */
+export type ListKind = "order_first_list" | "order_call_list" | "order_missed";
+
+/** A row for each caller; those of windows that close at one instant go out as one list, which is made when it is sent. */
+export function tellCallers(kind: ListKind, window: WindowDetails, callers: readonly number[]): NewDelivery[] {
+  return callers.map((chatId) => ({
+    dedupeKey: `${kind}-${window.id}-${window.version}-${chatId}`,
+    kind,
+    subjectId: window.id,
+    lane: LANE.promise,
+    chatId,
+  }));
 }
 
 function tellGroups(window: WindowDetails, groups: number[]): NewDelivery[] {
@@ -70,7 +64,7 @@ function tellPeople(
 export function composeReminder(window: WindowDetails, facts: ReminderFacts, { groups, callers }: Audience): NewDelivery[] {
   const missing = findMissing(facts);
   if (facts.shops.length === 0) return [];
-  const lists = tellCallers("order_call_list", window, callers, missing);
+  const lists = tellCallers("order_call_list", window, callers);
   if (missing.length === 0) return lists;
   return [...lists, ...tellGroups(window, groups), ...tellPeople(window, facts, "")];
 }
@@ -88,5 +82,5 @@ export function composeEarlyReminders(window: WindowDetails, facts: ReminderFact
 /** The report of a reminder that came too late to be sent: who has not ordered and was not reminded. */
 export function composeMissed(window: WindowDetails, { shops, reminded }: ReminderFacts, callers: number[]): NewDelivery[] {
   const missing = shops.filter(({ hasOrdered, people }) => !hasOrdered && !people.some(({ id }) => reminded.has(id)));
-  return missing.length === 0 ? [] : tellCallers("order_missed", window, callers, missing);
+  return missing.length === 0 ? [] : tellCallers("order_missed", window, callers);
 }

@@ -9,7 +9,7 @@ export { findReminders } from "../../db/windows/reminders.ts";
 export { findWindow } from "../../db/windows/shops.ts";
 
 /** Who calls a route's shops. With nobody in reach the list is written for the admins all the same: that it could not go out is on record. */
-async function findCallers(deps: Deps, route: WindowDetails["route"]): Promise<number[]> {
+export async function findCallers(deps: Deps, route: WindowDetails["route"]): Promise<number[]> {
   const { chatIds } = await findDutyChats(deps, route);
   return chatIds.length > 0 ? chatIds : findAdmins(deps);
 }

@@ -9,9 +9,6 @@ export const isNotNowReason = (word: string | undefined): word is NotNowReason =
 /** The job of a due reminder gets this long before the sweep takes the window for forgotten. */
 export const SWEEP_GRACE_MS = 3_000;
 
-/** Shops in one message of a list: the longest lines of 40 stay under Telegram's 4,096 characters. */
-export const SHOPS_PER_LIST = 40;
-
 /** Changed windows in one message about the calendar; the rest is counted. */
 export const MAX_CHANGE_LINES = 20;
 
@@ -100,13 +97,6 @@ export function decideReminder(row: StoredWindow | undefined, version: number, n
   if (row.remindedAt !== null || row.missedAt !== null) return "void";
   if (now < row.reminderAt) return "early";
   return now < row.cutoffAt ? "due" : "missed";
-}
-
-/** The list cut into pages of SHOPS_PER_LIST; an empty list is one empty page. */
-export function paginate<T>(items: readonly T[]): T[][] {
-  const pages: T[][] = [];
-  for (let start = 0; start === 0 || start < items.length; start += SHOPS_PER_LIST) pages.push(items.slice(start, start + SHOPS_PER_LIST));
-  return pages;
 }
 
 type ReachedPerson = { isReachable: boolean; isMuted: boolean };

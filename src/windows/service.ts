@@ -15,10 +15,11 @@ import { createPlanner } from "./planner.ts";
 
 export { readCalendarCsv, type CalendarRow, type ExceptionRow } from "./calendar-rows.ts";
 export { findMaintenanceNow, maintenanceLine } from "./maintenance.ts";
-export { composeEarlyReminders } from "./outbox.ts";
+export { type ListKind, composeEarlyReminders, tellCallers } from "./outbox.ts";
 export { describeForDesk } from "./desk-line.ts";
 export { type Quiet, readQuiet } from "./quiet.ts";
 export { isToCall } from "./rules.ts";
+export { findCallers } from "./reminders.ts";
 export { formatTimeLeft, orderingButton, shortenName } from "./wording.ts";
 export type { OrderWindow } from "../../db/windows/plan.ts";
 

@@ -48,28 +48,6 @@ reminder-notice-no-feed =
        *[district] route { $route }
     }. If yours has not ordered, please order soon.
 
-reminder-route = Route { $route }
-reminder-calls-title = ⏰ { $owner }: ordering closes { $cutoff }. Time left: { $left }
-reminder-calls-closed = ⏰ { $owner }: ordering closed { $cutoff }
-reminder-calls-count =
-    { $missing } of { $shops } shops have not ordered{ $calls ->
-        [0] :
-       *[other] ; { $calls } of them cannot be reached in chat (📞), please call:
-    }
-reminder-calls-none = ✅ { $owner }, cutoff { $cutoff }: all orders are in ({ $shops } of { $shops }).
-reminder-missed-title = ⚠️ { $owner }, cutoff { $cutoff }: the order reminder could not be sent in time.
-reminder-missed-count =
-    { $missing } of { $shops } shops have no order and got no reminder{ $calls ->
-        [0] :
-       *[other] ; { $calls } of them cannot be reached in chat (📞):
-    }
-reminder-list-as-of = (Order data as of { $time })
-reminder-list-no-feed = (No order data from the company yet today: the list may be wrong)
-reminder-list-page = Page { $page } of { $pages }
-reminder-list-call = 📞 { $shop } ({ $licence }) { $phone }
-reminder-list-shop = · { $shop } ({ $licence })
-reminder-list-said = , says the order is placed
-
 holidays-missing =
     ⚠️ I have no public holidays for { $year } yet. Until I do, ordering windows and the deadlines of promises in { $year } follow the weekdays only: holidays count as working days, make-up Saturdays as days off.
     Please set HOLIDAYS_FILE to a list of the year’s days (date,kind), or update Tongzhou, and start it again.

@@ -27,28 +27,6 @@ reminder-notice-no-feed =
        *[district] { $route } 线路
     } { $shops } 户，还没订的店主请抓紧。
 
-reminder-route = { $route } 线路
-reminder-calls-title = ⏰ { $owner } { $cutoff } 截止订货，还剩 { $left }
-reminder-calls-closed = ⏰ { $owner } { $cutoff } 已截止订货
-reminder-calls-count =
-    { $shops } 户中还有 { $missing } 户没订{ $calls ->
-        [0] ：
-       *[other] ，其中 { $calls } 户聊天联系不上（📞），请打电话：
-    }
-reminder-calls-none = ✅ { $owner } { $cutoff } 截止的订货，{ $shops } 户已全部订货。
-reminder-missed-title = ⚠️ { $owner } { $cutoff } 截止的订货提醒没能按时发出。
-reminder-missed-count =
-    { $shops } 户中有 { $missing } 户没有订单，也没有收到提醒{ $calls ->
-        [0] ：
-       *[other] ，其中 { $calls } 户聊天联系不上（📞）：
-    }
-reminder-list-as-of = （订单数据截至 { $time }）
-reminder-list-no-feed = （今天还没有收到公司的订单数据，名单仅供参考）
-reminder-list-page = 第 { $page } 页，共 { $pages } 页
-reminder-list-call = 📞 { $shop }（{ $licence }）{ $phone }
-reminder-list-shop = · { $shop }（{ $licence }）
-reminder-list-said = ，本人说已订
-
 holidays-missing =
     ⚠️ 还没有 { $year } 年的节假日资料。在补上之前，{ $year } 年的订货窗口和各项承诺的期限只按星期计算：法定假日当作工作日，调休上班的周末当作休息日。
     请用 HOLIDAYS_FILE 指定当年的日期表（date,kind），或更新同舟，然后重新启动。

@@ -16,7 +16,7 @@ export function buildRoute(db: Db, fields: Partial<typeof routes.$inferInsert> =
   const districtId = fields.districtId ?? buildDistrict(db).id;
   return db
     .insert(routes)
-    .values({ code: `R${++counter}`, ...fields, districtId })
+    .values({ code: `T${++counter}`, ...fields, districtId })
     .returning()
     .get();
 }

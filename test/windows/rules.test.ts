@@ -1,13 +1,5 @@
 import { describe, expect, test } from "vitest";
-import {
-  decideChange,
-  decideReminder,
-  isWorthTelling,
-  paginate,
-  SHOPS_PER_LIST,
-  type PlannedTimes,
-  type StoredWindow,
-} from "../../src/windows/rules.ts";
+import { type PlannedTimes, type StoredWindow, decideChange, decideReminder, isWorthTelling } from "../../src/windows/rules.ts";
 
 const NOW = 1_000;
 const row = (fields: Partial<StoredWindow> = {}): StoredWindow => ({
@@ -83,13 +75,6 @@ describe("an alarm", () => {
   ])("%s", (_, stored, now, decision) => {
     expect(decideReminder(stored, 3, now)).toBe(decision);
   });
-});
-
-test("a list is cut into full pages, and an empty one is a page too", () => {
-  const items = Array.from({ length: 2 * SHOPS_PER_LIST + 1 }, (_, n) => n);
-  expect(paginate(items).map((page) => page.length)).toEqual([SHOPS_PER_LIST, SHOPS_PER_LIST, 1]);
-  expect(paginate(items).flat()).toEqual(items);
-  expect(paginate([])).toEqual([[]]);
 });
 
 describe("what was done for the old times", () => {
