@@ -29,15 +29,22 @@ export type CallFacts = {
   muted: ReadonlySet<number>;
 };
 
-/** Whether a person calls the shops of a route now, read at this moment. */
-export function mayCall(tx: Db | Tx, { personId, isOwner }: Caller, routeId: number): boolean {
-  if (isOwner) return true;
+export type CalledRoute = { districtId: number; accountManagerId: number | null };
+
+/** Whose shops a person calls now, read at this moment: asked of a route, it says whether they are in charge of it. */
+export function readRights(tx: Db | Tx, { personId, isOwner }: Caller): (route: CalledRoute) => boolean {
+  const authority = findAuthority(tx, personId);
+  return (route) => isOwner || isInCharge(authority, route);
+}
+
+/** As readRights, of one route by its id. */
+function mayCall(tx: Tx, caller: Caller, routeId: number): boolean {
   const route = tx
     .select({ districtId: routes.districtId, accountManagerId: routes.accountManagerId })
     .from(routes)
     .where(eq(routes.id, routeId))
     .get();
-  return route !== undefined && isInCharge(findAuthority(tx, personId), route);
+  return route !== undefined && readRights(tx, caller)(route);
 }
 
 /** The windows of a person's list, whatever their state, the nearest cutoff first. */

@@ -1,32 +1,35 @@
 import { and, eq, inArray, isNotNull, isNull, lte, sql } from "drizzle-orm";
 import { callListWindows } from "../calls.tables.ts";
-import { mayCall, type Caller } from "../calls.ts";
+import { readRights, type Caller } from "../calls.ts";
 import { inTransaction, type Db, type Tx } from "../client.ts";
 import { addDeliveries, type Delivery, type NewDelivery } from "../deliveries.ts";
 import { deliveries } from "../deliveries.tables.ts";
 import { retailers } from "../retailers.tables.ts";
+import { routes } from "../routes.tables.ts";
 import { findWindowShopsIn, type WindowDetails, type WindowShop } from "../windows/shops.ts";
 import { orderWindows } from "../windows.tables.ts";
 
 /** What a list's message waits for, at most: windows of the same cutoff that are being dealt with one after the other. */
 const PATIENCE_MS = 40_000;
 
-const isPlanned = eq(orderWindows.state, "planned");
+/** A bound 'planned' would keep SQLite from the index of what is due. */
+const isPlanned = sql`${orderWindows.state} = 'planned'`;
 const isUndone = and(isNull(orderWindows.remindedAt), isNull(orderWindows.missedAt));
 const isFirstDue = (now: number) => and(lte(orderWindows.preliminaryAt, now), isNull(orderWindows.preliminaryDoneAt));
-
-const routeOfWindow = sql<number>`coalesce(${orderWindows.routeId}, ${retailers.routeId})`;
+const routeOfWindow = eq(routes.id, sql`coalesce(${orderWindows.routeId}, ${retailers.routeId})`);
+const calledRoute = { districtId: routes.districtId, accountManagerId: routes.accountManagerId };
 
 /** Whether a window of the same cutoff and caller is due for the same kind of list and not yet dealt with. */
 function hasDueSibling(tx: Tx, { kind }: Delivery, { cutoffAt, caller, now }: Gathering): boolean {
   const isDue = kind === "order_first_list" ? isFirstDue(now) : lte(orderWindows.reminderAt, now);
   return tx
-    .select({ routeId: routeOfWindow })
+    .selectDistinct(calledRoute)
     .from(orderWindows)
     .leftJoin(retailers, eq(retailers.id, orderWindows.retailerId))
+    .innerJoin(routes, routeOfWindow)
     .where(and(eq(orderWindows.cutoffAt, cutoffAt), isPlanned, isUndone, isDue))
     .all()
-    .some(({ routeId }) => mayCall(tx, caller, routeId));
+    .some(readRights(tx, caller));
 }
 
 export type Gathering = { cutoffAt: number; caller: Caller; now: number };
@@ -39,11 +42,13 @@ export type Gathering = { cutoffAt: number; caller: Caller; now: number };
 export async function gatherList(db: Db, delivery: Delivery, gathering: Gathering): Promise<{ wait: boolean; others: number[] }> {
   const { cutoffAt, caller, now } = gathering;
   return inTransaction(db, (tx) => {
+    const isOfCaller = readRights(tx, caller);
     const rows = tx
-      .select({ id: deliveries.id, state: deliveries.state, windowId: orderWindows.id, routeId: routeOfWindow })
+      .select({ id: deliveries.id, state: deliveries.state, windowId: orderWindows.id, route: calledRoute })
       .from(deliveries)
       .innerJoin(orderWindows, eq(orderWindows.id, deliveries.subjectId))
       .leftJoin(retailers, eq(retailers.id, orderWindows.retailerId))
+      .innerJoin(routes, routeOfWindow)
       .where(
         and(
           eq(deliveries.chatId, delivery.chatId),
@@ -54,7 +59,7 @@ export async function gatherList(db: Db, delivery: Delivery, gathering: Gatherin
         ),
       )
       .all()
-      .filter(({ routeId }) => mayCall(tx, caller, routeId));
+      .filter(({ route }) => isOfCaller(route));
     if (rows.some(({ id, state }) => state === "sending" && id !== delivery.id)) return { wait: true, others: [] };
     const isPatient = now - delivery.createdAt < PATIENCE_MS;
     if (isPatient && hasDueSibling(tx, delivery, gathering)) return { wait: true, others: [] };

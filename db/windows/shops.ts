@@ -10,7 +10,7 @@ import type { OrderWindow } from "./plan.ts";
 
 /** A window with the route whose account manager looks after it; `shop` when it is a single shop's. */
 export type WindowDetails = OrderWindow & {
-  route: { id: number; code: string; districtId: number };
+  route: { id: number; code: string; districtId: number; accountManagerId: number | null };
   shop: { licenceNo: string; shopName: string } | null;
 };
 

@@ -1,7 +1,7 @@
 import {
   findCallFacts,
   findListWindowIds,
-  mayCall,
+  readRights,
   type Caller,
   type CallFacts,
   type WindowAnswer,
@@ -62,7 +62,8 @@ export async function readList(deps: Deps, caller: Caller, cutoffAt: number): Pr
   const ids = await findListWindowIds(deps.db, caller.personId, cutoffAt);
   const found = (await Promise.all(ids.map(async (id) => findWindow(deps.db, id)))).filter((window) => window !== undefined);
   if (found.length === 0) return { ok: false, reason: "moved" };
-  const own = found.filter(({ route }) => mayCall(deps.db, caller, route.id));
+  const isOwn = readRights(deps.db, caller);
+  const own = found.filter(({ route }) => isOwn(route));
   if (own.length === 0) return { ok: false, reason: "not_yours" };
   const planned = own.filter(({ state }) => state === "planned");
   if (planned.length === 0) return { ok: false, reason: "cancelled" };

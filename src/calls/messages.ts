@@ -1,5 +1,5 @@
 import type { Api } from "grammy";
-import { mayCall } from "../../db/calls.ts";
+import { readRights } from "../../db/calls.ts";
 import { endGathered, gatherList } from "../../db/calls/lists.ts";
 import { queueDeliveries } from "../../db/deliveries.ts";
 import { findWindow, type WindowDetails } from "../../db/windows/shops.ts";
@@ -13,8 +13,8 @@ import { findCallers, tellCallers, type ListKind } from "../windows/service.ts";
 import { callsEnd, readList } from "./list.ts";
 import { viewList } from "./list-view.ts";
 
-/** How soon to ask again whether the other windows of the same list are written, or its message is out. */
-const WAIT_MS = 1_000;
+/** How soon to ask again whether the other windows of the same list are written, or its message is out. Each asking costs a slot of the rate. */
+const WAIT_MS = 3_000;
 
 /** Nobody's telephone rings at night for a list that waits until they look. */
 async function isQuiet(deps: Deps): Promise<boolean> {
@@ -41,7 +41,7 @@ export async function prepareCallList(deps: Deps, delivery: Delivery, _api: Api)
   if (skip !== undefined || !window) return { skip: skip ?? "cancelled" };
   const personId = delivery.chatId;
   const caller = { personId, isOwner: deps.config.adminIds.includes(personId) };
-  if (!mayCall(deps.db, caller, window.route.id)) {
+  if (!readRights(deps.db, caller)(window.route)) {
     await passOn(deps, delivery, window);
     return { skip: "not_yours" };
   }

@@ -1,4 +1,4 @@
-import { findShopDetails, mayCall, noteNumberShown, removeCall, saveCall, type Caller } from "../../db/calls.ts";
+import { findShopDetails, noteNumberShown, readRights, removeCall, saveCall, type Caller } from "../../db/calls.ts";
 import { findWindow } from "../../db/windows/shops.ts";
 import type { Deps } from "../deps.ts";
 import type { Locale } from "../people/rules.ts";
@@ -29,7 +29,7 @@ async function showList(deps: Deps, viewer: Viewer, ref: ListRef): Promise<Shown
 async function findShop(deps: Deps, viewer: Viewer, ref: ShopRef): Promise<{ ok: true; shop: CallShop } | (Shown & { ok: false })> {
   const window = await findWindow(deps.db, ref.windowId);
   if (!window) return { ok: false, reason: "gone" };
-  if (!mayCall(deps.db, viewer, window.route.id)) return { ok: false, reason: "not_yours" };
+  if (!readRights(deps.db, viewer)(window.route)) return { ok: false, reason: "not_yours" };
   if (window.state === "cancelled") return { ok: false, reason: "cancelled" };
   if (deps.clock() >= callsEnd(deps, window.cutoffAt)) return { ok: false, reason: "over" };
   const shop = (await readShops(deps, window)).find(({ shop: { id } }) => id === ref.retailerId);

@@ -49,7 +49,7 @@ describe("windows that close at the same instant", () => {
       await remindWindow(day.deps, { windowId: id, version });
       await day.deliver();
     }
-    day.advance(1_000);
+    day.advance(3_000);
     await day.deliver();
     expect(day.textsTo(MANAGER)).toEqual([expect.stringContaining("3 户中 3 户没订")]);
   });
@@ -65,6 +65,7 @@ describe("windows that close at the same instant", () => {
       expect(day.textsTo(MANAGER)).toEqual([]);
       day.advance(1_000);
     }
+    day.advance(2_000);
     await day.deliver();
     expect(day.textsTo(MANAGER)).toEqual([expect.stringContaining("1 户中 1 户没订")]);
     await remindWindow(day.deps, { windowId: shop!.id, version: 1 });
