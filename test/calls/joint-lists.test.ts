@@ -73,6 +73,22 @@ describe("windows that close at the same instant", () => {
     expect(day.textsTo(MANAGER).slice(1)).toEqual([expect.stringContaining("2 户中 2 户没订")]);
   });
 
+  test("are one list while the message of it is still under way", async () => {
+    day.addShop("A");
+    await closeTogether(1);
+    day.setNow(at("16:00"));
+    await day.ring();
+    // The call is answered only when the other row has been looked at.
+    const isOtherWaiting = () => listRows().some(({ state, notBefore }) => state === "pending" && notBefore <= at("16:00"));
+    day.refuse(async (_method, { chat_id }) => {
+      while (chat_id === MANAGER && isOtherWaiting()) await new Promise((resolve) => setImmediate(resolve));
+      return undefined;
+    });
+    await day.deliver();
+    expect(day.textsTo(MANAGER)).toEqual([expect.stringContaining("2 户中 2 户没订")]);
+    expect(listRows().map(({ state }) => state)).toEqual(["sent", "skipped"]);
+  });
+
   test("whose list Telegram refused for the moment lose nothing", async () => {
     await closeTogether(3);
     let isDown = true;
