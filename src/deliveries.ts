@@ -45,8 +45,6 @@ import {
   prepareFeedSilent,
   prepareHolidayNotice,
   prepareHolidaysMissing,
-  prepareOrderCallList,
-  prepareOrderMissed,
   prepareOrderNotice,
   prepareOrderReminder,
 } from "./windows/messages.ts";
