@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { deliveries } from "../../db/deliveries.tables.ts";
 import { people } from "../../db/people.tables.ts";
 import { findWindow, findWindowShops } from "../../db/windows/shops.ts";
-import { at, MANAGER, startOrderDay, type OrderDay } from "./order-day.ts";
+import { isToCall } from "../../src/windows/service.ts";
+import { at, startOrderDay, type OrderDay } from "./order-day.ts";
 import { readMessage, tapUnder } from "./taps.ts";
 
 let day: OrderDay;
@@ -69,14 +70,17 @@ describe("who turned reminders off", () => {
     expect(reminders()).toMatchObject([{ state: "skipped", reason: "muted" }]);
   });
 
-  test("and is alone in the shop has to be called: first in the manager's list, with the number", async () => {
-    const [near, muted] = [day.addShop("近店", [201]), day.addShop("静音店", [202])];
+  test("and is alone in the shop has to be called by the account manager; not so while another of it is reminded", async () => {
+    day.addShop("静音店", [201]);
+    day.addShop("近店", [202, 203]);
+    mute(201);
     mute(202);
     await day.setCutoff("17:00");
-    await day.goTo("16:00");
-    const lines = day.textsTo(MANAGER)[0]!.split("\n");
-    expect(lines.slice(-2)).toEqual([`📞 静音店（${muted.licenceNo}）${muted.phone}`, `· 近店（${near.licenceNo}）`]);
-    expect(lines[1]).toContain("其中 1 户");
+    const shops = await findWindowShops(day.db, (await findWindow(day.db, 1))!);
+    expect(shops.map((shop) => [shop.shopName, isToCall(shop)])).toEqual([
+      ["静音店", true],
+      ["近店", false],
+    ]);
   });
 
   test("is known to be reachable all the same", async () => {
