@@ -6,7 +6,8 @@ import { addDeliveries, type Delivery, type NewDelivery } from "../deliveries.ts
 import { deliveries } from "../deliveries.tables.ts";
 import { retailers } from "../retailers.tables.ts";
 import { routes } from "../routes.tables.ts";
-import { findWindowShopsIn, type WindowDetails, type WindowShop } from "../windows/shops.ts";
+import { readReminderFactsIn, type ReminderFacts } from "../windows/reminders.ts";
+import type { WindowDetails } from "../windows/shops.ts";
 import { orderWindows } from "../windows.tables.ts";
 
 /** What a list's message waits for, at most: windows of the same cutoff that are being dealt with one after the other. */
@@ -102,7 +103,7 @@ export async function endFirstList(
   db: Db,
   window: WindowDetails,
   now: number,
-  compose: (shops: WindowShop[]) => NewDelivery[],
+  compose: (facts: ReminderFacts) => NewDelivery[],
 ): Promise<NewDelivery[] | undefined> {
   return inTransaction(db, (tx) => {
     const row = tx
@@ -113,7 +114,7 @@ export async function endFirstList(
       .get();
     if (!row) return undefined;
     if (row.remindedAt !== null || row.missedAt !== null || row.reminderAt <= now || row.cutoffAt <= now) return [];
-    const rows = compose(findWindowShopsIn(tx, window));
+    const rows = compose(readReminderFactsIn(tx, window));
     addDeliveries(tx, rows, now);
     return rows;
   });

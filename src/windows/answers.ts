@@ -2,8 +2,8 @@
 import { setRemindersMuted } from "../../db/people.ts";
 import { findSituation, saveAnswer, type Answer, type Situation } from "../../db/windows/answers.ts";
 import type { Deps } from "../deps.ts";
-import { findFeed } from "../orders/service.ts";
 import type { Locale } from "../people/rules.ts";
+import { findCircumstances } from "./circumstances.ts";
 import { renderMuted, renderReminder, type View } from "./reminder-view.ts";
 import type { AnswerProblem } from "./rules.ts";
 
@@ -13,7 +13,7 @@ export type Tap = { windowId: number; personId: number; locale: Locale };
 const readingOf = (deps: Deps, { locale }: Tap, { window }: Situation) => ({ deps, locale, window, now: deps.clock() });
 
 async function viewOf(deps: Deps, tap: Tap, situation: Situation): Promise<View> {
-  return renderReminder(readingOf(deps, tap, situation), situation, await findFeed(deps));
+  return renderReminder(readingOf(deps, tap, situation), situation, await findCircumstances(deps, tap.locale));
 }
 
 /**

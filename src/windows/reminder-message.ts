@@ -2,10 +2,10 @@ import type { Api } from "grammy";
 import { findPerson } from "../../db/people.ts";
 import { findSituation } from "../../db/windows/answers.ts";
 import type { Deps } from "../deps.ts";
-import { findFeed } from "../orders/service.ts";
 import { localeOf } from "../people/service.ts";
 import type { Prepared } from "../telegram/sender.ts";
 import type { Delivery } from "../telegram/store.ts";
+import { findCircumstances } from "./circumstances.ts";
 import { isQuiet, readQuiet } from "./quiet.ts";
 import { findOpenWindow } from "./reading.ts";
 import { renderReminder } from "./reminder-view.ts";
@@ -23,7 +23,7 @@ export async function prepareOrderReminder(deps: Deps, delivery: Delivery, _api:
   const now = deps.clock();
   const reading = { deps, locale: localeOf(deps, person), window: situation.window, now };
   // An answer given to an earlier message about the window does not silence this one: the company still has no order.
-  const view = renderReminder(reading, { ...situation, mine: undefined }, await findFeed(deps));
+  const view = renderReminder(reading, { ...situation, mine: undefined }, await findCircumstances(deps, reading.locale));
   // Who wants no reminder at night gets the one that could not come earlier without a sound.
   const isSilent = person?.remindAtNight === false && isQuiet(now, await readQuiet(deps));
   return { method: "sendMessage", payload: { ...view, ...(isSilent ? { disable_notification: true } : {}) } };

@@ -1,7 +1,7 @@
 import type { InlineKeyboardButton } from "@grammyjs/types";
 import type { Situation } from "../../db/windows/answers.ts";
 import { formatTime } from "../dates.ts";
-import type { Feed } from "../orders/service.ts";
+import type { Circumstances } from "./circumstances.ts";
 import { cutoffOf, feedTime, leftOf, phoneLine, type Reading } from "./reading.ts";
 import { findAnswerProblem, NOT_NOW_REASONS, type AnswerProblem } from "./rules.ts";
 import { orderingButton, shortenName } from "./wording.ts";
@@ -45,13 +45,14 @@ function othersLines({ deps, locale }: Reading, { others }: Situation): string[]
 }
 
 /** The reminder itself: the cutoff, the time left, the shops without an order, and every answer as a button. */
-function askView(reading: Reading, situation: Situation, feed: Feed): View {
+function askView(reading: Reading, situation: Situation, { feed, notes }: Circumstances): View {
   const { deps, locale } = reading;
   const shops = nameMissing(reading, situation);
   return toView(
     [
       deps.t(locale, "reminder-title", { cutoff: cutoffOf(reading), left: leftOf(reading) }),
       deps.t(locale, feed.isToday ? "reminder-missing" : "reminder-no-feed", { time: feedTime(deps, feed), shops }),
+      ...notes,
       ...othersLines(reading, situation),
       ...phoneLine(deps, locale),
     ],
@@ -115,11 +116,11 @@ function endedView(reading: Reading, { shops }: Situation, problem: Exclude<Answ
 }
 
 /** The reminder as it stands for a person who acts for a shop of the window: asking, answered, or over. */
-export function renderReminder(reading: Reading, situation: Situation, feed: Feed): View {
+export function renderReminder(reading: Reading, situation: Situation, circumstances: Circumstances): View {
   const problem = findAnswerProblem(situation.window, situation.shops, reading.now);
   if (problem && problem !== "unknown") return endedView(reading, situation, problem);
   const { mine } = situation;
-  if (!mine) return askView(reading, situation, feed);
+  if (!mine) return askView(reading, situation, circumstances);
   const isWithoutReason = mine.answer === "not_now" && mine.reason === null;
   return isWithoutReason ? reasonsView(reading, situation) : answeredView(reading, situation, mine);
 }
