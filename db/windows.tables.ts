@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { CHANGE_KINDS, CHANGE_REASONS } from "../src/windows/cutoff-rules.ts";
 import { NOT_NOW_REASONS, WINDOW_ANSWERS } from "../src/windows/rules.ts";
 import { people } from "./people.tables.ts";
 import { retailers } from "./retailers.tables.ts";
@@ -108,4 +109,30 @@ export const windowAnswers = sqliteTable(
     at: integer().notNull(),
   },
   (t) => [primaryKey({ columns: [t.windowId, t.personId] })],
+);
+
+/** A window that the office moved, cancelled or put back by hand; the newest one says what the window's own exception came from. */
+export const windowChanges = sqliteTable(
+  "window_changes",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    windowId: integer("window_id")
+      .notNull()
+      .references(() => orderWindows.id, { onDelete: "cascade" }),
+    /** The window's version that the change made. */
+    version: integer().notNull(),
+    kind: text({ enum: CHANGE_KINDS }).notNull(),
+    /** Null: it was cancelled. */
+    oldCutoffAt: integer("old_cutoff_at"),
+    newCutoffAt: integer("new_cutoff_at"),
+    /** Null: a change was taken back. */
+    reason: text({ enum: CHANGE_REASONS }),
+    note: text(),
+    /** What the calendar itself has for this scope and date, to put back: its dated exception; null = the week decides. */
+    calendar: text({ mode: "json" }).$type<{ kind: "window" | "cancelled"; opensAt: number | null; cutoffAt: number | null }>(),
+    /** Telegram id. */
+    personId: integer("person_id").notNull(),
+    at: integer().notNull(),
+  },
+  (t) => [uniqueIndex("window_changes_once").on(t.windowId, t.version), index("window_changes_at").on(t.at)],
 );

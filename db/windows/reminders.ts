@@ -1,9 +1,10 @@
-import { and, asc, eq, inArray, isNull, lte, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, lte, sql } from "drizzle-orm";
 import { inTransaction, type Db, type Tx } from "../client.ts";
 import { addDeliveries, type NewDelivery } from "../deliveries.ts";
 import { deliveries } from "../deliveries.tables.ts";
 import { orderWindows } from "../windows.tables.ts";
 import type { OrderWindow, ReminderDue } from "./plan.ts";
+import { readLatestChange } from "./changes.ts";
 import { findWindowShopsIn, type WindowDetails, type WindowShop } from "./shops.ts";
 
 /** What the messages are written from: the window's shops, and the people who were reminded of it already. */
@@ -41,24 +42,38 @@ export async function endReminder(
       .where(and(eq(orderWindows.id, window.id), eq(orderWindows.version, window.version), isWaiting))
       .run();
     if (changes === 0) return undefined;
-    const rows = compose(readReminderFactsIn(tx, window));
+    const rows = compose(readReminderFactsIn(tx, window, as));
     addDeliveries(tx, rows, now);
     return rows;
   });
 }
 
+const isUnderWayOrDone = inArray(deliveries.state, ["pending", "sending", "sent", "unknown"]);
+
+/** Who need not be reminded (again): a reminder of this window reached them, or the word that its cutoff is another. */
+function findReminded(tx: Tx, window: OrderWindow, as: "remindedAt" | "missedAt"): Set<number> {
+  const change = readLatestChange(tx, window.id);
+  const isOf = (kind: "order_reminder" | "cutoff_changed", subjectId: number, since?: number) =>
+    tx
+      .select({ chatId: deliveries.chatId })
+      .from(deliveries)
+      .where(
+        and(
+          eq(deliveries.kind, kind),
+          eq(deliveries.subjectId, subjectId),
+          isUnderWayOrDone,
+          since === undefined ? undefined : gt(deliveries.createdAt, since),
+        ),
+      )
+      .all()
+      .map(({ chatId }) => chatId);
+  if (as === "missedAt" || !change) return new Set(isOf("order_reminder", window.id));
+  // Told of another cutoff with time to spare, a person is reminded before that one anew; told when its reminder was due, that was it.
+  if (window.reminderAt > change.at) return new Set(isOf("order_reminder", window.id, change.at));
+  return new Set([...isOf("order_reminder", window.id), ...isOf("cutoff_changed", change.id)]);
+}
+
 /** What a window's reminders are written from, read inside the transaction that writes them. */
-export function readReminderFactsIn(tx: Tx, window: OrderWindow): ReminderFacts {
-  const earlier = tx
-    .select({ chatId: deliveries.chatId })
-    .from(deliveries)
-    .where(
-      and(
-        eq(deliveries.kind, "order_reminder"),
-        eq(deliveries.subjectId, window.id),
-        inArray(deliveries.state, ["pending", "sending", "sent", "unknown"]),
-      ),
-    )
-    .all();
-  return { shops: findWindowShopsIn(tx, window), reminded: new Set(earlier.map(({ chatId }) => chatId)) };
+export function readReminderFactsIn(tx: Tx, window: OrderWindow, as: "remindedAt" | "missedAt" = "remindedAt"): ReminderFacts {
+  return { shops: findWindowShopsIn(tx, window), reminded: findReminded(tx, window, as) };
 }

@@ -30,7 +30,8 @@ export type WindowPerson = { id: number; isReachable: boolean; isMuted: boolean;
 
 export type WindowCounts = { shops: number; ordered: number };
 
-const routeOfWindow = eq(routes.id, sql`coalesce(${orderWindows.routeId}, ${retailers.routeId})`);
+/** The route of a window: its own, or that of its shop. */
+export const routeOfWindow = eq(routes.id, sql`coalesce(${orderWindows.routeId}, ${retailers.routeId})`);
 
 /** A shop with its own cycle, or with its own word about the date, is not part of its route's window. */
 export const followsRoute = (scope: SQL, date: typeof orderWindows.date | string): SQL =>

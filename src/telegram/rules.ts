@@ -26,6 +26,7 @@ export const DELIVERY_KINDS = [
   "order_missed",
   "calendar_changed",
   "holiday_notice",
+  "cutoff_changed",
   "complaint_receipt",
   "complaint_card",
   "complaint_media",

@@ -15,7 +15,7 @@ export async function findCallers(deps: Deps, route: WindowDetails["route"]): Pr
 }
 
 /** The route's own groups; a whole district's only where the route has none. A single shop's window is nobody else's business. */
-async function findNoticeGroups(deps: Deps, { retailerId, route }: WindowDetails): Promise<number[]> {
+export async function findNoticeGroups(deps: Deps, { retailerId, route }: WindowDetails): Promise<number[]> {
   if (retailerId !== null) return [];
   const groups = await findGroupsOfRoute(deps.db, route);
   const own = groups.filter(({ routeId }) => routeId !== null);

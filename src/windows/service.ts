@@ -1,15 +1,15 @@
 import { DateTime } from "luxon";
 import { findRetailerIds, findRouteIds, replanWindows, saveCalendar } from "../../db/windows/calendar.ts";
-import type { OrderWindow, ReminderDue } from "../../db/windows/plan.ts";
+import type { OrderWindow } from "../../db/windows/plan.ts";
 import { findReminders } from "../../db/windows/reminders.ts";
 import { findWindowsOfDate, findWindowsOfShop } from "../../db/windows/shops.ts";
 import { dateOf, dayOf, fromLocal, localDate, toLocal } from "../calendar/local-time.ts";
 import type { Deps } from "../deps.ts";
 import { readObjects } from "../import/json-table.ts";
 import type { ImportReport } from "../import/report.ts";
-import type { Alarm } from "../queues.ts";
 import type { SettingKey } from "../settings/service.ts";
-import { prepareNews, type ChangedBy } from "./calendar-news.ts";
+import { type ChangedBy, prepareNews } from "./calendar-news.ts";
+import { reminderAlarm } from "./alarms.ts";
 import { CALENDAR_COLUMNS, judgeCalendar } from "./calendar-rows.ts";
 import { createPlanner } from "./planner.ts";
 
@@ -20,19 +20,14 @@ export { describeForDesk } from "./desk-line.ts";
 export { type Quiet, readQuiet } from "./quiet.ts";
 export { isToCall } from "./rules.ts";
 export { findCallers } from "./reminders.ts";
+export { reminderAlarm } from "./alarms.ts";
+export { type CutoffOutcome, changeCutoffs, createCutoffTerms, findCutoffAudiences, followCutoffs } from "./cutoffs.ts";
+export { type CutoffAudience, type Told, composeCutoffChange } from "./cutoff-outbox.ts";
 export { formatTimeLeft, orderingButton, shortenName } from "./wording.ts";
 export type { OrderWindow } from "../../db/windows/plan.ts";
 
 /** Alarms further ahead are set by a later hour: thousands every hour would be as many no-ops for Redis. */
 const ALARM_AHEAD_MS = 3 * 60 * 60 * 1_000;
-
-/** The alarm of a window's reminder. */
-export const reminderAlarm = ({ id, version, reminderAt }: ReminderDue): Alarm<"reminders"> => ({
-  queue: "reminders",
-  jobId: `reminder-${id}-${version}`,
-  data: { windowId: id, version },
-  dueAt: reminderAt,
-});
 
 const namesIn = (rows: readonly { values: Record<string, string> }[], column: string): string[] => [
   ...new Set(rows.flatMap(({ values }) => values[column] || [])),

@@ -127,3 +127,21 @@ feed-silent-todo-orders = Please check that the ordering system works and still 
 feed-silent-todo-manager = Before you call a shop, please look in the ordering system. I will tell you when data comes again.
 feed-back = ✅ Order data from the company has come again: { $time }. Reminders and lists go by it from now on.
 feed-back-since = ✅ Order data from the company has come again: { $time } (none since { $since }). Reminders and lists go by it from now on.
+
+# Cutoffs changed by hand (/cutoff)
+cutoff-reason = { $reason ->
+    [outage] the ordering system failed
+    [supply_delayed] the supply is late
+    [weather] the weather
+    [holiday] the holidays
+   *[other] other
+ }
+cutoff-this-route = This route
+cutoff-by-admin = an admin
+cutoff-told-moved = ⏰ { $owner }: ordering now closes { $new } (it was { $old }).
+cutoff-told-restored = ⏰ { $owner }: ordering takes place after all. It closes { $new }.
+cutoff-told-cancelled = ⚠️ { $owner }: the ordering that was to close { $old } is cancelled.
+cutoff-told-reason = Reason: { $reason }
+cutoff-told-order = If your shop has not ordered, please do so before then.
+cutoff-told-left = Time left: { $left }
+cutoff-told-by = Changed by { $by }. { $ordered } of { $shops } shops have ordered.

@@ -106,3 +106,21 @@ feed-silent-todo-orders = 请确认订货系统是否正常、订单是否还在
 feed-silent-todo-manager = 打电话催订前，请先在订货系统里核对。恢复后我会告诉您。
 feed-back = ✅ { $time } 又收到了公司的订单数据。之后的提醒和名单按新数据。
 feed-back-since = ✅ { $time } 又收到了公司的订单数据（{ $since } 起中断）。之后的提醒和名单按新数据。
+
+# 手工改动订货截止时间（/cutoff）
+cutoff-reason = { $reason ->
+    [outage] 订货系统故障
+    [supply_delayed] 到货延迟
+    [weather] 天气原因
+    [holiday] 节假日调整
+   *[other] 其他原因
+ }
+cutoff-this-route = 本线路
+cutoff-by-admin = 管理员
+cutoff-told-moved = ⏰ { $owner }订货截止时间改为 { $new }（原为 { $old }）。
+cutoff-told-restored = ⏰ { $owner }订货照常进行，{ $new } 截止。
+cutoff-told-cancelled = ⚠️ { $owner }原定 { $old } 截止的本次订货取消。
+cutoff-told-reason = 原因：{ $reason }
+cutoff-told-order = 还没订的店主请在截止前订货。
+cutoff-told-left = 还剩 { $left }
+cutoff-told-by = 操作人：{ $by }。{ $shops } 户中已订 { $ordered } 户。
