@@ -14,6 +14,7 @@ import { settingsCommands } from "./settings.ts";
 import { staffCommands } from "./staff.ts";
 import { supplyCommands } from "./supply.ts";
 import { unclaimed } from "./unclaimed.ts";
+import { windowsCommands } from "./windows.ts";
 
 /** Installs every feature; the first that takes an update ends its way, and what none took gets a sensible answer at the end. */
 export function installCommands(bot: Bot<BotContext>, deps: Deps): void {
@@ -30,6 +31,7 @@ export function installCommands(bot: Bot<BotContext>, deps: Deps): void {
     supplyCommands(deps),
     postsCommands(deps),
     complaintsCommands(deps),
+    windowsCommands(deps),
     startAnyway(deps),
     unclaimed(deps),
   );

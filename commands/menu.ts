@@ -16,6 +16,7 @@ const MENU = [
   "newproducts",
   "settings",
   "tasks",
+  "cutoff",
   "post",
   "announce",
   "posts",

@@ -23,6 +23,7 @@ export const ACCESS = {
   case: ["staff"],
   calls: ["account_manager", "supervisor", "admin"],
   tasks: ["account_manager", "service_desk", "supervisor", "admin"],
+  cutoff: ["staff"],
   link: ["account_manager", "supervisor", "admin"],
   ack: ["retailer", "staff"],
   post: ["broadcaster", "supervisor", "admin", "brand_partner"],

@@ -61,8 +61,9 @@ export async function foreseeCutoff(
   const window = readWindow(db, windowId);
   if (!window) return undefined;
   const { limits } = readLimits(db, terms, window);
-  const canReopen = mayReopen(officerOf(db, by));
-  return { limits, verdict: judgeCutoff(window, wanted, limits, { now: terms.planner.now, canReopen }) };
+  const officer = officerOf(db, by);
+  if (!mayChangeCutoff(officer, window.route.districtId)) return { limits, verdict: { ok: false, reason: "forbidden" } };
+  return { limits, verdict: judgeCutoff(window, wanted, limits, { now: terms.planner.now, canReopen: mayReopen(officer) }) };
 }
 
 function judgeTarget(tx: Tx, terms: CutoffTerms, order: CutoffOrder, target: CutoffTarget): Good | RefusedCutoff {

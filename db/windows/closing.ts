@@ -41,8 +41,3 @@ export async function findClosing(db: Db, { from, until }: { from: number; until
     shop: licenceNo === null || shopName === null ? null : { licenceNo, shopName },
   }));
 }
-
-/** A district's name. */
-export async function findDistrictName(db: Db, id: number): Promise<string> {
-  return db.select({ name: districts.name }).from(districts).where(eq(districts.id, id)).get()?.name ?? "";
-}

@@ -25,6 +25,7 @@ menu-order = Have I ordered, when does it close
 menu-supply = Latest supply news
 menu-newproducts = New products
 menu-tasks = My open tasks
+menu-cutoff = Order cutoffs: who has ordered, extend, cancel
 menu-post = Post to a column
 menu-announce = Send an announcement
 menu-posts = My posts: drafts, planned, under way, sent

@@ -4,7 +4,7 @@ import { countShops, findWindow, findWindowShops, type WindowCounts, type Window
 import { findAccountManager } from "../../db/staff.ts";
 import { fromLocal, toLocal } from "../calendar/local-time.ts";
 import type { Deps } from "../deps.ts";
-import { findStaffOf, type Actor } from "../people/service.ts";
+import type { Actor } from "../people/service.ts";
 import { isInSight, mayChangeCutoff, mayReopen, sightOf, type CutoffSight } from "./cutoff-rules.ts";
 import { createCutoffTerms, isOwner } from "./cutoffs.ts";
 
@@ -65,8 +65,12 @@ export async function listShopCutoffs(deps: Deps, actor: Actor, day: number, dis
 
 export const countWindow = (deps: Deps, window: WindowDetails): Promise<WindowCounts> => countShops(deps.db, window);
 
+/** Whether the office has changed a window by hand. */
+export const isChangedByHand = async (deps: Deps, window: WindowDetails): Promise<boolean> =>
+  (await findChanges(deps.db, window.id)).length > 0;
+
 /** What may be done with a window now, by this person. */
-export type CutoffActions = { move: boolean; cancel: boolean; restore: number | undefined };
+export type CutoffActions = { isInCharge: boolean; move: boolean; cancel: boolean; restore: number | undefined };
 
 /** A window with all that its page shows; undefined when it is none of the person's business, or gone. */
 export type CutoffPage = {
@@ -74,20 +78,24 @@ export type CutoffPage = {
   counts: WindowCounts;
   /** The shops without an order, by name. */
   missing: string[];
-  changes: { change: WindowChange; by: string | undefined }[];
+  /** The latest first. */
+  changes: WindowChange[];
   may: CutoffActions;
 };
 
+const NONE: CutoffActions = { isInCharge: false, move: false, cancel: false, restore: undefined };
+
 async function findActions(deps: Deps, actor: Actor, window: WindowDetails): Promise<CutoffActions> {
   const officer = officerOf(actor);
-  if (!mayChangeCutoff(officer, window.route.districtId)) return { move: false, cancel: false, restore: undefined };
+  if (!mayChangeCutoff(officer, window.route.districtId)) return NONE;
   const now = deps.clock();
   const terms = await createCutoffTerms(deps);
   const by = { actorId: actor.person.id, isOwner: isOwner(deps, actor.person.id) };
   const back = await foreseeCutoff(deps.db, terms, { windowId: window.id, wanted: { kind: "restore" } }, by);
   const isOpen = window.state === "planned" && window.cutoffAt > now;
   const canReopen = window.state === "planned" && mayReopen(officer) && now <= terms.limitsOf(window).reopenUntil;
-  return { move: isOpen || canReopen, cancel: isOpen, restore: back?.verdict.ok ? (back.verdict.cutoffAt ?? undefined) : undefined };
+  const restore = back?.verdict.ok ? (back.verdict.cutoffAt ?? undefined) : undefined;
+  return { isInCharge: true, move: isOpen || canReopen, cancel: isOpen, restore };
 }
 
 /** Looks a window up for its page. */
@@ -97,12 +105,11 @@ export async function showCutoff(deps: Deps, actor: Actor, windowId: number): Pr
   const manager = await findAccountManager(deps.db, window.route.id);
   if (!isInSight(sightOfActor(actor), { districtId: window.route.districtId, managerId: manager?.staffId ?? null })) return undefined;
   const shops = await findWindowShops(deps.db, window);
-  const changes = await findChanges(deps.db, window.id);
   return {
     window,
     counts: { shops: shops.length, ordered: shops.filter(({ hasOrdered }) => hasOrdered).length },
     missing: shops.filter(({ hasOrdered }) => !hasOrdered).map(({ shopName }) => shopName),
-    changes: await Promise.all(changes.map(async (change) => ({ change, by: (await findStaffOf(deps.db, change.personId))?.name }))),
+    changes: await findChanges(deps.db, window.id),
     may: await findActions(deps, actor, window),
   };
 }

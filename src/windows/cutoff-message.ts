@@ -5,22 +5,16 @@ import { formatMoment } from "../dates.ts";
 import type { Deps } from "../deps.ts";
 import { findGroup } from "../groups/service.ts";
 import { findFeed } from "../orders/service.ts";
-import { findLocale, findStaffOf } from "../people/service.ts";
-import type { Locale } from "../people/rules.ts";
+import { findLocale } from "../people/service.ts";
 import type { Prepared } from "../telegram/sender.ts";
 import type { Delivery } from "../telegram/store.ts";
 import type { CutoffTo } from "./cutoff-outbox.ts";
+import { describeReason, nameChanger } from "./cutoff-words.ts";
 import { asText, feedTime, phoneLine, type Reading } from "./reading.ts";
 import { nameShops } from "./reminder-view.ts";
 import { formatTimeLeft, orderingButton, shortenName } from "./wording.ts";
 
 type Told = Reading & { change: WindowChange };
-
-/** The reason as people read it: the words someone wrote, else the name of the kind; "" when a change was taken back. */
-export function describeReason({ t }: Pick<Deps, "t">, locale: Locale, { reason, note }: Pick<WindowChange, "reason" | "note">): string {
-  if (reason === null) return "";
-  return note ?? t(locale, "cutoff-reason", { reason });
-}
 
 /** A change that another one, or the calendar, has overtaken is not told any more: the newer one is. */
 async function findTold(deps: Deps, delivery: Delivery): Promise<Omit<Told, "locale"> | { skip: string }> {
@@ -66,7 +60,7 @@ async function tellManager(found: Omit<Told, "locale">, chatId: number): Promise
   const { deps, window, change } = found;
   const locale = await findLocale(deps, chatId);
   const told = { ...found, locale };
-  const by = (await findStaffOf(deps.db, change.personId))?.name ?? deps.t(locale, "cutoff-by-admin");
+  const by = await nameChanger(deps, locale, change);
   const { shops, ordered } = await countShops(deps.db, window);
   return asText([...describe(told, ownerOf(told)), deps.t(locale, "cutoff-told-by", { by, shops, ordered })].join("\n"));
 }

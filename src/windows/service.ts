@@ -3,6 +3,7 @@ import { findRetailerIds, findRouteIds, replanWindows, saveCalendar } from "../.
 import type { OrderWindow } from "../../db/windows/plan.ts";
 import { findReminders } from "../../db/windows/reminders.ts";
 import { findWindowsOfDate, findWindowsOfShop } from "../../db/windows/shops.ts";
+import { type WindowChange, findChangesOfDate } from "../../db/windows/changes.ts";
 import { dateOf, dayOf, fromLocal, localDate, toLocal } from "../calendar/local-time.ts";
 import type { Deps } from "../deps.ts";
 import { readObjects } from "../import/json-table.ts";
@@ -21,8 +22,29 @@ export { type Quiet, readQuiet } from "./quiet.ts";
 export { isToCall } from "./rules.ts";
 export { findCallers } from "./reminders.ts";
 export { reminderAlarm } from "./alarms.ts";
-export { type CutoffOutcome, changeCutoffs, createCutoffTerms, findCutoffAudiences, followCutoffs } from "./cutoffs.ts";
+export {
+  type CutoffOutcome,
+  type ForeseenCutoff,
+  changeCutoffs,
+  createCutoffTerms,
+  findCutoffAudiences,
+  followCutoffs,
+  foreseeChange,
+} from "./cutoffs.ts";
 export { type CutoffAudience, type Told, composeCutoffChange } from "./cutoff-outbox.ts";
+export {
+  type ClosingWindow,
+  type CutoffItem,
+  type CutoffPage,
+  DAYS_SHOWN,
+  type WindowChange,
+  countWindow,
+  isChangedByHand,
+  listCutoffs,
+  listShopCutoffs,
+  showCutoff,
+} from "./cutoff-lists.ts";
+export { describeReason, nameChanger } from "./cutoff-words.ts";
 export { formatTimeLeft, orderingButton, shortenName } from "./wording.ts";
 export type { OrderWindow } from "../../db/windows/plan.ts";
 
@@ -77,10 +99,18 @@ export async function followSetting(deps: Deps, key: SettingKey, actorId: number
   if (key === "maintenance" || key === "holiday_rule") await planWindowsOfAll(deps, { actorId, isByClock: false });
 }
 
+function changeOf(change: WindowChange | undefined, iso: (at: number) => string | null) {
+  if (!change) return null;
+  const { kind, oldCutoffAt, newCutoffAt, reason, at } = change;
+  const time = (cutoffAt: number | null) => (cutoffAt === null ? null : iso(cutoffAt));
+  return { kind, from: time(oldCutoffAt), to: time(newCutoffAt), reason, at: iso(at) };
+}
+
 /** The windows of an ordering date (YYYY-MM-DD), as the API shows them: times ISO 8601 in TIME_ZONE, shops counted by whether they have ordered. */
 export async function listWindows(deps: Deps, date: string) {
   const iso = (at: number) => DateTime.fromMillis(at, { zone: deps.calendar.zone }).toISO({ suppressMilliseconds: true });
   const rows = await findWindowsOfDate(deps.db, date);
+  const changes = await findChangesOfDate(deps.db, date);
   return rows.map((row) => ({
     id: row.id,
     date: row.date,
@@ -94,6 +124,9 @@ export async function listWindows(deps: Deps, date: string) {
     shops: row.shops,
     ordered: row.ordered,
     not_ordered: row.shops - row.ordered,
+    version: row.version,
+    /** The latest change by hand; null = the calendar's own. */
+    changed: changeOf(changes.get(row.id), iso),
   }));
 }
 

@@ -130,11 +130,11 @@ feed-back-since = ✅ Order data from the company has come again: { $time } (non
 
 # Cutoffs changed by hand (/cutoff)
 cutoff-reason = { $reason ->
-    [outage] the ordering system failed
-    [supply_delayed] the supply is late
-    [weather] the weather
-    [holiday] the holidays
-   *[other] other
+    [outage] Ordering system down
+    [supply_delayed] Supply delayed
+    [weather] Weather
+    [holiday] Holiday
+   *[other] Other
  }
 cutoff-this-route = This route
 cutoff-by-admin = an admin
@@ -145,3 +145,93 @@ cutoff-told-reason = Reason: { $reason }
 cutoff-told-order = If your shop has not ordered, please do so before then.
 cutoff-told-left = Time left: { $left }
 cutoff-told-by = Changed by { $by }. { $ordered } of { $shops } shops have ordered.
+cutoff-by-former = a former colleague
+cutoff-in-private = Please look at the cutoffs in my private chat: send /cutoff there.
+cutoff-head = 🕔 Ordering that closes { $day }
+cutoff-today = today, { $day }
+cutoff-tomorrow = tomorrow, { $day }
+cutoff-none = No ordering of yours closes { $day }.
+cutoff-line-open = { $name }: ordered { $ordered } of { $shops } · closes { $time } · { $left } left
+cutoff-line-closed = { $name }: ordered { $ordered } of { $shops } · closed { $time }
+cutoff-line-cancelled = { $name }: cancelled (was to close { $time })
+cutoff-line-changed = {" "}(changed)
+cutoff-line-shops = { $district }: { $count ->
+    [one] { $count } shop with its own cutoff
+   *[other] { $count } shops with their own cutoff
+ }{ $open ->
+    [0] , none still open
+   *[other] , { $open } still open
+ }
+cutoff-shops-head = { $district } · shops with their own cutoff, { $day }
+cutoff-button-shops = { $district }, shops: { $count }
+cutoff-refresh = 🔄 Refresh
+cutoff-no-change = No change
+cutoff-page-title = 🕔 { $name } · ordering day { $day }
+cutoff-page-open = Opened { $opens }, closes { $cutoff }. Time left: { $left }
+cutoff-page-early = Opens { $opens }, closes { $cutoff }
+cutoff-page-closed = Opened { $opens }, closed { $cutoff }
+cutoff-page-cancelled = Cancelled (was to close { $cutoff })
+cutoff-page-counts = { $ordered } of { $shops } shops have ordered, { $missing } have not
+cutoff-page-reminded = Reminder: sent { $at }
+cutoff-page-remind = Reminder: due { $at }
+cutoff-page-missed = Reminder: could not be sent in time
+cutoff-page-missing = Not ordered: { $names }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more
+ }
+cutoff-page-changes = Changed by hand:
+cutoff-page-change = · { $at }, { $by }: { $kind ->
+    [cancel] cancelled (was to close { $old })
+    [restore] back to { $new }
+   *[other] { $old } → { $new }
+ }
+cutoff-page-reason = {" "}({ $reason })
+cutoff-extend = ⏩ Extend
+cutoff-advance = ⏪ Close earlier
+cutoff-cancel = 🚫 Cancel the window
+cutoff-restore = ↩️ Back to the calendar’s time ({ $time })
+cutoff-restore-cancelled = ↩️ Restore the window ({ $time })
+cutoff-back = « Back
+cutoff-extend-ask = { $name } closes { $cutoff }. Until when should it stay open? Press a time, or write me another, such as “18:30” or “tomorrow 10:00”.
+cutoff-advance-ask = { $name } closes { $cutoff }. When should it close instead? Please write me the time, such as “15:30”.
+cutoff-plus-minutes = +{ $minutes } min ({ $time })
+cutoff-plus-hours = +{ $hours } h ({ $time })
+cutoff-time-unreadable = I can not read a time in that; nothing was changed. Please write it like “18:30” or “tomorrow 10:00”.
+cutoff-what-move = { $name } closes { $new } instead of { $old }.
+cutoff-what-cancel = { $name }: the ordering that closes { $old } is cancelled.
+cutoff-what-restore = { $name } goes back to the calendar’s cutoff, { $new }.
+cutoff-reason-ask = Why? Press a reason, or write me a sentence. The group and the shops will read it.
+cutoff-note-ask = Please write me the reason in a sentence of up to { $max } characters. The group and the shops will read it.
+cutoff-note-long = That is too long; nothing was changed. Please use up to { $max } characters.
+cutoff-confirm-reason = Reason: { $reason }
+cutoff-confirm-groups = { $groups ->
+    [one] { $groups } group
+   *[other] { $groups } groups
+ }
+cutoff-confirm-shops = { $shops ->
+    [one] { $shops } shop that has not ordered
+   *[other] { $shops } shops that have not ordered
+ }
+cutoff-confirm-and = {" and "}
+cutoff-confirm-told = To be told: { $who }.
+cutoff-confirm-nobody = There is no group and no shop to tell.
+cutoff-confirm-remind = Shops still without an order are reminded { $at }.
+cutoff-confirm-ask = Shall I do that?
+cutoff-yes = ✅ Yes
+cutoff-no = No, leave it
+cutoff-done = ✅ Done; the messages are going out.
+cutoff-done-already = This has been done already.
+cutoff-kept = Nothing was changed.
+cutoff-expired = This step is no longer valid; nothing was changed. Please start again from here.
+cutoff-refused-unknown = There is no such window, or it is not one of yours. Send /cutoff to see yours.
+cutoff-refused-forbidden = Only the order department, the district’s supervisor and admins may change a cutoff.
+cutoff-refused-stale = This window has been changed meanwhile, so I left it alone. Below is how it stands now.
+cutoff-refused-cancelled = This window is cancelled. To have it back, press “Restore the window”.
+cutoff-refused-closed = It has closed. Until the end of the day the order department can open it again.
+cutoff-refused-over = It closed long ago and can not be changed any more. Shops can order in the next window.
+cutoff-refused-same = That is the cutoff already; nothing was changed. Please choose another time.
+cutoff-refused-past = That time has passed; nothing was changed. Please choose a later one.
+cutoff-refused-before_opens = A window can not close before it opens; nothing was changed. Please choose another time.
+cutoff-refused-too_late = The end of the day after the ordering day is the latest; nothing was changed. Please choose another time.
+cutoff-refused-beyond_next = That is later than the next window’s cutoff; nothing was changed. Please choose another time.
+cutoff-refused-no_calendar = That is the calendar’s time already: there is nothing to put back.

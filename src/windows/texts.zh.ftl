@@ -124,3 +124,84 @@ cutoff-told-reason = 原因：{ $reason }
 cutoff-told-order = 还没订的店主请在截止前订货。
 cutoff-told-left = 还剩 { $left }
 cutoff-told-by = 操作人：{ $by }。{ $shops } 户中已订 { $ordered } 户。
+cutoff-by-former = 已离职的同事
+cutoff-in-private = 订货截止时间请到我的私聊查看：发 /cutoff。
+cutoff-head = 🕔 { $day }截止的订货
+cutoff-today = 今天 { $day }
+cutoff-tomorrow = 明天 { $day }
+cutoff-none = { $day }没有您负责的订货截止。
+cutoff-line-open = { $name }：{ $shops } 户已订 { $ordered } 户，{ $time } 截止，还剩 { $left }
+cutoff-line-closed = { $name }：{ $shops } 户已订 { $ordered } 户，{ $time } 已截止
+cutoff-line-cancelled = { $name }：已取消（原 { $time } 截止）
+cutoff-line-changed = （已改）
+cutoff-line-shops = { $district }：{ $count } 户单独截止{ $open ->
+    [0] ，均已截止或取消
+   *[other] ，{ $open } 户未截止
+ }
+cutoff-shops-head = { $district } · { $day }单独截止的店
+cutoff-button-shops = { $district } { $count } 户
+cutoff-refresh = 🔄 刷新
+cutoff-no-change = 没有变化
+cutoff-page-title = 🕔 { $name } · { $day }订货
+cutoff-page-open = { $opens } 开始，{ $cutoff } 截止，还剩 { $left }
+cutoff-page-early = { $opens } 开始，{ $cutoff } 截止
+cutoff-page-closed = { $opens } 开始，{ $cutoff } 已截止
+cutoff-page-cancelled = 已取消（原定 { $cutoff } 截止）
+cutoff-page-counts = { $shops } 户中已订 { $ordered } 户，未订 { $missing } 户
+cutoff-page-reminded = 提醒：{ $at } 已发出
+cutoff-page-remind = 提醒：{ $at } 发出
+cutoff-page-missed = 提醒：没能按时发出
+cutoff-page-missing = 未订：{ $names }{ $more ->
+    [0] {""}
+   *[other] ……另有 { $more } 户
+ }
+cutoff-page-changes = 改动记录：
+cutoff-page-change = · { $at } { $by }：{ $kind ->
+    [cancel] 取消（原 { $old } 截止）
+    [restore] 恢复为 { $new }
+   *[other] { $old } → { $new }
+ }
+cutoff-page-reason = （{ $reason }）
+cutoff-extend = ⏩ 延长
+cutoff-advance = ⏪ 提前截止
+cutoff-cancel = 🚫 取消本次订货
+cutoff-restore = ↩️ 改回日历时间（{ $time }）
+cutoff-restore-cancelled = ↩️ 恢复本次订货（{ $time }）
+cutoff-back = « 返回
+cutoff-extend-ask = { $name } { $cutoff } 截止。延长到几点？请点下面的时间，或直接发给我，如“18:30”“明天 10:00”。
+cutoff-advance-ask = { $name } { $cutoff } 截止。提前到几点？请直接发给我，如“15:30”。
+cutoff-plus-minutes = +{ $minutes } 分钟（{ $time }）
+cutoff-plus-hours = +{ $hours } 小时（{ $time }）
+cutoff-time-unreadable = 这里面看不出时间，没有改动。请这样写：“18:30”或“明天 10:00”。
+cutoff-what-move = { $name }改为 { $new } 截止（现为 { $old }）。
+cutoff-what-cancel = { $name } { $old } 截止的本次订货取消。
+cutoff-what-restore = { $name }恢复为日历上的 { $new } 截止。
+cutoff-reason-ask = 请选原因，或直接写一句发给我。群里和店主会看到这个原因。
+cutoff-note-ask = 请把原因写成一句话发给我，{ $max } 字以内。群里和店主会看到。
+cutoff-note-long = 太长了，请写成 { $max } 字以内。还没有改动。
+cutoff-confirm-reason = 原因：{ $reason }
+cutoff-confirm-groups = { $groups } 个群
+cutoff-confirm-shops = { $shops } 户还没订货的店
+cutoff-confirm-and = {"和 "}
+cutoff-confirm-told = 将通知 { $who }。
+cutoff-confirm-nobody = 没有群，也没有需要通知的店主。
+cutoff-confirm-remind = 到时还没订的店，{ $at } 提醒。
+cutoff-confirm-ask = 确认改动吗？
+cutoff-yes = ✅ 确认
+cutoff-no = 不改了
+cutoff-done = ✅ 已改好，正在通知。
+cutoff-done-already = 这项改动已经完成。
+cutoff-kept = 没有改动。
+cutoff-expired = 这一步已失效，没有改动。请从下面重新开始。
+cutoff-refused-unknown = 没有这个订货时段，或者不归您负责。发 /cutoff 查看您的时段。
+cutoff-refused-forbidden = 只有订单部、本区市场经理和管理员可以改动截止时间。
+cutoff-refused-stale = 这个时段刚刚有了变化，没有按您的要求改动。现在的情况见下面。
+cutoff-refused-cancelled = 这次订货已取消。要恢复，请点“恢复本次订货”。
+cutoff-refused-closed = 已经截止。当天内如需重新开放，请找订单部。
+cutoff-refused-over = 早已截止，不能再改。请店主在下一次订货时订。
+cutoff-refused-same = 这就是现在的截止时间，没有改动。请换一个时间。
+cutoff-refused-past = 这个时间已经过了，没有改动。请换一个以后的时间。
+cutoff-refused-before_opens = 截止不能早于开始时间，没有改动。请换一个时间。
+cutoff-refused-too_late = 最晚只能到订货日的第二天 23:59，没有改动。请换一个时间。
+cutoff-refused-beyond_next = 不能晚于下一次订货的截止时间，没有改动。请换一个时间。
+cutoff-refused-no_calendar = 现在就是日历上的时间，没有可以恢复的。

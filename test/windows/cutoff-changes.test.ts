@@ -151,7 +151,7 @@ describe("who hears of it", () => {
     await importCalendar(day.deps, { rows: [{ route: "R102", weekdays: "Mon", cutoff: "17:00" }] });
     await day.carryOut(move("18:00"), { windowId: day.windowsOf(`route-${quiet.id}`)[0]!.id, version: 1 });
     expect(day.textsTo(district.chatId)).toEqual([
-      "⏰ Route R102: ordering now closes today, 18:00 (it was today, 17:00).\nReason: the ordering system failed\nIf your shop has not ordered, please do so before then.\nOrdering line: 95100",
+      "⏰ Route R102: ordering now closes today, 18:00 (it was today, 17:00).\nReason: Ordering system down\nIf your shop has not ordered, please do so before then.\nOrdering line: 95100",
     ]);
     expect(day.textsTo(day.group.chatId)).toEqual([]);
   });

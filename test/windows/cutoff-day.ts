@@ -1,3 +1,4 @@
+import type { InlineKeyboardButton } from "@grammyjs/types";
 import { eq } from "drizzle-orm";
 import { deliveries } from "../../db/deliveries.tables.ts";
 import type { WantedCutoff } from "../../src/windows/cutoff-rules.ts";
@@ -41,3 +42,34 @@ export async function startCutoffDay(env: Record<string, string> = {}) {
 }
 
 export type CutoffDay = Awaited<ReturnType<typeof startCutoffDay>>;
+
+/** What someone sees of the chat with the bot: the last message with its buttons, pressed by the beginning of their data. */
+export function readChat(today: () => CutoffDay) {
+  const lastTo = (id: number) =>
+    today().calls.findLast(({ method, payload }) => payload.chat_id === id && /^(sendMessage|editMessageText)$/.test(method));
+  const textTo = (id: number): string => lastTo(id)?.payload.text ?? "";
+  const keyboardTo = (id: number) => {
+    const markup = lastTo(id)?.payload["reply_markup"] as { inline_keyboard: InlineKeyboardButton[][] } | undefined;
+    return (markup?.inline_keyboard ?? []).flat();
+  };
+  const buttonsTo = (id: number) => keyboardTo(id).flatMap((button) => ("callback_data" in button ? button.callback_data : []));
+  /** Presses a button of the last message; returns its data, for pressing it again. */
+  const tap = async (id: number, data: string): Promise<string> => {
+    const whole = buttonsTo(id).find((each) => each.startsWith(data));
+    if (whole === undefined) throw new Error(`${id} has no button ${data}: ${buttonsTo(id).join(" ")}`);
+    await today()
+      .person(id)
+      .press(whole, { text: textTo(id) });
+    return whole;
+  };
+  return {
+    textTo,
+    labelsTo: (id: number) => keyboardTo(id).map(({ text }) => text),
+    buttonsTo,
+    tap,
+    alerts: () =>
+      today()
+        .calls.filter(({ method }) => method === "answerCallbackQuery")
+        .map(({ payload }) => payload.text),
+  };
+}
