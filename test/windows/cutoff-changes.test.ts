@@ -1,5 +1,7 @@
+import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { audit } from "../../db/audit.tables.ts";
+import { staff, staffRoles } from "../../db/staff.tables.ts";
 import { cycleExceptions, windowChanges } from "../../db/windows.tables.ts";
 import { sweepReminders } from "../../src/windows/jobs.ts";
 import { changeCutoffs, importCalendar } from "../../src/windows/service.ts";
@@ -90,6 +92,19 @@ describe("a change", () => {
     await day.carryOut(move("18:00"), { actorId: SUPERVISOR });
     expect(day.textsTo(MANAGER)[0]).toContain(`操作人：Staff ${SUPERVISOR}。1 户中已订 0 户。`);
     expect(day.textsTo(SUPERVISOR)).toEqual([]);
+  });
+
+  test("is not told to an account manager who made it as the district's supervisor", async () => {
+    const { id } = day.db.select().from(staff).where(eq(staff.personId, MANAGER)).get()!;
+    day.db.insert(staffRoles).values({ staffId: id, role: "supervisor" }).run();
+    expect(await day.carryOut(move("18:00"), { actorId: MANAGER })).toBe("done");
+    expect(day.counts()).toEqual([0, 1, 0]);
+  });
+
+  test("does not move the opening, which a dated exception of the calendar has told", async () => {
+    await day.setCutoff("15:00", { opens: "06:00" });
+    await day.carryOut(move("16:00"));
+    expect(day.window()).toMatchObject({ opensAt: at("06:00"), cutoffAt: at("16:00") });
   });
 
   test("of many windows is one transaction, and what can not be done leaves the others alone", async () => {

@@ -42,8 +42,9 @@ describe("two at once, and twice", () => {
   test("so does an older page's button", async () => {
     await day.person(OFFICE).press("cutoff:show:1");
     await day.change(move("18:00"), { actorId: SUPERVISOR });
-    await tap(OFFICE, "cutoff:cancel:1:1");
+    await tap(OFFICE, "cutoff:extend:1:1");
     expect(textTo(OFFICE)).toContain("这个时段刚刚有了变化");
+    expect(await findDialogue(day.db, OFFICE)).toBeUndefined();
   });
 
   test("yes pressed twice does it once", async () => {

@@ -186,7 +186,7 @@ describe("a window's page", () => {
     "cutoff:constructor:1:1",
   ])("is not confused by a forged button: %s", async (data) => {
     await day.person(OFFICE).press(data);
-    expect(alerts().length + textTo(OFFICE).length).toBeGreaterThan(0);
+    expect(alerts().filter(Boolean).length + textTo(OFFICE).length).toBeGreaterThan(0);
     expect(day.window().version).toBe(1);
   });
 });

@@ -153,6 +153,14 @@ describe("after the reminder went out", () => {
     expect(day.textsTo(201)[0]).toContain("今天 18:00");
   });
 
+  test("moved to and fro before anything is sent tells each chat once", async () => {
+    await day.change(move("20:00"));
+    await day.change(move("18:00"));
+    await day.change(move("20:00"));
+    await day.deliver();
+    expect(day.counts()).toEqual([1, 1, 1]);
+  });
+
   test("reminders that still wait in the outbox say the new time and nobody is told besides", async () => {
     day.addShop("B", [202]);
     day.db.update(deliveries).set({ state: "pending" }).where(eq(deliveries.dedupeKey, "order_reminder-1-1-201")).run();

@@ -97,6 +97,8 @@ test("the windows of a date are listed with how many shops have ordered", async 
       shops: 2,
       ordered: 1,
       not_ordered: 1,
+      version: 1,
+      changed: null,
     },
     expect.objectContaining({ route: "R101", licence_no: own.licenceNo, shops: 1, ordered: 0, not_ordered: 1 }),
   ]);
