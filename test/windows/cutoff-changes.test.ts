@@ -181,6 +181,16 @@ describe("who hears of it", () => {
     expect(day.windowsOf(`shop-${shop.id}`)[0]).toMatchObject({ cutoffAt: at("16:00") });
   });
 
+  test.each([
+    ["everyone", [1, 1, 1]],
+    ["nobody", [0, 0, 0]],
+  ] as const)("is %s without an order when the caller wants it so", async (told, counts) => {
+    const target = { windowId: day.window().id, version: 1, wanted: move("20:00") };
+    await changeCutoffs(day.deps, { targets: [target], reason: "outage", note: null, actorId: OFFICE, told });
+    await day.deliver();
+    expect(day.counts()).toEqual(counts);
+  });
+
   test("told when the reminder is due at once, they are not reminded on top of it", async () => {
     const shop = day.addShop("独店", [205]);
     await importCalendar(day.deps, { rows: [{ licence_no: shop.licenceNo, weekdays: "Mon", cutoff: "15:00" }] });
