@@ -18,29 +18,16 @@ export const isDayOff = (day: number, { weekdays }: CycleRule, holidays: Holiday
   weekdays.includes(weekdayOf(day)) && holidays.kindOf(dateOf(day)) === "off";
 
 /**
- * Where the ordering day of a day off moves to; undefined when it is dropped. It never moves onto or past another ordering day, nor onto
- * a day about which a dated exception says something else.
+ * The ordering day whose day off moves its window to `day`, which is no ordering day; undefined when there is none. It goes to the nearest
+ * working day, never past another ordering day, be it one of the week or a dated exception; a date with an exception of its own stays.
  */
-export function shiftedDay(day: number, rule: CycleRule, exceptions: Exceptions, options: ShiftOptions): number | undefined {
-  if (options.holidayRule === "drop") return undefined;
-  const step = options.holidayRule === "before" ? -1 : 1;
-  for (let moved = day + step; Math.abs(moved - day) <= MAX_SHIFT_DAYS; moved += step) {
-    const exception = exceptions.get(dateOf(moved));
-    if (rule.weekdays.includes(weekdayOf(moved)) || exception?.kind === "window") return undefined;
-    if (isWorkingDay(moved, options.holidays)) return exception ? undefined : moved;
-  }
-  return undefined;
-}
-
-/** The ordering day whose day off moves its window to `day`; undefined when there is none. */
 export function shiftedFrom(day: number, rule: CycleRule, exceptions: Exceptions, options: ShiftOptions): number | undefined {
   if (options.holidayRule === "drop" || !isWorkingDay(day, options.holidays)) return undefined;
   const back = options.holidayRule === "before" ? 1 : -1;
   for (let from = day + back; Math.abs(from - day) <= MAX_SHIFT_DAYS; from += back) {
-    if (!rule.weekdays.includes(weekdayOf(from))) continue;
-    // Nothing moves past an ordering day: only the nearest can come here. A dated exception has the last word about its own date.
-    if (!isDayOff(from, rule, options.holidays) || exceptions.has(dateOf(from))) return undefined;
-    return shiftedDay(from, rule, exceptions, options) === day ? from : undefined;
+    const exception = exceptions.get(dateOf(from));
+    if (rule.weekdays.includes(weekdayOf(from))) return isDayOff(from, rule, options.holidays) && !exception ? from : undefined;
+    if (exception?.kind === "window" || isWorkingDay(from, options.holidays)) return undefined;
   }
   return undefined;
 }
