@@ -8,7 +8,9 @@ import type { WindowChanged } from "./plan.ts";
 /** A changed window with the route whose account manager it concerns: its own, or its shop's. */
 export type WindowNews = WindowChanged & { ofRoute: number };
 /** Makes the messages of changed windows. */
-export type Tell = (news: WindowNews[]) => NewDelivery[];
+type Tell = (news: WindowNews[]) => NewDelivery[];
+/** `teamOf`: routes for which the same people answer have the same team; a team's changes are told at once. */
+export type News = { tell: Tell; teamOf: (routeId: number) => string };
 
 /** Writes the messages about changed windows inside the transaction that changed them; returns how many there are. */
 export function addNews(tx: Tx, changes: readonly WindowChanged[], tell: Tell, now: number): number {

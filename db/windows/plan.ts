@@ -1,7 +1,7 @@
 import { and, eq, gte, inArray, type InferInsertModel, type InferSelectModel } from "drizzle-orm";
 import { decideChange, routeScope, shopScope, type PlannedTimes, type StoredWindow } from "../../src/windows/rules.ts";
 import { chunksOf } from "../chunks.ts";
-import type { Tx } from "../client.ts";
+import type { Db, Tx } from "../client.ts";
 import { deliveries } from "../deliveries.tables.ts";
 import { retailers } from "../retailers.tables.ts";
 import { cycleExceptions, cycles, orderWindows } from "../windows.tables.ts";
@@ -28,7 +28,7 @@ export type Planner = {
 /** A reminder whose alarm is to be set. */
 export type ReminderDue = Pick<OrderWindow, "id" | "version" | "reminderAt">;
 
-type Owner = Pick<OrderWindow, "scope" | "routeId" | "retailerId">;
+export type Owner = Pick<OrderWindow, "scope" | "routeId" | "retailerId">;
 type Times = Pick<OrderWindow, "opensAt" | "cutoffAt">;
 
 /** A window that people may have reckoned with, before and after; null = there was or is none. Not the first plan of a route. */
@@ -38,24 +38,21 @@ const NO_CALENDAR: Calendar = { cycle: undefined, exceptions: [] };
 const ROWS_PER_INSERT = 500;
 
 /**
- * Brings the stored windows of the scopes (of all without `scopes`) in line with the calendar, inside the caller's transaction; returns
- * the reminders to set alarms for. `note` hears of each change.
+ * Brings the stored windows of the scopes, and of the shops that order as they do between dates of their own, in line with the calendar,
+ * inside the caller's transaction; returns the reminders to set alarms for. `note` hears of each change.
  */
-export function replanIn(tx: Tx, planner: Planner, scopes?: ReadonlySet<string>, note: Note = () => {}): ReminderDue[] {
-  const { calendars, owners } = loadCalendars(tx, planner.exceptionsFrom);
-  const stored = new Map<string, OrderWindow[]>();
-  for (const row of tx.select().from(orderWindows).where(gte(orderWindows.date, planner.from)).all()) {
-    append(stored, row.scope, row);
-    owners.set(row.scope, row);
-  }
+export function replanIn(tx: Tx, planner: Planner, scopes: ReadonlySet<string>, note: Note = () => {}): ReminderDue[] {
+  const wanted = [...new Set([...scopes, ...findFollowers(tx, scopes, planner.exceptionsFrom)])];
+  const { calendars, owners } = loadCalendars(tx, planner.exceptionsFrom, wanted);
+  const stored = loadWindows(tx, planner.from, wanted);
+  for (const [first] of stored.values()) owners.set(first!.scope, first!);
   const baseScopes = findBaseScopes(tx, calendars, owners);
+  const bases = loadCalendars(tx, planner.exceptionsFrom, [...new Set(baseScopes.values())]).calendars;
   const created: InferInsertModel<typeof orderWindows>[] = [];
   const due: ReminderDue[] = [];
-  const known = new Set(stored.keys());
   for (const owner of owners.values()) {
     const baseScope = baseScopes.get(owner.scope);
-    if (scopes && !scopes.has(owner.scope) && !(baseScope && scopes.has(baseScope))) continue;
-    const base = baseScope === undefined ? undefined : (calendars.get(baseScope) ?? NO_CALENDAR);
+    const base = baseScope === undefined ? undefined : (bases.get(baseScope) ?? NO_CALENDAR);
     const planned = planner.plan({ ...(calendars.get(owner.scope) ?? NO_CALENDAR), base });
     const rows = stored.get(owner.scope) ?? [];
     created.push(...findNew(owner, planned, rows, planner.now));
@@ -64,9 +61,38 @@ export function replanIn(tx: Tx, planner: Planner, scopes?: ReadonlySet<string>,
   const inserted = insertWindows(tx, created);
   for (const row of inserted) {
     // The last day came into reach with the calendar of yesterday; a route that had no window yet begins, and nothing has changed.
-    if (row.date < planner.until && (row.retailerId !== null || known.has(row.scope))) note(changeOf(row, null, row));
+    if (row.date < planner.until && (row.retailerId !== null || stored.has(row.scope))) note(changeOf(row, null, row));
   }
   return [...due, ...inserted];
+}
+
+/** Every scope that has a calendar or windows from `from` (YYYY-MM-DD) on. */
+export function findScopes(db: Db, { from, exceptionsFrom }: Pick<Planner, "from" | "exceptionsFrom">): Owner[] {
+  const ownerOf = ({ scope, routeId, retailerId }: typeof cycles | typeof cycleExceptions | typeof orderWindows) => ({
+    scope,
+    routeId,
+    retailerId,
+  });
+  const rows: Owner[] = [
+    ...db.select(ownerOf(cycles)).from(cycles).all(),
+    ...db.selectDistinct(ownerOf(cycleExceptions)).from(cycleExceptions).where(gte(cycleExceptions.date, exceptionsFrom)).all(),
+    ...db.selectDistinct(ownerOf(orderWindows)).from(orderWindows).where(gte(orderWindows.date, from)).all(),
+  ];
+  return [...new Map(rows.map((row) => [row.scope, row])).values()];
+}
+
+/** Shops of these routes that have single dates of their own: what lies between them is their route's. */
+function findFollowers(tx: Tx, scopes: ReadonlySet<string>, exceptionsFrom: string): string[] {
+  const routeIds = chunksOf([...scopes].filter((scope) => scope.startsWith("route-")).map((scope) => Number(scope.slice("route-".length))));
+  return routeIds.flatMap((some) =>
+    tx
+      .selectDistinct({ scope: cycleExceptions.scope })
+      .from(cycleExceptions)
+      .innerJoin(retailers, eq(retailers.id, cycleExceptions.retailerId))
+      .where(and(inArray(retailers.routeId, some), gte(cycleExceptions.date, exceptionsFrom)))
+      .all()
+      .map(({ scope }) => scope),
+  );
 }
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
@@ -75,20 +101,32 @@ function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   else map.set(key, [value]);
 }
 
-function loadCalendars(tx: Tx, exceptionsFrom: string) {
+function loadCalendars(tx: Tx, exceptionsFrom: string, scopes: readonly string[]) {
   const calendars = new Map<string, Calendar>();
   const owners = new Map<string, Owner>();
-  for (const cycle of tx.select().from(cycles).all()) {
-    calendars.set(cycle.scope, { cycle, exceptions: [] });
-    owners.set(cycle.scope, cycle);
-  }
-  for (const exception of tx.select().from(cycleExceptions).where(gte(cycleExceptions.date, exceptionsFrom)).all()) {
-    const calendar = calendars.get(exception.scope);
-    if (calendar) calendar.exceptions.push(exception);
-    else calendars.set(exception.scope, { cycle: undefined, exceptions: [exception] });
-    owners.set(exception.scope, exception);
+  for (const some of chunksOf(scopes)) {
+    for (const cycle of tx.select().from(cycles).where(inArray(cycles.scope, some)).all()) {
+      calendars.set(cycle.scope, { cycle, exceptions: [] });
+      owners.set(cycle.scope, cycle);
+    }
+    const isNear = and(inArray(cycleExceptions.scope, some), gte(cycleExceptions.date, exceptionsFrom));
+    for (const exception of tx.select().from(cycleExceptions).where(isNear).all()) {
+      const calendar = calendars.get(exception.scope);
+      if (calendar) calendar.exceptions.push(exception);
+      else calendars.set(exception.scope, { cycle: undefined, exceptions: [exception] });
+      owners.set(exception.scope, exception);
+    }
   }
   return { calendars, owners };
+}
+
+function loadWindows(tx: Tx, from: string, scopes: readonly string[]): Map<string, OrderWindow[]> {
+  const stored = new Map<string, OrderWindow[]>();
+  for (const some of chunksOf(scopes)) {
+    const isNear = and(inArray(orderWindows.scope, some), gte(orderWindows.date, from));
+    for (const row of tx.select().from(orderWindows).where(isNear).all()) append(stored, row.scope, row);
+  }
+  return stored;
 }
 
 /** A shop with single dates of its own orders, between them, as its route does: its window opens at the route's previous cutoff. */

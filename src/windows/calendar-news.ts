@@ -1,5 +1,5 @@
 import type { NewDelivery } from "../../db/deliveries.ts";
-import type { Tell, WindowNews } from "../../db/windows/news.ts";
+import type { News, WindowNews } from "../../db/windows/news.ts";
 import type { Deps } from "../deps.ts";
 import { findAllDuties } from "../staff/service.ts";
 import { LANE } from "../telegram/rules.ts";
@@ -29,10 +29,10 @@ function compose(chatId: number, news: WindowNews[]): NewDelivery {
 }
 
 /** Makes one message of changed windows for each of those who answer for their routes, except for the one who changed them. */
-export async function prepareNews(deps: Deps, { actorId, isByClock }: ChangedBy): Promise<Tell> {
+export async function prepareNews(deps: Deps, { actorId, isByClock }: ChangedBy): Promise<News> {
   const duties = await findAllDuties(deps);
   const now = deps.clock();
-  return (news) => {
+  function tell(news: WindowNews[]): NewDelivery[] {
     const ofChat = new Map<number, WindowNews[]>();
     for (const change of news.filter((each) => isWorthTelling(each, { now, isByClock }))) {
       for (const chatId of duties.get(change.ofRoute) ?? []) {
@@ -43,5 +43,6 @@ export async function prepareNews(deps: Deps, { actorId, isByClock }: ChangedBy)
       }
     }
     return [...ofChat].map(([chatId, changes]) => compose(chatId, changes));
-  };
+  }
+  return { tell, teamOf: (routeId) => (duties.get(routeId) ?? []).join() };
 }

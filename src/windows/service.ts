@@ -74,8 +74,8 @@ export async function importCalendar(
     retailers: await findRetailerIds(deps.db, namesIn(all, "licence_no")),
   };
   const { rejected, ...rows } = judgeCalendar({ rows: weekly.rows, exceptions: dated.rows }, ids, deps.calendar.zone);
-  const tell = await prepareNews(deps, { actorId, isByClock: false });
-  const { due, told, ...counts } = await saveCalendar(deps.db, rows, await createPlanner(deps), tell);
+  const news = await prepareNews(deps, { actorId, isByClock: false });
+  const { due, told, ...counts } = await saveCalendar(deps.db, rows, () => createPlanner(deps), news);
   if (told > 0) deps.kickSender();
   await deps.queues.setAlarms(due.map(reminderAlarm), deps.clock());
   return { ...counts, rejected: [...weekly.rejected, ...dated.rejected, ...rejected].sort((a, b) => a.row - b.row) };
@@ -87,7 +87,7 @@ export async function importCalendar(
  */
 export async function planWindowsOfAll(deps: Deps, by: ChangedBy = { actorId: null, isByClock: true }): Promise<void> {
   const now = deps.clock();
-  const { due: changed, told } = await replanWindows(deps.db, await createPlanner(deps), await prepareNews(deps, by));
+  const { due: changed, told } = await replanWindows(deps.db, () => createPlanner(deps), await prepareNews(deps, by));
   if (told > 0) deps.kickSender();
   const soon = await findReminders(deps.db, now + ALARM_AHEAD_MS);
   const due = new Map([...changed, ...soon].map((reminder) => [reminder.id, reminder]));
