@@ -25,8 +25,8 @@ export type SavedCalendar = Tally & Replanned;
 /** A planner of this moment. */
 export type PlanNow = () => Promise<Planner>;
 
-/** Some 2,000 windows: about what one transaction of a long import may write before the bot's next answer. */
-const SCOPES_PER_TRANSACTION = 500;
+/** Some 800 windows with their rows: what one transaction of a long import may write before the bot's next answer. */
+const SCOPES_PER_TRANSACTION = 200;
 
 /** Route ids by code; a code nobody knows is not in the map. */
 export async function findRouteIds(db: Db, codes: readonly string[]): Promise<Map<string, number>> {

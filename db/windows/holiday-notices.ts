@@ -26,6 +26,8 @@ export async function findCycles(db: Db, date: string): Promise<{ cycle: Cycle; 
   return rows.map((cycle) => ({ cycle, exceptions: ofScope.get(cycle.scope) ?? [] }));
 }
 
+const ROWS_PER_INSERT = 1_000;
+
 const keyOf = ({ scope, date }: AffectedDate): string => `${scope} ${date}`;
 
 /** Those of the dates about which nobody has been written to yet. */
@@ -44,9 +46,10 @@ export async function saveNotices(
   compose: (readers: NoticeReaders) => NewDelivery[],
 ): Promise<number> {
   return inTransaction(db, (tx) => {
-    const fresh = dates.filter(
-      ({ scope, date }) => tx.insert(holidayNotices).values({ scope, date, toldAt: now }).onConflictDoNothing().run().changes > 0,
-    );
+    const fresh = chunksOf(dates, ROWS_PER_INSERT).flatMap((some) => {
+      const rows = some.map(({ scope, date }) => ({ scope, date, toldAt: now }));
+      return tx.insert(holidayNotices).values(rows).onConflictDoNothing().returning().all();
+    });
     return fresh.length === 0 ? 0 : addDeliveries(tx, compose(findReaders(tx, fresh)), now);
   });
 }
