@@ -9,6 +9,7 @@ import { ordersCommands } from "./orders.ts";
 import { peopleCommands, startAnyway } from "./people.ts";
 import { postsCommands } from "./posts.ts";
 import { preferencesCommands } from "./preferences.ts";
+import { reportsCommands } from "./reports.ts";
 import { retailersCommands } from "./retailers.ts";
 import { settingsCommands } from "./settings.ts";
 import { staffCommands } from "./staff.ts";
@@ -28,6 +29,7 @@ export function installCommands(bot: Bot<BotContext>, deps: Deps): void {
     importsCommands(deps),
     ordersCommands(deps),
     callsCommands(deps),
+    reportsCommands(deps),
     supplyCommands(deps),
     postsCommands(deps),
     complaintsCommands(deps),

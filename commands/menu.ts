@@ -20,6 +20,7 @@ const MENU = [
   "post",
   "announce",
   "posts",
+  "report",
   "import",
   "group",
   "staff",

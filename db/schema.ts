@@ -7,6 +7,7 @@ export * from "./districts.tables.ts";
 export * from "./groups.tables.ts";
 export * from "./inbox.tables.ts";
 export * from "./orders.tables.ts";
+export * from "./outcomes.tables.ts";
 export * from "./people.tables.ts";
 export * from "./posts.tables.ts";
 export * from "./retailers.tables.ts";

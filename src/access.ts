@@ -30,6 +30,7 @@ export const ACCESS = {
   posts: ["broadcaster", "supervisor", "admin", "brand_partner"],
   announce: ["broadcaster", "supervisor", "admin"],
   review: ["supervisor", "admin"],
+  report: ["account_manager", "supervisor", "order_department", "service_desk", "admin"],
   import: ["admin"],
   staff: ["admin"],
   group: ["admin"],

@@ -12,6 +12,7 @@ import {
 } from "./complaints/messages.ts";
 import type { Deps } from "./deps.ts";
 import { prepareDeskPublic } from "./groups/messages.ts";
+import { prepareOrderOutcome, prepareOrderTrend } from "./outcomes/messages.ts";
 import {
   holdFailingPost,
   preparePost,
@@ -79,6 +80,10 @@ const PREPARE: Record<DeliveryKind, (deps: Deps, delivery: Delivery, api: Api) =
   order_call_list: prepareCallList,
   order_missed: prepareCallList,
   cutoff_changed: prepareCutoffChanged,
+  order_call_list: prepareOrderCallList,
+  order_missed: prepareOrderMissed,
+  order_outcome: prepareOrderOutcome,
+  order_trend: prepareOrderTrend,
   complaint_receipt: prepareComplaintReceipt,
   complaint_card: prepareComplaintCard,
   complaint_media: prepareComplaintMedia,

@@ -47,7 +47,8 @@ const hasOrdered = ({ opensAt, cutoffAt }: Range): SQL<number> =>
   sql<number>`exists (select 1 from ${orders} where ${orders.retailerId} = ${retailers.id}
     and ${orders.orderedAt} between ${opensAt} and ${cutoffAt} and ${orders.cartons} > 0)`;
 
-const isShopOf = (window: OrderWindow): SQL =>
+/** The active shops a window is for. */
+export const isShopOf = (window: OrderWindow): SQL =>
   and(
     eq(retailers.status, "active"),
     window.retailerId !== null

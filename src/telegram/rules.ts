@@ -27,6 +27,8 @@ export const DELIVERY_KINDS = [
   "calendar_changed",
   "holiday_notice",
   "cutoff_changed",
+  "order_outcome",
+  "order_trend",
   "complaint_receipt",
   "complaint_card",
   "complaint_media",

@@ -1,0 +1,2 @@
+export { prepareOrderOutcome } from "./outcome-message.ts";
+export { prepareOrderTrend } from "./trend-message.ts";
