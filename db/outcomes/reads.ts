@@ -1,4 +1,4 @@
-import { and, asc, between, eq, getTableColumns, isNull, or, sql, type SQL } from "drizzle-orm";
+import { and, asc, between, eq, getTableColumns, isNotNull, isNull, or, sql, type SQL } from "drizzle-orm";
 import type { Scope } from "../../src/outcomes/rules.ts";
 import type { Db } from "../client.ts";
 import { districts } from "../districts.tables.ts";
@@ -40,6 +40,8 @@ function isIn({ isAll, districtId, managerId }: Scope): SQL | undefined {
 const routeOfWindow = eq(routes.id, sql`coalesce(${orderWindows.routeId}, ${retailers.routeId})`);
 // A window that was called off says nothing about its shops.
 const isPlanned = sql`${orderWindows.state} = 'planned'`;
+// A window that was opened again waits to be counted anew: what was counted is no longer so.
+const isCounted = isNotNull(orderWindows.outcomeDoneAt);
 
 /** The counted windows that the scope covers, by route; a single shop's after its route's. */
 export async function findReports(db: Db, which: Which, scope: Scope): Promise<WindowReport[]> {
@@ -62,8 +64,7 @@ export async function findReports(db: Db, which: Which, scope: Scope): Promise<W
     .leftJoin(retailers, eq(retailers.id, orderWindows.retailerId))
     .innerJoin(routes, routeOfWindow)
     .innerJoin(districts, eq(districts.id, routes.districtId))
-    // A window that was opened again waits to be counted anew: what was counted is no longer so.
-    .where(and(isWanted(which), isPlanned, sql`${orderWindows.outcomeDoneAt} is not null`, isIn(scope)))
+    .where(and(isWanted(which), isPlanned, isCounted, isIn(scope)))
     .orderBy(asc(routes.code), sql`${orderWindows.routeId} is null`, asc(orderWindows.cutoffAt), asc(orderWindows.id))
     .all();
   return rows.map(({ licenceNo, shopName, ...row }) => ({
@@ -109,25 +110,24 @@ export async function findShares(
     .all();
 }
 
-export type WeekShare = Share & { routeId: number; code: string; week: number };
+export type WeekShare = Share & { windowId: number; routeId: number; code: string; week: number };
 
-/** What was ordered in each week from `monday` (YYYY-MM-DD) to `to`, by route with its single shops; `week` 0 is the first. */
+/** What was ordered in each counted window from `monday` (YYYY-MM-DD) to `to`, by route code; `week` 0 is the first. */
 export async function findWeeks(db: Db, { monday, to }: { monday: string; to: string }, scope: Scope): Promise<WeekShare[]> {
-  const week = sql<number>`cast((julianday(${orderWindows.date}) - julianday(${monday})) / 7 as integer)`;
   return db
     .select({
+      windowId: orderWindows.id,
       routeId: routes.id,
       code: routes.code,
-      week,
-      shops: sql<number>`sum(${windowOutcomes.shops})`,
-      ordered: sql<number>`sum(${windowOutcomes.ordered})`,
+      week: sql<number>`cast((julianday(${orderWindows.date}) - julianday(${monday})) / 7 as integer)`,
+      shops: windowOutcomes.shops,
+      ordered: windowOutcomes.ordered,
     })
     .from(orderWindows)
     .innerJoin(windowOutcomes, eq(windowOutcomes.windowId, orderWindows.id))
     .leftJoin(retailers, eq(retailers.id, orderWindows.retailerId))
     .innerJoin(routes, routeOfWindow)
-    .where(and(between(orderWindows.date, monday, to), isPlanned, sql`${orderWindows.outcomeDoneAt} is not null`, isIn(scope)))
-    .groupBy(routes.id, sql`3`)
+    .where(and(between(orderWindows.date, monday, to), isPlanned, isCounted, isIn(scope)))
     .orderBy(asc(routes.code))
     .all();
 }

@@ -95,9 +95,10 @@ const headOf = (t: Speak, column: string): string =>
     : t("report-csv-column", { column });
 
 async function* readLines(writing: Writing, reports: readonly WindowReport[], byShop: boolean): AsyncGenerator<Line[]> {
-  if (!byShop) return yield reports.map((report) => toWindowLine(writing, report));
-  for (const report of reports)
-    yield (await findShopOutcomes(writing.deps.db, report.window)).map((shop) => toShopLine(writing, report, shop));
+  for (const report of reports) {
+    if (!byShop) yield [toWindowLine(writing, report)];
+    else yield (await findShopOutcomes(writing.deps.db, report.window)).map((shop) => toShopLine(writing, report, shop));
+  }
 }
 
 const toWhich = (wanted: Wanted): Which => (wanted.kind === "cutoff" ? { cutoffAt: wanted.cutoffAt } : wanted);

@@ -115,7 +115,7 @@ function describeLines({ deps, locale }: Telling, items: readonly Item[]): strin
   const lines = worstFirst(items)
     .slice(0, LINES_SHOWN)
     .map((item) => describeLine(t, item));
-  const total = [describeShare(t, all), ...describeCounts(t, counts)];
+  const total = ["", describeShare(t, all), ...describeCounts(t, counts)];
   return [...total, "", ...lines, ...moreLine(t, items.length - lines.length)];
 }
 

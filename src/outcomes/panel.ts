@@ -27,7 +27,7 @@ export function periodButtons(deps: Deps, locale: Locale, period: Period): Inlin
   const next = step(1);
   const turns = [button(step(-1), "back"), ...(next.from <= today(deps) ? [button(next, "on")] : [])];
   const csv = { text: t("report-csv"), callback_data: `report:csv:${dataOf(period)}` };
-  return [...turns.map((turn) => [turn]), [csv]];
+  return [turns, [csv]];
 }
 
 export async function titleOfWeek(deps: Deps, locale: Locale, scope: Scope, period: Period): Promise<string> {

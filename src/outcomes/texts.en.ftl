@@ -77,6 +77,11 @@ trend-weeks = Share that ordered by route, last { $n } { $n ->
  }:
 trend-line = { $owner } { $share }%
 trend-spark = { $sign } from { $from }%
+trend-spark-below = { $sign } below { $below }%
+trend-left-out = Left out because of an outage: { $n } { $n ->
+    [one] window
+   *[other] windows
+ }
 trend-never = No order all week, { $n } { $n ->
     [one] shop
    *[other] shops
@@ -91,7 +96,6 @@ report-period-unknown = I do not understand “{ $text }”. Write: this week, l
 report-button-unknown = This button no longer works. Please send /report again.
 report-place-all = whole company
 report-place-own = my routes
-report-days = { $from } to { $to }
 report-day-title = 📊 Orders of { $period } · { $place }
 report-none = No orders counted yet for { $period }. They are counted 15 minutes after the cutoff, once the order data is in.
 report-open = Still to be counted: { $n } { $n ->

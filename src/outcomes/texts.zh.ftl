@@ -6,7 +6,7 @@ outcome-title-corrected = 📊 { $kind ->
     [district] { $place }：
    *[own] {""}
  }{ $cutoff } 截止的订货结果（更正，以这份为准）
-outcome-as-of = ⚠️ 订单数据只到 { $time }，之后的订单没有计入。
+outcome-as-of = ⚠️ 订单数据只到{ $time }，之后的订单没有计入。
 outcome-no-feed = ⚠️ 还没有收到过公司的订单数据，下面的数字不能当真。
 outcome-route = { $route } 线路
 outcome-single = 单独订货周期的店铺
@@ -62,6 +62,8 @@ trend-against = ，比前一周{ $way ->
 trend-weeks = 各线路订货率，最近 { $n } 周：
 trend-line = { $owner } { $share }%
 trend-spark = { $sign }{ $from }%起
+trend-spark-below = { $sign }不到 { $below }%
+trend-left-out = 有 { $n } 个订货时段遇到系统故障，没有计入
 trend-never = 整周没有订货的店铺 { $n } 户：
 trend-shop = { $route }「{ $shop }」
 
@@ -73,7 +75,6 @@ report-period-unknown = 看不懂“{ $text }”。请写：本周、上周、�
 report-button-unknown = 这个按钮已经失效。请重新发 /report。
 report-place-all = 全公司
 report-place-own = 我的线路
-report-days = { $from }至{ $to }
 report-day-title = 📊 { $period }的订货结果 · { $place }
 report-none = { $period }还没有订货结果。截止 15 分钟后、订单数据到齐了才统计。
 report-open = 另有 { $n } 个订货时段还没有结果。

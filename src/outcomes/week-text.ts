@@ -2,6 +2,7 @@ import { findReports, findWeeks, findWithoutOrder, type NamedShop, type WeekShar
 import type { Locale } from "../config.ts";
 import type { Deps } from "../deps.ts";
 import { shortenName } from "../windows/service.ts";
+import { findNoneDisturbed, type FindDisturbed } from "./disturbed.ts";
 import { weekPeriod, type Period } from "./periods.ts";
 import { shareOf, sparkOf, SPARKS, sumCounts, TREND_WEEKS, type Scope } from "./rules.ts";
 import { changeOf, describeCounts, NAMES_SHOWN, nameShops, speak, type Speak } from "./wording.ts";
@@ -12,11 +13,17 @@ type Share = { shops: number; ordered: number };
 /** A route's weeks, the oldest first; undefined = it had no window. */
 type Line = { code: string; weeks: (Share | undefined)[] };
 
+const sumShares = (shares: readonly (Share | undefined)[]): Share =>
+  shares.reduce<Share>((sum, share) => ({ shops: sum.shops + (share?.shops ?? 0), ordered: sum.ordered + (share?.ordered ?? 0) }), {
+    shops: 0,
+    ordered: 0,
+  });
+
 function toLines(shares: readonly WeekShare[]): Line[] {
   const lines = new Map<number, Line>();
   for (const { routeId, code, week, shops, ordered } of shares) {
     const line = lines.get(routeId) ?? { code, weeks: Array<Share | undefined>(TREND_WEEKS).fill(undefined) };
-    if (shops > 0) line.weeks[week] = { shops, ordered };
+    if (shops > 0) line.weeks[week] = sumShares([line.weeks[week], { shops, ordered }]);
     lines.set(routeId, line);
   }
   return [...lines.values()];
@@ -40,6 +47,15 @@ function describeLine(t: Speak, { code, weeks }: Line): string {
   );
 }
 
+/** What the signs mean, the best first. */
+function describeSigns(t: Speak): string {
+  const lowest = SPARKS.at(-1)!;
+  const [bounded, below] = [SPARKS.filter(({ from }) => from > lowest.from), SPARKS.at(-2)!.from];
+  return [...bounded.map(({ from, sign }) => t("trend-spark", { from, sign })), t("trend-spark-below", { below, sign: lowest.sign })].join(
+    " ",
+  );
+}
+
 function describeRoutes(t: Speak, lines: readonly Line[]): string[] {
   const current = lines
     .filter(({ weeks }) => weeks.at(-1) !== undefined)
@@ -47,13 +63,12 @@ function describeRoutes(t: Speak, lines: readonly Line[]): string[] {
   if (current.length === 0) return [];
   const shown = current.slice(0, LINES_SHOWN);
   const more = current.length - shown.length;
-  const legend = SPARKS.map(({ from, sign }) => t("trend-spark", { from, sign })).join(" ");
   return [
     "",
     t("trend-weeks", { n: current[0]!.weeks.length }),
     ...shown.map((line) => describeLine(t, line)),
     ...(more > 0 ? [t("outcome-more", { n: more })] : []),
-    legend,
+    describeSigns(t),
   ];
 }
 
@@ -93,27 +108,34 @@ function describeTotal(t: Speak, reports: readonly WindowReport[], lines: readon
   ];
 }
 
-const sumShares = (shares: readonly (Share | undefined)[]): Share =>
-  shares.reduce<Share>((sum, share) => ({ shops: sum.shops + (share?.shops ?? 0), ordered: sum.ordered + (share?.ordered ?? 0) }), {
-    shops: 0,
-    ordered: 0,
-  });
+type Wanted = { locale: Locale; scope: Scope; period: Period; title: string };
 
-/** A week of counted windows in numbers, each route's share over the last weeks, and who ordered nothing; undefined without a window. */
+/**
+ * A week of counted windows in numbers, each route's share over the last weeks, and who ordered nothing; undefined without a window.
+ * Windows that were no normal ones are left out, and said to be.
+ */
 export async function describeWeek(
   deps: Deps,
-  { locale, scope, period, title }: { locale: Locale; scope: Scope; period: Period; title: string },
+  { locale, scope, period, title }: Wanted,
+  findDisturbed: FindDisturbed = findNoneDisturbed,
 ): Promise<string | undefined> {
   const t = speak(deps, locale);
-  const found = await findReports(deps.db, period, scope);
-  const reports = found.filter(({ outcome }) => outcome.shops > 0);
-  if (reports.length === 0) return undefined;
+  const found = (await findReports(deps.db, period, scope)).filter(({ outcome }) => outcome.shops > 0);
   const monday = weekPeriod(period.from, 1 - TREND_WEEKS).from;
-  const lines = trim(toLines(await findWeeks(deps.db, { monday, to: period.to }, scope)));
+  const shares = await findWeeks(deps.db, { monday, to: period.to }, scope);
+  const disturbed = await findDisturbed(
+    deps,
+    shares.map(({ windowId }) => windowId),
+  );
+  const reports = found.filter(({ window }) => !disturbed.has(window.id));
+  if (found.length === 0) return undefined;
+  const lines = trim(toLines(shares.filter(({ windowId }) => !disturbed.has(windowId))));
+  const leftOut = found.length - reports.length;
   return [
     title,
     "",
     ...describeTotal(t, reports, lines),
+    ...(leftOut > 0 ? [t("trend-left-out", { n: leftOut })] : []),
     ...describeRoutes(t, lines),
     ...describeNever(t, await findNever(deps, reports)),
   ].join("\n");
