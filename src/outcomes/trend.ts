@@ -20,6 +20,8 @@ export async function reportTrends(deps: Deps): Promise<void> {
   const now = deps.clock();
   const { day } = toLocal(now, calendar.zone);
   if (weekdayOf(day) !== MONDAY || now < fromLocal(day, TREND_CLOCK_MS, calendar.zone)) return;
+  // No row that would wait: the morning may be late, the night is Tuesday's.
+  if (endOfQuiet(now, await readSetting(deps, "quiet_hours"), calendar.zone) !== undefined) return;
   const { managers, supervisors } = await findReaders(db);
   const readers = new Set([...managers.values(), ...supervisors.map(({ personId }) => personId)]);
   const { from, to } = weekPeriod(today(deps), -1);
@@ -27,7 +29,6 @@ export async function reportTrends(deps: Deps): Promise<void> {
   // Asked every half minute of a Monday: a look is cheap, a write would hold up others.
   const missing = await findUnwritten(db, [...keys.keys()]);
   if (missing.length === 0) return;
-  const notBefore = endOfQuiet(now, await readSetting(deps, "quiet_hours"), calendar.zone);
   const rows = missing.map((dedupeKey) => ({
     dedupeKey,
     kind: "order_trend" as const,
@@ -35,7 +36,6 @@ export async function reportTrends(deps: Deps): Promise<void> {
     data: { from, to },
     lane: LANE.promise,
     chatId: keys.get(dedupeKey)!,
-    ...(notBefore === undefined ? {} : { notBefore }),
     validUntil: fromLocal(day + 1, 0, calendar.zone),
   }));
   if ((await queueDeliveries(db, rows, now)) > 0) deps.kickSender();

@@ -13,108 +13,9 @@ beforeEach(async () => {
 });
 afterEach(() => day.close());
 
-/** Seven shops: ordered early; 14 and 30 minutes after the reminder; said no, said ordered, said nothing; one that nobody can write to. */
-async function liveThrough() {
-  const shops = ["甲", "乙", "丙", "丁", "戊", "己"].map((name, n) => day.addShop(name, [201 + n]));
-  day.addShop("庚");
-  await day.setCutoff("17:00");
-  await day.order(shops[0]!.licenceNo, "09:00");
-  await day.goTo("16:00");
-  day.answer(204, "stock");
-  day.answer(205, "said_ordered");
-  await day.order(shops[1]!.licenceNo, "16:14");
-  await day.order(shops[2]!.licenceNo, "16:30");
-  return shops;
-}
-
-describe("what became of a window", () => {
-  test("is counted by hand's count", async () => {
-    const shops = await liveThrough();
-    await day.count();
-    expect(day.outcomes()).toMatchObject([
-      {
-        windowId: 1,
-        countedAt: at("17:20"),
-        feedAt: at("17:20"),
-        revision: 1,
-        shops: 7,
-        ordered: 3,
-        orderedBefore: 1,
-        reminded: 5,
-        orderedAfter: 2,
-        minutes: [14, 30],
-        reasons: { stock: 1 },
-        saidOrdered: 1,
-        unreachable: 1,
-        muted: 0,
-      },
-    ]);
-    expect(day.outcomes()[0]!.missingIds).toEqual([...shops.slice(3).map(({ id }) => id), shops.at(-1)!.id + 1]);
-    expect(day.findWindows()[0]).toMatchObject({ outcomeDoneAt: at("17:20") });
-  });
-
-  test("counts an order that was cancelled after the reminder as none, and one placed after the cutoff neither", async () => {
-    const shops = await liveThrough();
-    day.setNow(at("16:50"));
-    // By order number the latest wins: the third order of the day was the second shop's.
-    await importOrders(day.deps, [
-      { order_no: "N2", licence_no: shops[1]!.licenceNo, ordered_at: "2026-11-23 16:14", cartons: 0, amount: 0 },
-    ]);
-    await day.order(shops[5]!.licenceNo, "17:01");
-    await day.count();
-    expect(day.outcomes()).toMatchObject([{ ordered: 2, reminded: 5, orderedAfter: 1, minutes: [30] }]);
-  });
-
-  test("takes a shop of which two people were reminded as one, from the first reminder on", async () => {
-    const shop = day.addShop("甲", [201, 202]);
-    await day.setCutoff("17:00");
-    day.refuse((method, { chat_id }) =>
-      method === "sendMessage" && chat_id === 201 ? { error_code: 403, description: "Forbidden: bot was blocked by the user" } : undefined,
-    );
-    await day.goTo("16:00");
-    await day.order(shop.licenceNo, "16:07");
-    await day.count();
-    expect(day.outcomes()).toMatchObject([{ shops: 1, reminded: 1, orderedAfter: 1, minutes: [7] }]);
-  });
-
-  test("does not take a reminder that reached nobody for one", async () => {
-    day.addShop("甲", [201]);
-    await day.setCutoff("17:00");
-    day.refuse((method, { chat_id }) =>
-      method === "sendMessage" && chat_id === 201 ? { error_code: 403, description: "Forbidden: bot was blocked by the user" } : undefined,
-    );
-    await day.goTo("16:00");
-    await day.count();
-    expect(day.outcomes()).toMatchObject([{ reminded: 0, unreachable: 1 }]);
-  });
-
-  test("tells the muted from those who can not be reached: only where all who can be reached want no reminders", async () => {
-    day.addShop("甲", [201]);
-    day.addShop("乙", [202, 203]);
-    await day.setCutoff("17:00");
-    for (const id of [201, 202]) day.mute(id);
-    // Nothing ran at the reminder's time: nobody was reminded.
-    await day.count();
-    expect(day.outcomes()).toMatchObject([{ reminded: 0, muted: 1, unreachable: 0 }]);
-  });
-
-  test("counts only active shops that the window is for: one with a cycle of its own stands for itself", async () => {
-    const [a, b] = [day.addShop("甲", [201]), day.addShop("乙", [202])];
-    day.addShop("丙", [203], { status: "suspended" });
-    await day.setCutoff("17:00");
-    await importCalendar(day.deps, { exceptions: [{ licence_no: b.licenceNo, date: MONDAY, cutoff: "17:00", opens: "-1 08:00" }] });
-    await day.order(a.licenceNo, "10:00");
-    await day.count();
-    expect(day.outcomes()).toMatchObject([
-      { shops: 1, ordered: 1, missingIds: [] },
-      { shops: 1, ordered: 0, missingIds: [b.id] },
-    ]);
-  });
-});
-
 describe("the time of counting", () => {
   test("is a quarter of an hour after the cutoff, once order data came after it", async () => {
-    await liveThrough();
+    await day.liveThrough();
     await day.count("17:14");
     expect(day.outcomes()).toEqual([]);
     day.setNow(at("17:15"));
@@ -123,7 +24,7 @@ describe("the time of counting", () => {
   });
 
   test("waits up to two hours more for order data, and the report says how far it goes", async () => {
-    await liveThrough();
+    await day.liveThrough();
     for (const time of ["17:15", "19:14"]) {
       day.setNow(at(time));
       await day.sweep();
@@ -170,7 +71,7 @@ describe("the time of counting", () => {
 
 describe("once", () => {
   test("however often the sweep runs", async () => {
-    await liveThrough();
+    await day.liveThrough();
     await day.count();
     const before = [day.outcomes(), day.rowsOf("order_outcome")];
     day.setNow(at("17:25"));
@@ -180,7 +81,7 @@ describe("once", () => {
   });
 
   test("when two processes sweep at the same time", async () => {
-    await liveThrough();
+    await day.liveThrough();
     day.setNow(at("17:20"));
     await day.beat();
     await Promise.all([sweepOutcomes(day.deps), sweepOutcomes(day.deps)]);
@@ -189,7 +90,7 @@ describe("once", () => {
   });
 
   test("and not with what was counted before the cutoff was moved", async () => {
-    await liveThrough();
+    await day.liveThrough();
     day.setNow(at("17:20"));
     await day.beat();
     const counting = sweepOutcomes(day.deps);
@@ -205,13 +106,13 @@ describe("once", () => {
 
 describe("after downtime", () => {
   test("of less than a day the report comes late", async () => {
-    await liveThrough();
+    await day.liveThrough();
     await day.count("11-24 09:00");
     expect(day.rowsOf("order_outcome")).toHaveLength(2);
   });
 
   test("of more than a day the window is counted and nobody is told", async () => {
-    await liveThrough();
+    await day.liveThrough();
     await day.count("11-24 17:00");
     expect(day.outcomes()).toMatchObject([{ ordered: 3, shops: 7 }]);
     expect(day.rowsOf("order_outcome")).toEqual([]);
@@ -246,7 +147,7 @@ test("one instant that can not be counted does not keep the others from being re
 });
 
 test("a window opened again after its report is counted anew, and the report says that it is a correction", async () => {
-  const shops = await liveThrough();
+  const shops = await day.liveThrough();
   await day.count();
   // What an extension does: a new cutoff, a new version, and the outcome to be found again.
   day.db

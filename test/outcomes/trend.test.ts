@@ -1,16 +1,10 @@
-import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { windowOutcomes } from "../../db/outcomes.tables.ts";
-import { people } from "../../db/people.tables.ts";
-import { retailers } from "../../db/retailers.tables.ts";
-import { orderWindows } from "../../db/windows.tables.ts";
+import { settings } from "../../db/settings.tables.ts";
 import { sweepTrends } from "../../src/outcomes/jobs.ts";
-import { describeWeek } from "../../src/outcomes/week-text.ts";
-import { buildRetailer, buildRoute, buildStaff } from "../support/build.ts";
+import { buildStaff } from "../support/build.ts";
 import { at, MANAGER, SUPERVISOR } from "../windows/order-day.ts";
 import { startOutcomeDay, type OutcomeDay } from "./outcome-day.ts";
 
-const LAST_WEEK = { kind: "week" as const, from: "2026-11-16", to: "2026-11-22" };
 const NEXT_MONDAY = "11-30";
 
 let day: OutcomeDay;
@@ -19,35 +13,15 @@ beforeEach(async () => {
 });
 afterEach(() => day.close());
 
-type Route = Pick<typeof day.route, "id">;
-
-/** A window of the past with what became of it. */
-function add(date: string, fields: Partial<typeof windowOutcomes.$inferInsert> = {}, route: Route = day.route) {
-  const cutoffAt = Date.parse(`${date}T17:00:00+08:00`);
-  const times = { opensAt: cutoffAt - 9 * 60 * 60_000, cutoffAt, reminderAt: cutoffAt - 60 * 60_000 };
-  const window = day.db
-    .insert(orderWindows)
-    .values({ scope: `route-${route.id}`, routeId: route.id, date, ...times, state: "planned", outcomeDoneAt: cutoffAt })
-    .returning()
-    .get();
-  const none = { orderedBefore: 0, reminded: 0, orderedAfter: 0, minutes: [], reasons: {}, saidOrdered: 0, unreachable: 0, muted: 0 };
-  day.db
-    .insert(windowOutcomes)
-    .values({ windowId: window.id, countedAt: cutoffAt, feedAt: cutoffAt, shops: 10, ordered: 9, ...none, missingIds: [], ...fields })
-    .run();
-  return window;
-}
-
 const runAt = async (time: string) => {
   day.setNow(at(time));
   await sweepTrends(day.deps);
   await day.deliver();
 };
-const lastTo = (id: number) => day.textsTo(id).at(-1);
 
 describe("the trend", () => {
   test("goes on Monday at half past eight to account managers and supervisors, and to nobody else", async () => {
-    add("2026-11-16");
+    day.addPast("2026-11-16");
     buildStaff(day.db, 70, ["service_desk"], { districtId: day.district.id });
     await runAt("08:29");
     expect(day.rowsOf("order_trend")).toEqual([]);
@@ -59,7 +33,7 @@ describe("the trend", () => {
   });
 
   test("comes once, however often the sweep runs and whoever else runs it", async () => {
-    add("2026-11-16");
+    day.addPast("2026-11-16");
     day.setNow(at("08:30"));
     await Promise.all([sweepTrends(day.deps), sweepTrends(day.deps)]);
     await runAt("08:31");
@@ -67,19 +41,19 @@ describe("the trend", () => {
   });
 
   test("comes late on the same Monday after a downtime, and on no other day", async () => {
-    add("2026-11-16");
+    day.addPast("2026-11-16");
     await runAt("11-22 09:00");
     await runAt("11-24 00:00");
     expect(day.rowsOf("order_trend")).toEqual([]);
     await runAt("11-23 21:59");
     expect(day.textsTo(MANAGER)).toHaveLength(1);
-    add("2026-11-23");
+    day.addPast("2026-11-23");
     await runAt(`${NEXT_MONDAY} 08:30`);
     expect(day.textsTo(MANAGER)).toHaveLength(2);
   });
 
   test("that could not go out all Monday is not sent on Tuesday", async () => {
-    add("2026-11-16");
+    day.addPast("2026-11-16");
     day.setNow(at("09:00"));
     await sweepTrends(day.deps);
     day.setNow(at("11-24 00:00"));
@@ -87,10 +61,15 @@ describe("the trend", () => {
     expect(day.textsTo(MANAGER)).toEqual([]);
   });
 
-  test("waits for the end of the quiet hours", async () => {
-    add("2026-11-16");
-    await runAt("23:00");
-    expect(day.rowsOf("order_trend").map(({ notBefore }) => notBefore)).toEqual([at("11-24 08:00"), at("11-24 08:00")]);
+  test("waits for the end of the quiet hours of a late morning, and is not written in those of the night", async () => {
+    day.db.insert(settings).values({ key: "quiet_hours", value: "21:00-09:30", updatedBy: 1, updatedAt: 1 }).run();
+    day.addPast("2026-11-16");
+    for (const time of ["22:00", "09:29"]) {
+      await runAt(time);
+      expect(day.rowsOf("order_trend"), time).toEqual([]);
+    }
+    await runAt("09:30");
+    expect(day.textsTo(MANAGER)).toHaveLength(1);
   });
 
   test("is not sent to someone without a window in the week", async () => {
@@ -117,138 +96,4 @@ describe("the trend", () => {
       expect(day.rowsOf("order_trend")).toHaveLength(rows);
     }
   });
-});
-
-describe("a week", () => {
-  test("has its numbers, each route's last weeks, and the shops without any order", async () => {
-    const [never, once] = [day.addShop("甲"), day.addShop("乙")];
-    const second = buildRoute(day.db, { code: "R102", districtId: day.district.id, accountManagerId: day.route.accountManagerId });
-    for (const [date, ordered] of [
-      ["2026-10-26", 6],
-      ["2026-11-02", 7],
-      ["2026-11-09", 8],
-    ] as const)
-      add(date, { ordered });
-    add("2026-11-16", {
-      ordered: 8,
-      missingIds: [never.id, once.id],
-      reminded: 4,
-      orderedAfter: 2,
-      minutes: [14, 30],
-      reasons: { stock: 1 },
-    });
-    add("2026-11-19", { ordered: 10, missingIds: [never.id], reminded: 1, orderedAfter: 1, minutes: [5], unreachable: 1 });
-    add("2026-11-17", { shops: 5, ordered: 5 }, second);
-    day.setNow(at("11-19 10:00"));
-    await day.orderOn("2026-11-19", once.licenceNo, "10:00");
-    await runAt("08:30");
-    expect(lastTo(MANAGER)).toBe(
-      [
-        "📈 订货周报 11月16日—22日 · 我的线路",
-        "",
-        "共 25 户次，订货 23 户次（92%），比前一周高 12 个百分点 ▲",
-        "提醒 5，提醒后订货 3（60%，中位数 14 分钟）",
-        "未订 2：库存够 1、未说明 1",
-        "聊天联系不上 1",
-        "",
-        "各线路订货率，最近 4 周：",
-        "R101 90% ▁▂▃▅ ▲10",
-        "R102 100% ···▇",
-        "▇95%起 ▅90%起 ▃80%起 ▂70%起 ▁不到 70%",
-        "",
-        "整周没有订货的店铺 1 户：",
-        "R101「甲」",
-      ].join("\n"),
-    );
-  });
-
-  test("is in the reader's language", async () => {
-    day.db.update(people).set({ locale: "en" }).where(eq(people.id, MANAGER)).run();
-    const never = day.addShop("Corner");
-    add("2026-11-16", { missingIds: [never.id] });
-    await runAt("08:30");
-    expect(lastTo(MANAGER)).toBe(
-      [
-        "📈 Weekly orders, 16–22 Nov · my routes",
-        "",
-        "9 of 10 possible orders placed (90%)",
-        "Not ordered 1: no word 1",
-        "",
-        "Share that ordered by route, last 1 week:",
-        "R101 90% ▅",
-        "▇ from 95% ▅ from 90% ▃ from 80% ▂ from 70% ▁ below 70%",
-        "",
-        "No order all week, 1 shop:",
-        "R101 “Corner”",
-      ].join("\n"),
-    );
-  });
-
-  test("does not call a shop silent that is closed for good, or whose order was cancelled, but has another", async () => {
-    const [closed, cancelled, other] = [day.addShop("甲", [], { status: "closed" }), day.addShop("乙"), day.addShop("丙")];
-    add("2026-11-16", { missingIds: [closed.id, cancelled.id, other.id] });
-    add("2026-11-19", { missingIds: [cancelled.id] });
-    await day.orderOn("2026-11-19", cancelled.licenceNo, "10:00", 0);
-    await day.orderOn("2026-11-19", other.licenceNo, "10:00", 0);
-    await day.orderOn("2026-11-19", other.licenceNo, "11:00", 3);
-    await runAt("08:30");
-    expect(lastTo(MANAGER)).toContain("整周没有订货的店铺 1 户：\nR101「乙」");
-  });
-
-  test("leaves out windows that were cancelled or opened again", async () => {
-    add("2026-11-16", { ordered: 9 });
-    for (const [date, fields] of [
-      ["2026-11-17", { state: "cancelled" as const }],
-      ["2026-11-18", { outcomeDoneAt: null }],
-    ] as const) {
-      const window = add(date, { ordered: 0 });
-      day.db.update(orderWindows).set(fields).where(eq(orderWindows.id, window.id)).run();
-    }
-    await runAt("08:30");
-    expect(lastTo(MANAGER)).toContain("共 10 户次，订货 9 户次（90%）");
-    expect(lastTo(MANAGER)).toContain("R101 90% ▅");
-  });
-
-  test("is measured without the windows that an outage disturbed, and says so", async () => {
-    const shop = day.addShop("甲");
-    add("2026-11-16", { ordered: 9 });
-    const disturbed = add("2026-11-17", { ordered: 0, missingIds: [shop.id] });
-    const scope = { isAll: true, districtId: null, managerId: null };
-    const text = await describeWeek(
-      day.deps,
-      { locale: "zh", scope, period: LAST_WEEK, title: "T" },
-      async (_deps, ids) => new Set(ids.filter((id) => id === disturbed.id)),
-    );
-    expect(text).toContain("共 10 户次，订货 9 户次（90%）");
-    expect(text).toContain("有 1 个订货时段遇到系统故障，没有计入");
-    expect(text).not.toContain("整周没有订货");
-  });
-
-  test("of a single shop's own windows counts with its route", async () => {
-    const shop = day.addShop("甲");
-    add("2026-11-16", { shops: 3, ordered: 3 });
-    const own = add("2026-11-17", { shops: 1, ordered: 0, missingIds: [shop.id] });
-    day.db
-      .update(orderWindows)
-      .set({ scope: `shop-${shop.id}`, routeId: null, retailerId: shop.id })
-      .where(eq(orderWindows.id, own.id))
-      .run();
-    await runAt("08:30");
-    expect(lastTo(MANAGER)).toContain("R101 75% ▂");
-  });
-
-  test("of three hundred routes is one message that Telegram takes, the worst routes first", async () => {
-    for (let n = 0; n < 300; n++) {
-      const route = buildRoute(day.db, { code: `R${1_000 + n}`, districtId: day.district.id });
-      const shop = buildRetailer(day.db, { routeId: route.id, shopName: "很长的店名".repeat(40) });
-      add("2026-11-16", { ordered: 10 - (n % 3), missingIds: [shop.id] }, route);
-    }
-    await runAt("08:30");
-    const text = lastTo(SUPERVISOR)!;
-    expect(text.length).toBeLessThanOrEqual(4_096);
-    expect(text.match(/^R1\d{3} 80%/gm)).toHaveLength(20);
-    expect(text).toContain("另有 280 条");
-    expect(text).toContain("整周没有订货的店铺 300 户");
-    expect(day.db.select().from(retailers).all()).toHaveLength(300);
-  }, 30_000);
 });
