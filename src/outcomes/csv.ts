@@ -41,6 +41,17 @@ const formatAt = ({ deps }: Writing, at: number | null): string =>
 /** A shop's name must not run as a formula in the reader's spreadsheet. */
 const toCsv = (rows: readonly string[][]): string => stringify([...rows], { escape_formulas: true, record_delimiter: "windows" });
 
+/** The same few words for tens of thousands of shops: each is worded once. */
+function wordOnce(t: Speak): Speak {
+  const known = new Map<string, string>();
+  return (key, variables) => {
+    const name = `${key} ${JSON.stringify(variables)}`;
+    const words = known.get(name) ?? t(key, variables);
+    known.set(name, words);
+    return words;
+  };
+}
+
 const toPlace = (writing: Writing, { window, route, shop }: WindowReport): Line => ({
   date: window.date,
   cutoff: formatAt(writing, window.cutoffAt),
@@ -50,13 +61,13 @@ const toPlace = (writing: Writing, { window, route, shop }: WindowReport): Line 
   shop: shop?.shopName ?? "",
 });
 
-function toShopLine(writing: Writing, report: WindowReport, shop: ShopOutcome): Line {
+function toShopLine(writing: Writing, place: Line, shop: ShopOutcome): Line {
   const { t } = writing;
   const { orderedAt, remindedAt, answer, reason } = shop;
   const isAfter = orderedAt !== null && remindedAt !== null && orderedAt >= remindedAt;
   const reach = shop.isReachable ? (shop.isMuted ? "muted" : "yes") : "no";
   return {
-    ...toPlace(writing, report),
+    ...place,
     licence: shop.licenceNo,
     shop: shop.shopName,
     ordered_at: formatAt(writing, orderedAt),
@@ -97,7 +108,10 @@ const headOf = (t: Speak, column: string): string =>
 async function* readLines(writing: Writing, reports: readonly WindowReport[], byShop: boolean): AsyncGenerator<Line[]> {
   for (const report of reports) {
     if (!byShop) yield [toWindowLine(writing, report)];
-    else yield (await findShopOutcomes(writing.deps.db, report.window)).map((shop) => toShopLine(writing, report, shop));
+    else {
+      const place = toPlace(writing, report);
+      yield (await findShopOutcomes(writing.deps.db, report.window)).map((shop) => toShopLine(writing, place, shop));
+    }
   }
 }
 
@@ -113,7 +127,7 @@ export async function exportOutcomes(
 ): Promise<({ ok: true } & Csv) | { ok: false; reason: "nothing" }> {
   const reports = await findReports(deps.db, toWhich(wanted), scope);
   if (reports.length === 0) return { ok: false, reason: "nothing" };
-  const writing = { deps, locale, t: speak(deps, locale) };
+  const writing = { deps, locale, t: wordOnce(speak(deps, locale)) };
   const byShop = wanted.kind !== "week";
   const columns: readonly string[] = byShop ? SHOP_COLUMNS : WINDOW_COLUMNS;
   // Without this mark Excel reads UTF-8 as the system's own encoding.

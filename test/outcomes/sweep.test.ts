@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { eq, sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { orderWindows } from "../../db/windows.tables.ts";
@@ -94,6 +95,8 @@ describe("once", () => {
     day.setNow(at("17:20"));
     await day.beat();
     const counting = sweepOutcomes(day.deps);
+    // The window is read and counted by now, and waits for its turn to be written.
+    await setImmediate();
     day.db
       .update(orderWindows)
       .set({ version: 2, cutoffAt: at("18:00") })
