@@ -3,6 +3,7 @@ import type { BotContext } from "../src/context.ts";
 import type { Deps } from "../src/deps.ts";
 import { callsCommands } from "./calls.ts";
 import { complaintsCommands } from "./complaints.ts";
+import { followUpsCommands } from "./follow-ups.ts";
 import { groupsCommands } from "./groups.ts";
 import { importsCommands } from "./imports.ts";
 import { ordersCommands } from "./orders.ts";
@@ -32,6 +33,7 @@ export function installCommands(bot: Bot<BotContext>, deps: Deps): void {
     reportsCommands(deps),
     supplyCommands(deps),
     postsCommands(deps),
+    followUpsCommands(deps),
     complaintsCommands(deps),
     windowsCommands(deps),
     startAnyway(deps),

@@ -4,6 +4,7 @@ export * from "./calls.tables.ts";
 export * from "./complaints.tables.ts";
 export * from "./deliveries.tables.ts";
 export * from "./districts.tables.ts";
+export * from "./follow-ups.tables.ts";
 export * from "./groups.tables.ts";
 export * from "./inbox.tables.ts";
 export * from "./orders.tables.ts";

@@ -65,6 +65,8 @@ export const orderWindows = sqliteTable(
     preliminaryDoneAt: integer("preliminary_done_at"),
     /** When the report of what became of the window was written. */
     outcomeDoneAt: integer("outcome_done_at"),
+    /** When its shops were looked at for a second window without an order; null = not yet. */
+    silenceCheckedAt: integer("silence_checked_at"),
   },
   (t) => [
     uniqueIndex("order_windows_once").on(t.scope, t.date),
@@ -77,6 +79,9 @@ export const orderWindows = sqliteTable(
     index("order_windows_outcome")
       .on(t.cutoffAt)
       .where(sql`${t.outcomeDoneAt} is null and ${t.state} = 'planned'`),
+    index("order_windows_silence")
+      .on(t.cutoffAt)
+      .where(sql`${t.silenceCheckedAt} is null and ${t.state} = 'planned'`),
     index("order_windows_cutoff").on(t.cutoffAt),
     index("order_windows_date").on(t.date),
   ],

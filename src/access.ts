@@ -24,6 +24,7 @@ export const ACCESS = {
   calls: ["account_manager", "supervisor", "admin"],
   tasks: ["account_manager", "service_desk", "supervisor", "admin"],
   cutoff: ["staff"],
+  follow: ["account_manager", "supervisor", "admin"],
   link: ["account_manager", "supervisor", "admin"],
   ack: ["retailer", "staff"],
   post: ["broadcaster", "supervisor", "admin", "brand_partner"],

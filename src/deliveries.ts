@@ -11,6 +11,7 @@ import {
   prepareReturnVisit,
 } from "./complaints/messages.ts";
 import type { Deps } from "./deps.ts";
+import { prepareFollowUpBreach, prepareFollowUpList, prepareFollowUpPostponed, prepareFollowUpResult } from "./follow-ups/messages.ts";
 import { prepareDeskPublic } from "./groups/messages.ts";
 import { prepareOrderOutcome, prepareOrderTrend } from "./outcomes/messages.ts";
 import {
@@ -80,10 +81,12 @@ const PREPARE: Record<DeliveryKind, (deps: Deps, delivery: Delivery, api: Api) =
   order_call_list: prepareCallList,
   order_missed: prepareCallList,
   cutoff_changed: prepareCutoffChanged,
-  order_call_list: prepareOrderCallList,
-  order_missed: prepareOrderMissed,
   order_outcome: prepareOrderOutcome,
   order_trend: prepareOrderTrend,
+  follow_up_list: prepareFollowUpList,
+  follow_up_breach: prepareFollowUpBreach,
+  follow_up_postponed: prepareFollowUpPostponed,
+  follow_up_result: prepareFollowUpResult,
   complaint_receipt: prepareComplaintReceipt,
   complaint_card: prepareComplaintCard,
   complaint_media: prepareComplaintMedia,

@@ -10,10 +10,12 @@ export type QueueJobs = {
   promises: { promiseId: number; dueVersion: number };
   /** A scheduled post is to start. */
   posts: { postId: number; version: number };
+  /** A follow-up task is due. */
+  follow_ups: { followUpId: number; version: number };
 };
 export type QueueName = keyof QueueJobs;
 
-export const QUEUE_NAMES = ["reminders", "promises", "posts"] as const satisfies readonly QueueName[];
+export const QUEUE_NAMES = ["reminders", "promises", "posts", "follow_ups"] as const satisfies readonly QueueName[];
 
 /** A kept id would make adding the same job again a silent no-op, so nothing ended is kept. */
 const JOB_OPTIONS: JobsOptions = {

@@ -3,6 +3,7 @@ import { sweepFirstLists } from "./calls/jobs.ts";
 import { sweepPromises } from "./complaints/jobs.ts";
 import type { Deps } from "./deps.ts";
 import { sweepOutcomes, sweepTrends } from "./outcomes/jobs.ts";
+import { findSilences, sweepFollowUps } from "./follow-ups/jobs.ts";
 import { sweepPosts } from "./posts/jobs.ts";
 import { purgeOld } from "./retention/jobs.ts";
 import { purgeInbox } from "./telegram/purge.ts";
@@ -22,6 +23,8 @@ const SWEEPS: Schedule[] = [
   { name: "sweep-posts", expression: "*/30 * * * * *", run: sweepPosts },
   { name: "sweep-outcomes", expression: "*/30 * * * * *", run: sweepOutcomes },
   { name: "sweep-trends", expression: "*/30 * * * * *", run: sweepTrends },
+  { name: "sweep-follow-ups", expression: "*/30 * * * * *", run: sweepFollowUps },
+  { name: "find-silences", expression: "*/10 * * * *", run: (deps) => findSilences(deps) },
 ];
 
 const PURGES: Schedule[] = [

@@ -2,6 +2,7 @@ import { Worker } from "bullmq";
 import type { Redis } from "ioredis";
 import { breachPromise } from "./complaints/jobs.ts";
 import type { Deps } from "./deps.ts";
+import { breachFollowUp } from "./follow-ups/jobs.ts";
 import { startDuePost } from "./posts/jobs.ts";
 import { QUEUE_NAMES, type QueueJobs, type QueueName } from "./queues.ts";
 import { remindWindow } from "./windows/jobs.ts";
@@ -11,6 +12,7 @@ const JOBS: { [Q in QueueName]: (deps: Deps, data: QueueJobs[Q]) => Promise<void
   reminders: remindWindow,
   promises: breachPromise,
   posts: startDuePost,
+  follow_ups: breachFollowUp,
 };
 
 /** BullMQ's defaults bring a killed worker's job back after 62 s, these after 12 s (TELEGRAM.md, BullMQ). */

@@ -3,6 +3,7 @@ import { isOverdue } from "../../src/complaints/rules.ts";
 import { findCaseByNumber, listMyCases, listMyTasks, renderPromise, showCase } from "../../src/complaints/service.ts";
 import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
+import { listMyFollowUps } from "../../src/follow-ups/service.ts";
 import { isPrivate, momentOf, quoteOf, refuse } from "./answers.ts";
 import { complainButton } from "./filing.ts";
 
@@ -35,11 +36,12 @@ export async function showOneCase(deps: Deps, ctx: BotContext, typed: string): P
   if (!result.ok) await refuse(deps, ctx, result);
 }
 
-/** /tasks: the open promises the person has to keep or to watch, the most urgent first. */
+/** /tasks: the open promises and follow-up tasks the person has to keep or to watch, the most urgent of each first. */
 export async function showTasks(deps: Deps, ctx: BotContext): Promise<void> {
   if (!isPrivate(ctx)) return inPrivateOnly(ctx);
   const { tasks, total } = await listMyTasks(deps, ctx.actor);
-  if (tasks.length === 0) return void (await ctx.reply(ctx.t("promise-tasks-none")));
+  const followUps = await listMyFollowUps(deps, { personId: ctx.from!.id, locale: ctx.locale });
+  if (tasks.length === 0 && followUps.total === 0) return void (await ctx.reply(ctx.t("promise-tasks-none")));
   const keyboard = new InlineKeyboard();
   const lines = tasks.map(({ promise, complaint, shopName }, index) => {
     const mark = isOverdue(promise.dueAt, deps.clock()) ? "⚠️" : `${index + 1}.`;
@@ -48,5 +50,8 @@ export async function showTasks(deps: Deps, ctx: BotContext): Promise<void> {
     return ctx.t("promise-tasks-item", { mark, number: complaint.number, name, shop: shopName, due: momentOf(deps, ctx, promise.dueAt) });
   });
   const more = total > tasks.length ? [ctx.t("promise-tasks-more", { count: String(tasks.length) })] : [];
-  await ctx.reply([ctx.t("promise-tasks-head", { total: String(total) }), ...lines, ...more].join("\n"), { reply_markup: keyboard });
+  const promised = tasks.length === 0 ? [] : [[ctx.t("promise-tasks-head", { total: String(total) }), ...lines, ...more].join("\n")];
+  const silent = followUps.total === 0 ? [] : [followUps.lines.join("\n")];
+  for (const { text, data } of followUps.buttons) keyboard.text(text, data).row();
+  await ctx.reply([...promised, ...silent].join("\n\n"), { reply_markup: keyboard });
 }
