@@ -75,7 +75,12 @@ export async function startSilence(env: Record<string, string> = {}) {
     const call = bot.calls.findLast(({ method, payload }) => payload.chat_id === chatId && /^(send|edit)Message/.test(method));
     const markup = call?.payload["reply_markup"] as { inline_keyboard: { text: string; callback_data: string }[][] } | undefined;
     const buttons = (markup?.inline_keyboard ?? []).flat();
-    return { text: call?.payload.text ?? "", buttons, data: buttons.map(({ callback_data }) => callback_data), messageId: call?.messageId ?? 0 };
+    return {
+      text: call?.payload.text ?? "",
+      buttons,
+      data: buttons.map(({ callback_data }) => callback_data),
+      messageId: call?.messageId ?? 0,
+    };
   };
   const alert = () => bot.calls.findLast(({ method, payload }) => method === "answerCallbackQuery" && payload.text)?.payload.text;
 
