@@ -21,9 +21,11 @@ function renderHistory({ t, moment, date }: Reader, { windows, lastOrder, answer
       t("follow-up-answer", { date: date(on), answer: t("follow-up-answer-name", { answer }), reason: nameReason(t, reason) }),
     );
   return [
-    marks.length > 0 ? t("follow-up-windows", { count: marks.length, marks: marks.join(t("follow-up-gap")) }) : t("follow-up-windows-none"),
+    marks.length > 0
+      ? t("follow-up-windows", { count: marks.length, marks: marks.join(t("follow-up-separator")) })
+      : t("follow-up-windows-none"),
     lastOrder ? t("follow-up-last-order", { at: moment(lastOrder.orderedAt), cartons: lastOrder.cartons }) : t("follow-up-last-order-none"),
-    ...(said.length > 0 ? [t("follow-up-answers", { answers: said.join(t("follow-up-gap")) })] : []),
+    ...(said.length > 0 ? [t("follow-up-answers", { answers: said.join(t("follow-up-separator")) })] : []),
     ...(openComplaints > 0 ? [t("follow-up-complaints", { count: openComplaints })] : []),
   ];
 }

@@ -1,5 +1,5 @@
 follow-up-shop = { $shop } ({ $route })
-follow-up-gap = {"  "}
+follow-up-separator = {"  "}
 follow-up-nobody = nobody
 follow-up-office = the office
 follow-up-show = Show

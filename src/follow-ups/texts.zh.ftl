@@ -1,5 +1,5 @@
 follow-up-shop = { $shop }（{ $route }）
-follow-up-gap = {"　"}
+follow-up-separator = {"　"}
 follow-up-nobody = 未指定
 follow-up-office = 公司
 follow-up-show = 查看

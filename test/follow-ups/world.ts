@@ -84,11 +84,30 @@ export async function startSilence(env: Record<string, string> = {}) {
   };
   const alert = () => bot.calls.findLast(({ method, payload }) => method === "answerCallbackQuery" && payload.text)?.payload.text;
 
-  return {
-    ...bot,
-    ...{ district, manager, other, supervisor, orderStaff, admin, route, elsewhere, stranger },
-    ...{ addShop, addWindow, order, look, ring, tasks, taskOf, outbox, shownTo, alert },
-  };
+  const people = { district, manager, other, supervisor, orderStaff, admin, route, elsewhere, stranger };
+  return { ...bot, ...people, addShop, addWindow, order, look, ring, tasks, taskOf, outbox, shownTo, alert };
 }
 
 export type Silence = Awaited<ReturnType<typeof startSilence>>;
+
+/** Friday 20 November, nine o'clock: the task of one shop, due on Monday at 17:30, is in the account manager's chat. */
+export async function startOneTask() {
+  const world = await startSilence();
+  const shop = world.addShop("和平路便利店", { phone: "13812345678" });
+  for (const date of ["11-12", "11-16", "11-19"]) world.addWindow(date);
+  await world.order(shop, "11-12 10:00", { cartons: 20 });
+  for (const date of ["11-12", "11-16", "11-19"]) await world.look(`${date} 19:00`);
+  world.setNow(at("11-20 09:00"));
+  const { messageId } = world.shownTo(MANAGER);
+  return {
+    ...world,
+    shop,
+    task: () => world.tasks()[0]!,
+    shown: (who = MANAGER) => world.shownTo(who),
+    /** Taps a button on the message in which the manager's list was sent. */
+    tap: (data: string, who = MANAGER) => world.person(who).press(data, { messageId }),
+    write: (text: string, who = MANAGER) => world.person(who).write(text),
+  };
+}
+
+export type OneTask = Awaited<ReturnType<typeof startOneTask>>;
