@@ -17,7 +17,7 @@ export type { FollowUp, Task, TaskFacts } from "./follow-ups/facts.ts";
 export { breachFollowUps, changeFollowUp, findDueFollowUps, findFollowUp, readPhone, type FollowUpChange } from "./follow-ups/changes.ts";
 export {
   findClosedWindows,
-  findMissedWindowIds,
+  findEarliestMissed,
   findUntold,
   giveUpWindows,
   lookAtWindow,

@@ -1,4 +1,4 @@
-import { and, asc, between, eq, inArray, isNull, exists, notExists, or, sql } from "drizzle-orm";
+import { and, asc, between, eq, inArray, isNull, min, exists, notExists, or, sql } from "drizzle-orm";
 import { isNormal, judgeShop, type ShopFacts } from "../../src/follow-ups/rules.ts";
 import { chunksOf } from "../chunks.ts";
 import { inTransaction, type Db, type Tx } from "../client.ts";
@@ -29,13 +29,15 @@ export async function findClosedWindows(db: Db, from: number, until: number): Pr
   );
 }
 
-/** The windows in which some shop did not order the last time it could. */
-export async function findMissedWindowIds(db: Db): Promise<number[]> {
-  return db
-    .selectDistinct({ id: missedWindows.windowId })
-    .from(missedWindows)
-    .all()
-    .map(({ id }) => id);
+/** The earliest cutoff of the windows in which some shop did not order the last time it could; undefined when all did. */
+export async function findEarliestMissed(db: Db): Promise<number | undefined> {
+  const missed = db.selectDistinct({ id: missedWindows.windowId }).from(missedWindows);
+  const row = db
+    .select({ cutoffAt: min(orderWindows.cutoffAt) })
+    .from(orderWindows)
+    .where(inArray(orderWindows.id, missed))
+    .get();
+  return row?.cutoffAt ?? undefined;
 }
 
 function readShops(tx: Tx, window: OrderWindow, disturbed: ReadonlySet<number>): ShopFacts[] {

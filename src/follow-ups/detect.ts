@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import {
   findClosedWindows,
-  findMissedWindowIds,
+  findEarliestMissed,
   findUntold,
   giveUpWindows,
   lookAtWindow,
@@ -17,10 +17,21 @@ import { followUpAlarm, tellLists } from "./outbox.ts";
 import { findOwners, groupByChat } from "./recipients.ts";
 import { decideLook, DUE_DAYS, LOOK_AFTER_MS, LOOK_BACK_MS } from "./rules.ts";
 
+/** The windows missed before are judged anew: an outage may be put on record after they were looked at. */
+async function findDisturbedAmong(
+  { db }: Deps,
+  windows: readonly OrderWindow[],
+  findDisturbed: FindDisturbed,
+): Promise<ReadonlySet<number>> {
+  const cutoffs = windows.map(({ cutoffAt }) => cutoffAt);
+  const from = Math.min(...cutoffs, (await findEarliestMissed(db)) ?? Infinity);
+  return findDisturbed(db, from - 1, Math.max(...cutoffs));
+}
+
 /** Looks at every window that has closed and can be judged, each in a transaction of its own. */
 async function lookAtAll(deps: Deps, windows: readonly OrderWindow[], findDisturbed: FindDisturbed): Promise<void> {
   const now = deps.clock();
-  const disturbed = await findDisturbed(deps, [...windows.map(({ id }) => id), ...(await findMissedWindowIds(deps.db))]);
+  const disturbed = await findDisturbedAmong(deps, windows, findDisturbed);
   const look = { disturbed, now, dueAt: dueAt(now, { kind: "days", days: DUE_DAYS }, deps.calendar) };
   const errors: unknown[] = [];
   let opened = 0;

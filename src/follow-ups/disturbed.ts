@@ -1,7 +1,10 @@
-import type { Deps } from "../deps.ts";
+import type { Db } from "../../db/client.ts";
 
-/** Which of the windows could not be ordered in as always: an outage lay on them, though they are planned and on their own day. */
-export type FindDisturbed = (deps: Deps, windowIds: readonly number[]) => Promise<ReadonlySet<number>>;
+/**
+ * The ids of the windows with a cutoff after `from` and at or before `to` that could not be ordered in as always: an outage lay on them,
+ * though they are planned and on their own day.
+ */
+export type FindDisturbed = (db: Db, from: number, to: number) => Promise<ReadonlySet<number>>;
 
 /** No outage is on record. */
 export const findNoneDisturbed: FindDisturbed = async () => new Set();

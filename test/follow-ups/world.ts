@@ -1,4 +1,4 @@
-import { asc, eq } from "drizzle-orm";
+import { asc, eq, inArray } from "drizzle-orm";
 import { deliveries } from "../../db/deliveries.tables.ts";
 import { followUps } from "../../db/follow-ups.tables.ts";
 import { orderWindows } from "../../db/windows.tables.ts";
@@ -58,7 +58,10 @@ export async function startSilence(env: Record<string, string> = {}) {
   const look = async (time: string, { hasFeed = true, disturbed = [] as number[] } = {}) => {
     bot.setNow(at(time));
     if (hasFeed) await order(stranger, time);
-    await findSilences(deps, async () => new Set(disturbed));
+    await findSilences(deps, async (_db, from, to) => {
+      const windows = db.select().from(orderWindows).where(inArray(orderWindows.id, disturbed)).all();
+      return new Set(windows.filter(({ cutoffAt }) => cutoffAt > from && cutoffAt <= to).map(({ id }) => id));
+    });
     await bot.deliver();
   };
   /** What BullMQ does at this minute: every alarm that is due rings. */
