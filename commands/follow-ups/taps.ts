@@ -74,7 +74,9 @@ async function askForReason(deps: Deps, ctx: BotContext, tap: Tap, value: string
 /** Enters something and shows the card as it is then. */
 async function enter(deps: Deps, ctx: BotContext, tap: Tap, work: Promise<Awaited<ReturnType<typeof finishFollowUp>>>): Promise<void> {
   const entered = await work;
-  if (!entered.ok) return refuse(deps, ctx, entered);
+  // Whoever tapped twice did what they wanted.
+  const isOwn = !entered.ok && entered.reason === "done" && entered.by === tap.personId;
+  if (!entered.ok && !isOwn) return refuse(deps, ctx, entered);
   await showCard(deps, ctx, tap);
 }
 

@@ -39,7 +39,7 @@ follow-up-card-facts = Licence { $licence }{ $tier ->
 }
 follow-up-card-phone = ☎️ { $phone }
 follow-up-card-due = No order in two windows running. Please find out why, by { $due }.
-follow-up-card-late = ⚠️ No order in two windows running. Overdue: the reason was to be known by { $due }.
+follow-up-card-late = ⚠️ No order in two windows running. Overdue: the reason was due { $due }.
 follow-up-card-again = ✅ The shop has ordered again ({ $at }).
 follow-up-card-postponed =
     { $due }
@@ -130,8 +130,8 @@ follow-up-ask-reason =
 
 follow-up-postponed-told =
     ⏳ Follow-up postponed to { $due }: { $shop }, account manager: { $manager }, { $count ->
-        [one] first time
-       *[other] time no. { $count }
+        [one] for the first time
+       *[other] for the second time
     }
     Reason: { $reason }
 follow-up-told-closed_shop =

@@ -125,7 +125,7 @@ follow-up-told-changed_cycle =
     请在订货日历里为这家店设周期，由管理员用 /import 导入。
 
 follow-up-refused-not_found = 没有找到这项任务。您的待办请发 /tasks。
-follow-up-refused-not_yours = 这家店现在不由您负责：由它线路的客户经理和区市场经理跟进。
+follow-up-refused-not_yours = 这家店现在不由您负责：由这条线路的客户经理和区市场经理跟进。
 follow-up-refused-done = 这项任务已由{ $by }在 { $at } 记录。
 follow-up-refused-void = 这项任务不用再跟进：订单后来报到了，或者这家店已不在订货。
 follow-up-refused-not_ordered = 公司还没有收到这家店的新订单。请先选没有订货的原因。

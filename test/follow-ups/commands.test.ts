@@ -44,6 +44,14 @@ describe("cause, action and note", () => {
     expect(world.alert()).toBe("这项任务已由王强在 今天 09:00 记录。");
   });
 
+  test("by two taps of one person are shown as entered, without a word of blame", async () => {
+    await world.tap("follow:skip:1:0:stock:talked");
+    world.forget();
+    await world.tap("follow:skip:1:0:stock:talked");
+    expect(world.alert()).toBeUndefined();
+    expect(world.shown().text).toContain("✅ 王强已于 今天 09:00 记录");
+  });
+
   test("a note that arrives twice is entered once and met with nothing the second time", async () => {
     await world.tap("follow:act:1:0:stock:talked");
     const message = await world.write("下周一再订");
