@@ -53,11 +53,12 @@ async function renderEnd(deps: Deps, { t, moment }: Reader, { task }: TaskFacts)
   if (task.state === "void") return [t("follow-up-card-void")];
   const by = task.doneBy === null ? undefined : await findStaffName(deps.db, { personId: task.doneBy });
   const action = task.action ?? "other";
+  const isToldLater = (action === "closed_shop" || action === "changed_cycle") && mayChange(task, deps.clock());
   return [
     t("follow-up-card-done", { by: by ?? t("follow-up-office"), at: moment(task.doneAt ?? task.openedAt) }),
     t("follow-up-card-result", { cause: nameReason(t, task.cause), action: t("follow-up-action", { action }) }),
     ...(task.note === null ? [] : [t("follow-up-card-note", { note: task.note })]),
-    ...(action === "closed_shop" || action === "changed_cycle" ? [t(`follow-up-next-${action}`)] : []),
+    ...(isToldLater ? [t(`follow-up-next-${action}`)] : []),
   ];
 }
 

@@ -75,11 +75,11 @@ follow-up-card-void = Nothing to follow up: the order was reported later, or the
 follow-up-card-done = ✅ Entered by { $by } ({ $at }):
 follow-up-card-result = { $cause ->
     [none] { "" }
-   *[other] cause: { $cause };{ " " }
-}action: { $action }
+   *[other] Cause: { $cause } ·{ " " }
+}Action: { $action }
 follow-up-card-note = Note: { $note }
-follow-up-next-closed_shop = In 10 minutes the admins are told to check it and update the roster.
-follow-up-next-changed_cycle = In 10 minutes the order department is told to change the ordering cycle.
+follow-up-next-closed_shop = Unless you change it within 10 minutes, the admins are told to check it and update the roster.
+follow-up-next-changed_cycle = Unless you change it within 10 minutes, the order department is told to change the ordering cycle.
 
 follow-up-cause = { $cause ->
     [stock] Enough stock

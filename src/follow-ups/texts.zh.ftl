@@ -62,8 +62,8 @@ follow-up-card-result = { $cause ->
    *[other] 原因：{ $cause }；
 }措施：{ $action }
 follow-up-card-note = 备注：{ $note }
-follow-up-next-closed_shop = 10 分钟后通知管理员核实并更新名册。
-follow-up-next-changed_cycle = 10 分钟后通知订单部调整订货周期。
+follow-up-next-closed_shop = 10 分钟内不更改，就通知管理员核实并更新名册。
+follow-up-next-changed_cycle = 10 分钟内不更改，就通知订单部调整订货周期。
 
 follow-up-cause = { $cause ->
     [stock] 库存够

@@ -114,6 +114,7 @@ describe("what others have to do about it", () => {
   test.each(CASES)("%s is told to those who can, once it can no longer be taken back", async (action, told, untold, words) => {
     await world.tap(`follow:act:1:0:other:${action}`);
     await world.write("从下月起");
+    expect(world.shown().text).toContain("10 分钟内不更改，就通知");
     await world.deliver();
     expect(world.textsTo(told)).toEqual([]);
     world.advance(10 * 60_000);
@@ -122,6 +123,8 @@ describe("what others have to do about it", () => {
     expect(world.textsTo(told)[0]).toContain(words);
     expect(world.textsTo(told)[0]).toContain(`许可证 ${world.shop.licenceNo}\n备注：从下月起`);
     expect(world.textsTo(untold)).toEqual([]);
+    await world.tap("follow:card:1:0");
+    expect(world.shown().text).not.toContain("10 分钟内");
   });
 
   test.each(CASES)("%s that was taken back is told to nobody", async (action, told) => {
