@@ -53,6 +53,7 @@ describe("a task that is still open at its due time", () => {
     world.setNow(DUE + 60_000);
     await world.ring();
     const before = world.outbox();
+    world.advance(60_000);
     const job = { followUpId: 1, version: 1 };
     await Promise.all([breachFollowUp(world.deps, job), breachFollowUp(world.deps, job), sweepFollowUps(world.deps)]);
     await world.ring();
