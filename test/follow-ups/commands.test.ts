@@ -127,6 +127,17 @@ describe("what others have to do about it", () => {
     expect(world.shown().text).not.toContain("10 分钟内");
   });
 
+  test.each(CASES)("%s that was taken back and entered again is told once, as it was entered last", async (action, told) => {
+    await world.tap(`follow:skip:1:0:other:${action}`);
+    world.advance(60_000);
+    await world.tap("follow:change:1:0");
+    await world.tap(`follow:act:1:0:other:${action}`);
+    await world.write("从下月起");
+    world.advance(20 * 60_000);
+    await world.deliver();
+    expect(world.textsTo(told)).toEqual([expect.stringContaining("备注：从下月起")]);
+  });
+
   test.each(CASES)("%s that was taken back is told to nobody", async (action, told) => {
     await world.tap(`follow:skip:1:0:other:${action}`);
     world.advance(60_000);
