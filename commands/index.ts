@@ -7,6 +7,7 @@ import { followUpsCommands } from "./follow-ups.ts";
 import { groupsCommands } from "./groups.ts";
 import { importsCommands } from "./imports.ts";
 import { ordersCommands } from "./orders.ts";
+import { outagesCommands } from "./outages.ts";
 import { peopleCommands, startAnyway } from "./people.ts";
 import { postsCommands } from "./posts.ts";
 import { preferencesCommands } from "./preferences.ts";
@@ -31,6 +32,7 @@ export function installCommands(bot: Bot<BotContext>, deps: Deps): void {
     ordersCommands(deps),
     callsCommands(deps),
     reportsCommands(deps),
+    outagesCommands(deps),
     supplyCommands(deps),
     postsCommands(deps),
     followUpsCommands(deps),

@@ -21,6 +21,7 @@ const MENU = [
   "announce",
   "posts",
   "report",
+  "outage",
   "import",
   "group",
   "staff",

@@ -4,13 +4,19 @@ import { formatTime } from "../src/dates.ts";
 import type { Deps } from "../src/deps.ts";
 import { describeOrders, findFeed, findOrders } from "../src/orders/service.ts";
 import { orderingButton } from "../src/windows/service.ts";
+import { describeOutage, findOutageFor } from "../src/outages/service.ts";
 import { isKey } from "./keyboard.ts";
 import { tapReminder } from "./orders/reminder-buttons.ts";
 
 async function ordersView(deps: Deps, ctx: BotContext) {
-  const text = await describeOrders(deps, ctx.locale, await findOrders(deps, ctx.actor.shops), await findFeed(deps));
+  const { shops } = ctx.actor;
+  const outages = await Promise.all(shops.map(({ routeId }) => findOutageFor(deps, routeId)));
+  const outage = outages.find((each) => each !== undefined);
+  const orders = await describeOrders(deps, ctx.locale, await findOrders(deps, shops), await findFeed(deps));
+  const text = outage ? `${describeOutage(ctx.t, outage)}\n\n${orders}` : orders;
+  const order = outages.every((each) => each !== undefined) ? [] : orderingButton(deps, ctx.locale);
   const refresh = InlineKeyboard.text(ctx.t("order-refresh"), "order:refresh");
-  return { text, keyboard: InlineKeyboard.from([[...orderingButton(deps, ctx.locale), refresh]]) };
+  return { text, keyboard: InlineKeyboard.from([[...order, refresh]]) };
 }
 
 async function showOrders(deps: Deps, ctx: BotContext): Promise<void> {

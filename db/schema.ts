@@ -9,6 +9,7 @@ export * from "./groups.tables.ts";
 export * from "./inbox.tables.ts";
 export * from "./orders.tables.ts";
 export * from "./outcomes.tables.ts";
+export * from "./outages.tables.ts";
 export * from "./people.tables.ts";
 export * from "./posts.tables.ts";
 export * from "./retailers.tables.ts";

@@ -30,6 +30,7 @@ export const ACCESS = {
   post: ["broadcaster", "supervisor", "admin", "brand_partner"],
   posts: ["broadcaster", "supervisor", "admin", "brand_partner"],
   announce: ["broadcaster", "supervisor", "admin"],
+  outage: ["order_department", "supervisor", "service_desk", "admin"],
   review: ["supervisor", "admin"],
   report: ["account_manager", "supervisor", "order_department", "service_desk", "admin"],
   import: ["admin"],

@@ -15,6 +15,15 @@ import { prepareFollowUpBreach, prepareFollowUpList, prepareFollowUpPostponed, p
 import { prepareDeskPublic } from "./groups/messages.ts";
 import { prepareOrderOutcome, prepareOrderTrend } from "./outcomes/messages.ts";
 import {
+  prepareOutageAsk,
+  prepareOutageCard,
+  prepareOutageCutoff,
+  prepareOutageNotice,
+  prepareOutageOver,
+  prepareOutageStaff,
+  prepareOutageUpdate,
+} from "./outages/messages.ts";
+import {
   holdFailingPost,
   preparePost,
   preparePostButton,
@@ -87,6 +96,13 @@ const PREPARE: Record<DeliveryKind, (deps: Deps, delivery: Delivery, api: Api) =
   follow_up_breach: prepareFollowUpBreach,
   follow_up_postponed: prepareFollowUpPostponed,
   follow_up_result: prepareFollowUpResult,
+  outage_notice: prepareOutageNotice,
+  outage_update: prepareOutageUpdate,
+  outage_cutoff: prepareOutageCutoff,
+  outage_over: prepareOutageOver,
+  outage_staff: prepareOutageStaff,
+  outage_card: prepareOutageCard,
+  outage_ask: prepareOutageAsk,
   complaint_receipt: prepareComplaintReceipt,
   complaint_card: prepareComplaintCard,
   complaint_media: prepareComplaintMedia,

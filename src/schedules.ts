@@ -4,6 +4,7 @@ import { sweepPromises } from "./complaints/jobs.ts";
 import type { Deps } from "./deps.ts";
 import { sweepOutcomes, sweepTrends } from "./outcomes/jobs.ts";
 import { findSilences, sweepFollowUps } from "./follow-ups/jobs.ts";
+import { sweepOutages } from "./outages/jobs.ts";
 import { sweepPosts } from "./posts/jobs.ts";
 import { purgeOld } from "./retention/jobs.ts";
 import { purgeInbox } from "./telegram/purge.ts";
@@ -25,6 +26,7 @@ const SWEEPS: Schedule[] = [
   { name: "sweep-trends", expression: "*/30 * * * * *", run: sweepTrends },
   { name: "sweep-follow-ups", expression: "*/30 * * * * *", run: sweepFollowUps },
   { name: "find-silences", expression: "*/10 * * * *", run: (deps) => findSilences(deps) },
+  { name: "sweep-outages", expression: "*/30 * * * * *", run: sweepOutages },
 ];
 
 const PURGES: Schedule[] = [

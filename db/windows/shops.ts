@@ -43,7 +43,7 @@ export const scopeOfShop = sql`'shop-' || ${retailers.id}`;
 
 type Range = { opensAt: number | typeof orderWindows.opensAt; cutoffAt: number | typeof orderWindows.cutoffAt };
 
-const hasOrdered = ({ opensAt, cutoffAt }: Range): SQL<number> =>
+export const hasOrdered = ({ opensAt, cutoffAt }: Range): SQL<number> =>
   sql<number>`exists (select 1 from ${orders} where ${orders.retailerId} = ${retailers.id}
     and ${orders.orderedAt} between ${opensAt} and ${cutoffAt} and ${orders.cartons} > 0)`;
 

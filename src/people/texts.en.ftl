@@ -30,6 +30,8 @@ menu-post = Post to a column
 menu-announce = Send an announcement
 menu-posts = My posts: drafts, planned, under way, sent
 menu-report = Reports: what was ordered, and the trend
+
+menu-outage = Online ordering fails: tell everyone
 menu-import = Import roster, calendar, orders
 menu-group = Group settings
 menu-staff = Manage staff

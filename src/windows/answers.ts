@@ -1,19 +1,23 @@
 // Apart from service.ts: the reminder's words need the order feed, and src/orders knows windows by their service.ts.
 import { setRemindersMuted } from "../../db/people.ts";
+import { findOutageOfRoute } from "../../db/outages.ts";
 import { findSituation, saveAnswer, type Answer, type Situation } from "../../db/windows/answers.ts";
 import type { Deps } from "../deps.ts";
 import type { Locale } from "../people/rules.ts";
 import { findCircumstances } from "./circumstances.ts";
+import type { Reading } from "./reading.ts";
 import { renderMuted, renderReminder, type View } from "./reminder-view.ts";
 import type { AnswerProblem } from "./rules.ts";
 
 /** A tap under a reminder: whose, about which window, and in which language they read. */
 export type Tap = { windowId: number; personId: number; locale: Locale };
 
-const readingOf = (deps: Deps, { locale }: Tap, { window }: Situation) => ({ deps, locale, window, now: deps.clock() });
+async function readingOf(deps: Deps, { locale }: Tap, { window }: Situation): Promise<Reading> {
+  return { deps, locale, window, now: deps.clock(), outage: await findOutageOfRoute(deps.db, window.route.id) };
+}
 
 async function viewOf(deps: Deps, tap: Tap, situation: Situation): Promise<View> {
-  return renderReminder(readingOf(deps, tap, situation), situation, await findCircumstances(deps, tap.locale));
+  return renderReminder(await readingOf(deps, tap, situation), situation, await findCircumstances(deps, tap.locale));
 }
 
 /**
@@ -36,7 +40,7 @@ export async function muteReminders(deps: Deps, tap: Tap, isMuted: boolean): Pro
   await setRemindersMuted(deps.db, tap.personId, isMuted ? deps.clock() : null);
   const situation = await findSituation(deps.db, tap.windowId, tap.personId);
   if (!situation || situation.shops.length === 0) return undefined;
-  return isMuted ? renderMuted(readingOf(deps, tap, situation)) : viewOf(deps, tap, situation);
+  return isMuted ? renderMuted(await readingOf(deps, tap, situation)) : viewOf(deps, tap, situation);
 }
 
 /** What a person who asks for help is stuck with: the window, and the shop when only one of theirs in it has no order. */

@@ -1,6 +1,7 @@
 import type { Api } from "grammy";
 import { findPerson } from "../../db/people.ts";
 import { findSituation } from "../../db/windows/answers.ts";
+import { findOutageOfRoute } from "../../db/outages.ts";
 import type { Deps } from "../deps.ts";
 import { localeOf } from "../people/service.ts";
 import type { Prepared } from "../telegram/sender.ts";
@@ -21,7 +22,9 @@ export async function prepareOrderReminder(deps: Deps, delivery: Delivery, _api:
   if (!situation || situation.shops.length === 0) return { skip: "no_longer_theirs" };
   if (situation.shops.every(({ hasOrdered }) => hasOrdered)) return { skip: "ordered" };
   const now = deps.clock();
-  const reading = { deps, locale: localeOf(deps, person), window: situation.window, now };
+  const { window } = situation;
+  const outage = await findOutageOfRoute(deps.db, window.route.id);
+  const reading = { deps, locale: localeOf(deps, person), window, now, outage };
   // An answer given to an earlier message about the window does not silence this one: the company still has no order.
   const view = renderReminder(reading, { ...situation, mine: undefined }, await findCircumstances(deps, reading.locale));
   // Who wants no reminder at night gets the one that could not come earlier without a sound.

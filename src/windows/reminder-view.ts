@@ -2,9 +2,9 @@ import type { InlineKeyboardButton } from "@grammyjs/types";
 import type { Situation } from "../../db/windows/answers.ts";
 import { formatTime } from "../dates.ts";
 import type { Circumstances } from "./circumstances.ts";
-import { cutoffOf, feedTime, leftOf, phoneLine, type Reading } from "./reading.ts";
+import { cutoffOf, feedTime, leftOf, orderButtons, whereLine, type Reading } from "./reading.ts";
 import { findAnswerProblem, NOT_NOW_REASONS, type AnswerProblem } from "./rules.ts";
-import { orderingButton, shortenName } from "./wording.ts";
+import { shortenName } from "./wording.ts";
 
 /** More names than this would bury the cutoff. */
 const MAX_NAMES = 20;
@@ -54,10 +54,10 @@ function askView(reading: Reading, situation: Situation, { feed, notes }: Circum
       deps.t(locale, feed.isToday ? "reminder-missing" : "reminder-no-feed", { time: feedTime(deps, feed), shops }),
       ...notes,
       ...othersLines(reading, situation),
-      ...phoneLine(deps, locale),
+      ...whereLine(reading),
     ],
     [
-      orderingButton(deps, locale),
+      orderButtons(reading),
       [button(reading, "reminder-said", "said"), button(reading, "reminder-not-now", "notnow")],
       [button(reading, "reminder-help", "help")],
     ],
@@ -95,9 +95,9 @@ function answeredView(reading: Reading, situation: Situation, mine: NonNullable<
       deps.t(locale, "reminder-answered-title", { cutoff: cutoffOf(reading) }),
       deps.t(locale, mine.answer === "said_ordered" ? "reminder-you-said-ordered" : "reminder-you-said-not-now", facts),
       ...othersLines(reading, situation),
-      ...phoneLine(deps, locale),
+      ...whereLine(reading),
     ],
-    [orderingButton(deps, locale), [button(reading, "reminder-change", "change"), button(reading, "reminder-help", "help")]],
+    [orderButtons(reading), [button(reading, "reminder-change", "change"), button(reading, "reminder-help", "help")]],
   );
 }
 
@@ -130,6 +130,6 @@ export function renderMuted(reading: Reading): View {
   const { deps, locale } = reading;
   return toView(
     [deps.t(locale, "reminder-answered-title", { cutoff: cutoffOf(reading) }), deps.t(locale, "reminder-muted")],
-    [orderingButton(deps, locale), [button(reading, "reminder-unmute", "unmute"), button(reading, "reminder-help", "help")]],
+    [orderButtons(reading), [button(reading, "reminder-unmute", "unmute"), button(reading, "reminder-help", "help")]],
   );
 }
