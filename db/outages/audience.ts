@@ -75,12 +75,13 @@ export function findPeopleOfWindows(tx: Db | Tx, windowIds: readonly number[]): 
 const routeOfWindow = eq(routes.id, sql`coalesce(${orderWindows.routeId}, ${retailers.routeId})`);
 
 /** A window with its route, as far as outages look at it. */
-export type PlacedWindow = { id: number; scope: string; opensAt: number; cutoffAt: number; route: Place };
+export type PlacedWindow = { id: number; version: number; scope: string; opensAt: number; cutoffAt: number; route: Place };
 
 const selectPlaced = (tx: Db | Tx, which: SQL | undefined): PlacedWindow[] =>
   tx
     .select({
       id: orderWindows.id,
+      version: orderWindows.version,
       scope: orderWindows.scope,
       opensAt: orderWindows.opensAt,
       cutoffAt: orderWindows.cutoffAt,

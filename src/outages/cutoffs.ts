@@ -1,13 +1,14 @@
 import type { Tx } from "../../db/client.ts";
 import type { NewDelivery } from "../../db/deliveries.ts";
 import { findAffectedGroups, findPeopleOfWindows, selectWindows, type PlacedWindow } from "../../db/outages/audience.ts";
-import { findExtendable, moveCutoffs } from "../../db/outages/cutoffs.ts";
+import { findExtendable } from "../../db/outages/cutoffs.ts";
 import { findOutage, type Outage } from "../../db/outages.ts";
+import { changeCutoffsIn, type CutoffOrder } from "../../db/windows/changes.ts";
 import type { ReminderDue } from "../../db/windows/plan.ts";
 import { DAY_MS, fromLocal, MINUTE_MS, toLocal } from "../calendar/local-time.ts";
 import type { Deps } from "../deps.ts";
 import { routeScope } from "../windows/rules.ts";
-import { createPlanner, reminderAlarm } from "../windows/service.ts";
+import { createCutoffTerms, followCutoffs } from "../windows/service.ts";
 import { findConfirmers, findQuietEnd, toAll, toNews } from "./audience.ts";
 import { canJoin, changeRunning, type Tap, type Tapped } from "./change.ts";
 import { mayConfirm } from "./rights-rules.ts";
@@ -18,7 +19,10 @@ const ROUND_MS = 5 * MINUTE_MS;
 /** Further off it is no extension but another ordering day. */
 export const CUTOFF_AHEAD_MS = 3 * DAY_MS;
 
-export type CutoffRefusal = { ok: false; reason: "cutoff_past" | "cutoff_far" | "no_window" | "changed" | "no_confirmer" | "own_proposal" };
+export type CutoffRefusal = {
+  ok: false;
+  reason: "cutoff_past" | "cutoff_far" | "no_window" | "reopen" | "not_movable" | "changed" | "no_confirmer" | "own_proposal";
+};
 
 /** New cutoffs to choose from: an hour and two after the nearest one that the outage lies before, and the next morning; in order. */
 export function offerCutoffs(deps: Deps, { scope, startedAt }: Outage): number[] {
@@ -84,6 +88,15 @@ function tellCutoff(
   return toAll(news, groups, findPeopleOfWindows(tx, windowIds), quietEnd);
 }
 
+/** All windows move by one change of the calendar, whose own messages ours take the place of. */
+const toOrder = (deps: Deps, { personId }: Tap, windows: readonly PlacedWindow[], cutoffAt: number): CutoffOrder => ({
+  targets: windows.map(({ id, version }) => ({ windowId: id, version, wanted: { kind: "move", cutoffAt } })),
+  reason: "outage",
+  note: null,
+  actorId: personId,
+  isOwner: deps.config.adminIds.includes(personId),
+});
+
 /**
  * Confirms the proposed cutoff: the ordering system will take orders until then. Every window of the outage that closes earlier moves,
  * with its reminder, and groups and people without an order hear of it, in one transaction. Refused to whom may not confirm, and when
@@ -91,25 +104,30 @@ function tellCutoff(
  */
 export async function confirmCutoff(deps: Deps, tap: Tap, cutoffAt: number): Promise<Tapped<CutoffRefusal>> {
   const quietEnd = await findQuietEnd(deps);
-  const planner = createPlanner(deps);
+  const terms = createCutoffTerms(deps);
   let due: ReminderDue[] = [];
   const confirmed = await changeRunning<CutoffRefusal>(deps, tap, canJoin, (outage, tx) => {
     const refused = judgeConfirmation(deps, tap, outage, cutoffAt);
     if (refused) return refused;
     const windows = findExtendable(tx, { ...outage, cutoffAt });
     if (windows.length === 0) return { ok: false, reason: "no_window" };
-    const windowIds = windows.map(({ id }) => id);
-    due = moveCutoffs(tx, planner, windowIds, cutoffAt);
+    const done = changeCutoffsIn(tx, terms, toOrder(deps, tap, windows, cutoffAt), () => []);
+    // Only the order department opens again what has closed.
+    if (done.changed.length === 0)
+      return { ok: false, reason: done.refused.some(({ reason }) => reason === "closed") ? "reopen" : "not_movable" };
+    due = done.due;
+    const windowIds = done.changed.map(({ window }) => window.id);
+    const moved = windows.filter(({ id }) => windowIds.includes(id));
     const by = { newCutoff: cutoffAt, newCutoffBy: tap.personId, newCutoffAt: deps.clock() };
     return {
       set: { ...by, proposedCutoff: null, proposedBy: null, proposedAt: null },
       action: "outage.confirm_cutoff",
       detail: { cutoffAt, windows: windowIds, proposedBy: outage.proposedBy },
-      compose: () => tellCutoff(tx, outage, windows, cutoffAt, quietEnd),
+      compose: () => tellCutoff(tx, outage, moved, cutoffAt, quietEnd),
     };
   });
   if (!confirmed.ok) return confirmed;
-  await deps.queues.setAlarms(due.map(reminderAlarm), deps.clock());
+  await followCutoffs(deps, { due });
   deps.log.info({ outage: tap.outageId, reminders: due.length }, "a new cutoff after an outage was confirmed");
   return confirmed;
 }

@@ -14,7 +14,6 @@ import { reminderAlarm } from "./alarms.ts";
 import { CALENDAR_COLUMNS, judgeCalendar } from "./calendar-rows.ts";
 import { createPlanner } from "./planner.ts";
 
-export { createPlanner } from "./planner.ts";
 export { readCalendarCsv, type CalendarRow, type ExceptionRow } from "./calendar-rows.ts";
 export { findMaintenanceNow, maintenanceLine } from "./maintenance.ts";
 export { type ListKind, composeEarlyReminders, tellCallers } from "./outbox.ts";

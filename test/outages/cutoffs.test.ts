@@ -149,6 +149,17 @@ describe("confirming a new cutoff", () => {
     expect([day.textsTo(201).length, day.textsTo(202).length]).toEqual([1, 0]);
   });
 
+  test("of a window that has closed is the order department's alone, and never reaches past the following day", async () => {
+    day.setNow(at("17:30"));
+    await day.tap(DESK, `propose:1:${AT_19}`);
+    await day.tap(SUPERVISOR, `confirm:1:${AT_19}`);
+    await day.tap(DESK, `propose:1:${at("11-25 10:00")}`);
+    await day.tap(ORDERS, `confirm:1:${at("11-25 10:00")}`);
+    expect(day.alerts()).toEqual(["订货已截止，重新开放要由订单部确认。", "最晚延到次日，且要早于同一线路的下一次截止。请另选一个时间。"]);
+    expect([window().version, confirmations().length]).toEqual([1, 0]);
+    expect(day.find()).toMatchObject([{ newCutoff: null, proposedCutoff: at("11-25 10:00") }]);
+  });
+
   test("leaves windows alone that had closed before the outage began, and other districts'", async () => {
     day.addWestShop("西店", 301);
     await day.setWestCutoff("17:00");
