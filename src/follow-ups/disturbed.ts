@@ -5,6 +5,3 @@ import type { Db } from "../../db/client.ts";
  * though they are planned and on their own day.
  */
 export type FindDisturbed = (db: Db, from: number, to: number) => Promise<ReadonlySet<number>>;
-
-/** No outage is on record. */
-export const findNoneDisturbed: FindDisturbed = async () => new Set();

@@ -1,5 +1,6 @@
 import type { Deps } from "../deps.ts";
-import { findNoneDisturbed } from "./disturbed.ts";
+import { findOutageWindows } from "../outages/service.ts";
+import type { FindDisturbed } from "./disturbed.ts";
 import { LOST_AFTER_MS } from "./rules.ts";
 import { openFollowUps, reportAllDue, reportDue, type Due } from "./service.ts";
 
@@ -10,4 +11,5 @@ export const breachFollowUp = (deps: Deps, due: Due): Promise<void> => reportDue
 export const sweepFollowUps = (deps: Deps): Promise<void> => reportAllDue(deps, deps.clock() - LOST_AFTER_MS);
 
 /** Looks for shops that let two normal windows running pass; `findDisturbed` tells which windows an outage lay on. */
-export const findSilences = (deps: Deps, findDisturbed = findNoneDisturbed): Promise<void> => openFollowUps(deps, findDisturbed);
+export const findSilences = (deps: Deps, findDisturbed: FindDisturbed = findOutageWindows): Promise<void> =>
+  openFollowUps(deps, findDisturbed);

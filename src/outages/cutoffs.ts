@@ -104,7 +104,7 @@ const toOrder = (deps: Deps, { personId }: Tap, windows: readonly PlacedWindow[]
  */
 export async function confirmCutoff(deps: Deps, tap: Tap, cutoffAt: number): Promise<Tapped<CutoffRefusal>> {
   const quietEnd = await findQuietEnd(deps);
-  const terms = createCutoffTerms(deps);
+  const terms = await createCutoffTerms(deps);
   let due: ReminderDue[] = [];
   const confirmed = await changeRunning<CutoffRefusal>(deps, tap, canJoin, (outage, tx) => {
     const refused = judgeConfirmation(deps, tap, outage, cutoffAt);

@@ -2,6 +2,3 @@ import type { Deps } from "../deps.ts";
 
 /** Which of the windows were no normal ones, because shops could not order in them as usual: no week is measured by those. */
 export type FindDisturbed = (deps: Deps, windowIds: readonly number[]) => Promise<ReadonlySet<number>>;
-
-/** Where nothing is known of outages, every window is a normal one. */
-export const findNoneDisturbed: FindDisturbed = async () => new Set();

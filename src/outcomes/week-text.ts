@@ -2,7 +2,8 @@ import { findReports, findWeeks, findWithoutOrder, type NamedShop, type WeekShar
 import type { Locale } from "../config.ts";
 import type { Deps } from "../deps.ts";
 import { shortenName } from "../windows/service.ts";
-import { findNoneDisturbed, type FindDisturbed } from "./disturbed.ts";
+import { findDisturbed as findOutages } from "../outages/service.ts";
+import type { FindDisturbed } from "./disturbed.ts";
 import { weekPeriod, type Period } from "./periods.ts";
 import { shareOf, sparkOf, SPARKS, sumCounts, TREND_WEEKS, type Scope } from "./rules.ts";
 import { changeOf, describeCounts, NAMES_SHOWN, nameShops, speak, type Speak } from "./wording.ts";
@@ -117,7 +118,7 @@ type Wanted = { locale: Locale; scope: Scope; period: Period; title: string };
 export async function describeWeek(
   deps: Deps,
   { locale, scope, period, title }: Wanted,
-  findDisturbed: FindDisturbed = findNoneDisturbed,
+  findDisturbed: FindDisturbed = findOutages,
 ): Promise<string | undefined> {
   const t = speak(deps, locale);
   const found = (await findReports(deps.db, period, scope)).filter(({ outcome }) => outcome.shops > 0);
