@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { createContestant, type ContestantName, type Setup } from "./contestant.ts";
+import { readPeakRss } from "./memory.ts";
 import { buildMessages, type Load } from "./messages.ts";
 import { startReplies, type ReplyFigures } from "./replies.ts";
 
@@ -18,15 +18,6 @@ export type ContestantResult = {
 /** A design may make people wait for minutes; for those the age of the wait is figure enough. */
 const REPLY_GRACE_MS = 10_000;
 const CLOSE_MAX_MS = 3_000;
-
-/** Linux's high-water mark of this very program: resourceUsage().maxRSS begins with that of the process that forked it. */
-function readPeakRss(): number {
-  try {
-    return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync("/proc/self/status", "utf8"))![1]) * 1_024;
-  } catch {
-    return process.resourceUsage().maxRSS * 1_024;
-  }
-}
 
 async function run({ name, setup, load, burstsAtMs, capMs }: ContestantJob): Promise<ContestantResult> {
   const contestant = await createContestant(name, setup);

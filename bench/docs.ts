@@ -4,6 +4,7 @@ import type { Delay, ServerSettings } from "./settings.ts";
 import { SERVER_100_MS_JITTER, SERVER_60_MS } from "./settings.ts";
 import type { ScenarioFigures } from "./scenario.ts";
 import { formatChange, formatNumber, renderTable } from "./table.ts";
+import { goalsOfWindows, renderWindows } from "./windows-report.ts";
 
 const describeDelay = (delay: Delay): string =>
   delay.kind === "uniform" ? `${delay.fromMs}-${delay.toMs} ms` : `around ${delay.medianMs} ms (log-normal, sigma ${delay.sigma})`;
@@ -31,7 +32,7 @@ function renderMixedGoals(figures: ScenarioFigures[]): [string, string, string][
 }
 
 /** What is asked of the sender, beside what this run measured: met or not, it is printed. */
-function renderGoals({ figures, database }: Report): string {
+function renderGoals({ figures, database, windows }: Report): string {
   const alone = findRun(figures, "this-sender");
   const jitter = findRun(figures, TITLES.jitter);
   const rows: [string, string, string][] = [];
@@ -47,6 +48,7 @@ function renderGoals({ figures, database }: Report): string {
     rows.push([`claim at ${formatNumber(database.rows)} rows, p99`, "< 5 ms", `${formatNumber(slowest, 2)} ms`]);
     rows.push([`writing ${formatNumber(database.written.rows)} rows`, "< 1,000 ms", `${formatNumber(database.written.ms)} ms`]);
   }
+  if (windows) rows.push(...goalsOfWindows(windows));
   return renderTable(["what", "goal", "measured"], rows);
 }
 
@@ -108,6 +110,14 @@ SQLite, WAL, synchronous=FULL, on the temporary directory's disk. A claim is wha
 (with 50 groups waiting for their turn) and commit that it is being sent.
 
 ${renderDatabase(report.database)}
+
+## Order windows
+
+A company in a SQLite file, one person a shop in reach of the bot. Each route orders on one weekday, so a fifth of the shops is due on a day. Fifty routes
+are then due at one instant: their alarms ring in BullMQ, workers write the rows, and the sender sends them to the server above, account managers' lists
+first.
+
+${renderWindows(report.windows)}
 
 ## The server's ledger
 

@@ -3,6 +3,8 @@ import type { BenchOptions } from "./options.ts";
 import { TITLES } from "./plan.ts";
 import type { ScenarioFigures } from "./scenario.ts";
 import { formatChange, formatNumber, renderTable } from "./table.ts";
+import type { WindowFigures } from "./windows.ts";
+import { renderWindows } from "./windows-report.ts";
 
 export type Report = {
   date: string;
@@ -10,6 +12,7 @@ export type Report = {
   options: BenchOptions;
   figures: ScenarioFigures[];
   database: DatabaseFigures | undefined;
+  windows: WindowFigures | undefined;
 };
 
 /** How a table calls what a contestant is. */
@@ -142,7 +145,7 @@ export function renderDatabase(database: DatabaseFigures | undefined): string {
   return `${table}\n\n${formatNumber(written.rows)} rows written in ${formatNumber(written.ms)} ms (one transaction).\n\n\`\`\`\n${plans}\n\`\`\``;
 }
 
-export function renderReport({ machine, date, figures, database, options }: Report): string {
+export function renderReport({ machine, date, figures, database, windows, options }: Report): string {
   const own = Object.values<string>(TITLES);
   return [
     `${date}, ${machine.cores} x ${machine.cpu}, node ${machine.node}, load ${formatNumber(machine.loadAtStart, 1)} at the start, ${options.recipients} recipients`,
@@ -150,6 +153,7 @@ export function renderReport({ machine, date, figures, database, options }: Repo
     renderSpeeds(figures.filter(({ title }) => own.includes(title))),
     renderMixed(figures),
     renderDatabase(database),
+    renderWindows(windows),
     renderLedger(figures),
   ].join("\n\n");
 }

@@ -11,11 +11,14 @@ import { planScenarios } from "./plan.ts";
 import { renderDocs } from "./docs.ts";
 import { renderReport, type Report } from "./report.ts";
 import { runScenario, type ScenarioFigures } from "./scenario.ts";
-import { startServer } from "./server-process.ts";
+import { startServer, type BenchServer } from "./server-process.ts";
+import { SERVER_60_MS } from "./settings.ts";
+import type { WindowFigures, WindowsJob } from "./windows.ts";
 
 const RESULTS_DIR = fileURLToPath(new URL("results/", import.meta.url));
 const DOCS_FILE = fileURLToPath(new URL("../docs/performance.md", import.meta.url));
 const DATABASE_MAX_MS = 600_000;
+const WINDOWS_MAX_MS = 300_000;
 
 type Closers = (() => unknown)[];
 
@@ -35,7 +38,7 @@ function describeMachine(): Report["machine"] {
 }
 
 async function openRedis(options: BenchOptions, closers: Closers): Promise<string | undefined> {
-  if (!options.contestants.some(needsRedis)) return undefined;
+  if (!options.contestants.some(needsRedis) && options.shops === 0) return undefined;
   const { child, ready } = await startFile("redis-process.ts", { dir: makeDir() });
   closers.push(() => endFile(child));
   return (ready as { socketPath: string }).socketPath;
@@ -53,12 +56,24 @@ async function measure(options: BenchOptions, closers: Closers): Promise<Report>
   const database = options.databaseRows > 0 ? await runFile<DatabaseFigures>("database.ts", job, DATABASE_MAX_MS) : undefined;
   const server = await startServer();
   closers.push(() => server.close());
+  const windows = await measureWindows(options, { dir, server, redisSocket });
   const figures: ScenarioFigures[] = [];
   for (const scenario of planScenarios(options)) {
     process.stderr.write(`… ${scenario.title}\n`);
     figures.push(await runScenario(scenario, { server, dir, redisSocket }));
   }
-  return { date, machine, options, figures, database };
+  return { date, machine, options, figures, database, windows };
+}
+
+async function measureWindows(
+  { shops }: BenchOptions,
+  { dir, server, redisSocket }: { dir: string; server: BenchServer; redisSocket: string | undefined },
+): Promise<WindowFigures | undefined> {
+  if (shops === 0 || redisSocket === undefined) return undefined;
+  process.stderr.write(`… order windows of ${shops} shops\n`);
+  await server.reset(SERVER_60_MS);
+  const job: WindowsJob = { dir, shops, apiRoot: server.apiRoot, redisSocket };
+  return runFile<WindowFigures>("windows.ts", job, WINDOWS_MAX_MS);
 }
 
 function store(report: Report): void {
@@ -72,7 +87,7 @@ function store(report: Report): void {
 }
 
 async function run(options: BenchOptions): Promise<void> {
-  installPeers();
+  if (options.contestants.length > 0) installPeers();
   const closers: Closers = [];
   const close = async () => {
     for (const closer of closers.splice(0).toReversed()) await closer();
