@@ -187,9 +187,7 @@ async function measureWindows(job: WindowsJob): Promise<WindowFigures> {
   const planning = await measurePlanning(deps, job.shops);
   const feed = await measureFeed(deps);
   const rows = await measureRows(deps);
-  const date = db.get<{ date: string }>(
-    sql`select date from order_windows where reminded_at is null and retailer_id is null limit 1`,
-  )!.date;
+  const date = db.get<{ date: string }>(sql`select date from order_windows where reminded_at is null and retailer_id is null limit 1`).date;
   const listing = await timed(() => listWindows(deps, date));
   const first = await measureFirst(deps, job);
   const peakRssBytes = readPeakRss();
