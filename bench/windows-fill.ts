@@ -66,11 +66,13 @@ export function makeDue(db: Db, weekday: number, count: number, reminderAt: numb
   db.run(sql`delete from deliveries`);
   const chosen = sql`select max(id) from order_windows where reminded_at is null and route_id in
     (select id from routes where 1 + id % ${weekdays} = ${weekday} order by id limit ${count}) group by route_id`;
-  const rows = db.all<{ id: number; version: number }>(sql`select id, version from order_windows where id in (${chosen})`);
-  for (const { id } of rows)
-    db.run(sql`update order_windows set opens_at = ${reminderAt - DAY_MS}, cutoff_at = ${reminderAt + 3_600_000}, reminder_at = ${reminderAt}
-      where id = ${id}`);
-  return rows;
+  const rows = db.all<{ id: number }>(sql`select id from order_windows where id in (${chosen})`);
+  // A new version, as with every change of times: BullMQ ignores an id that it has, and planning has set alarms already.
+  return rows.map(({ id }) =>
+    db.get<{ id: number; version: number }>(sql`
+      update order_windows set opens_at = ${reminderAt - DAY_MS}, cutoff_at = ${reminderAt + 3_600_000}, reminder_at = ${reminderAt},
+        version = version + 1 where id = ${id} returning id, version`),
+  );
 }
 
 /** Undoes a reminder: its rows go, and the windows wait again. */
