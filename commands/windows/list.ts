@@ -76,7 +76,7 @@ async function showPage<T>(ctx: BotContext, items: T[], wanted: number, turn: st
 
 async function asOf(deps: Deps, ctx: BotContext): Promise<string> {
   const { isToday, receivedAt } = await findFeed(deps);
-  return isToday ? ctx.t("reminder-list-as-of", { time: formatTime(receivedAt ?? 0, deps.calendar.zone) }) : ctx.t("reminder-list-no-feed");
+  return isToday ? ctx.t("cutoff-as-of", { time: formatTime(receivedAt ?? 0, deps.calendar.zone) }) : ctx.t("cutoff-no-feed");
 }
 
 /** The windows that close on a day (days since 1970-01-01; today's without one, or tomorrow's), page by page. */

@@ -32,7 +32,7 @@ function describeReminder(deps: Deps, ctx: BotContext, { window }: CutoffPage): 
 
 async function describeFeed(deps: Deps, ctx: BotContext): Promise<string> {
   const { isToday, receivedAt } = await findFeed(deps);
-  return isToday ? ctx.t("reminder-list-as-of", { time: formatTime(receivedAt ?? 0, deps.calendar.zone) }) : ctx.t("reminder-list-no-feed");
+  return isToday ? ctx.t("cutoff-as-of", { time: formatTime(receivedAt ?? 0, deps.calendar.zone) }) : ctx.t("cutoff-no-feed");
 }
 
 function describeMissing(ctx: BotContext, { missing }: CutoffPage): string[] {

@@ -18,7 +18,8 @@ export function timeView(deps: Deps, ctx: BotContext, { window }: CutoffPage, dr
   const facts = { name: nameOf(ctx, window), cutoff: momentOf(deps, ctx, window.cutoffAt) };
   const keyboard = new InlineKeyboard();
   for (const minutes of draft.what === "extend" ? STEPS_MINUTES : []) {
-    const at = window.cutoffAt + minutes * MINUTE_MS;
+    // A cutoff that came with seconds would put a fraction on the button.
+    const at = Math.floor(window.cutoffAt / MINUTE_MS + minutes) * MINUTE_MS;
     // A window that has closed may have closed longer ago than that.
     if (at <= deps.clock()) continue;
     const time = formatTime(at, deps.calendar.zone);

@@ -18,9 +18,5 @@ order-where = Orders go to the company's ordering system; I cannot take them.
 order-where-phone = Orders go to the company's ordering system or to the ordering line, { $phone }; I cannot take them.
 order-in-private = Your orders are shown in private only: open our private chat and press “Today's order” or send /order.
 
-order-said = Thank you, noted: you say the order is placed. Only the ordering system can confirm it.
-order-said-known = The company has your order, thank you.
-order-said-closed = This ordering window has closed or was cancelled. If in doubt, please ask your account manager.
-order-said-unknown = This reminder is not about a shop of yours.
 order-refresh = 🔄 Refresh
 order-refreshed = Up to date as of { $time }.

@@ -12,9 +12,5 @@ order-where = 订货请到公司订货系统，我这里不接订单。
 order-where-phone = 订货请到公司订货系统，或拨打订货热线 { $phone }；我这里不接订单。
 order-in-private = 订货情况只在私聊里看：请打开和我的私聊，点“今日订货”或发 /order。
 
-order-said = 谢谢，已记下您说已订货。是否成功请以订货系统为准。
-order-said-known = 公司已收到您的订单，谢谢。
-order-said-closed = 这次订货已经截止或取消。有疑问请问客户经理。
-order-said-unknown = 这条提醒不是发给您的店铺的。
 order-refresh = 🔄 刷新
 order-refreshed = 已更新到 { $time }。

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { people } from "../../db/people.tables.ts";
 import { windowChanges } from "../../db/windows.tables.ts";
+import { importCalendar } from "../../src/windows/service.ts";
 import { buildStaff } from "../support/build.ts";
 import { move, OFFICE, readChat, startCutoffDay, type CutoffDay } from "./cutoff-day.ts";
 import { at, SUPERVISOR } from "./order-day.ts";
@@ -42,6 +43,18 @@ describe("extending a window in the chat", () => {
     expect(day.counts()).toEqual([1, 1, 1]);
     expect(textTo(201)).toContain("今天 19:00");
     expect(day.window()).toMatchObject({ cutoffAt: at("19:00"), version: 2 });
+  });
+
+  test("of a cutoff that came with seconds goes by whole minutes", async () => {
+    await importCalendar(day.deps, {
+      rows: [],
+      exceptions: [{ route: "R101", date: "2026-11-23", cutoff: new Date(at("17:00") + 42_000).toISOString() }],
+    });
+    await open(OFFICE, "extend");
+    await tap(OFFICE, "cutoff:to:");
+    await tap(OFFICE, "cutoff:why:");
+    await tap(OFFICE, "cutoff:yes:");
+    expect(day.window().cutoffAt).toBe(at("17:30"));
   });
 
   test("takes a time in writing, and a reason in words that everyone reads", async () => {
