@@ -1,6 +1,8 @@
 import { and, asc, eq, sql } from "drizzle-orm";
+import type { CallOutcome } from "../../src/calls/rules.ts";
 import type { ShopFacts } from "../../src/outcomes/rules.ts";
 import type { NotNowReason } from "../../src/windows/rules.ts";
+import { windowCalls } from "../calls.tables.ts";
 import type { Db } from "../client.ts";
 import { deliveries } from "../deliveries.tables.ts";
 import { orders } from "../orders.tables.ts";
@@ -10,12 +12,18 @@ import { windowAnswers } from "../windows.tables.ts";
 import type { OrderWindow } from "../windows/plan.ts";
 import { isShopOf } from "../windows/shops.ts";
 
-/** What is known of one shop and one window, with what a list names it by. `answer`: the latest that one of its people gave. */
+type Call = { outcome: CallOutcome; reason: NotNowReason | null };
+
+/**
+ * What is known of one shop and one window, with what a list names it by. `answer`: the latest that one of its people gave; `call`: what
+ * came of calling it.
+ */
 export type ShopOutcome = ShopFacts<NotNowReason> & {
   licenceNo: string;
   shopName: string;
   cartons: number;
   answer: "said_ordered" | "not_now" | null;
+  call: Call | null;
 };
 
 type Told = Pick<ShopOutcome, "isReachable" | "isMuted" | "saidOrdered" | "reason" | "answer">;
@@ -83,13 +91,35 @@ function findReminded(db: Db, windowId: number): Map<number, number> {
   return reminded;
 }
 
-/** The shops of a window with what became of each, by licence number: three queries, however many shops. */
+function findCalls(db: Db, windowId: number): Map<number, Call> {
+  const rows = db
+    .select({ shopId: windowCalls.retailerId, outcome: windowCalls.outcome, reason: windowCalls.reason })
+    .from(windowCalls)
+    .where(eq(windowCalls.windowId, windowId))
+    .all();
+  return new Map(rows.map(({ shopId, ...call }) => [shopId, call]));
+}
+
+const NOT_TOLD: Told = { isReachable: false, isMuted: false, saidOrdered: false, reason: null, answer: null };
+
+/**
+ * The shops of a window with what became of each, by licence number: four queries, however many shops. What was said on the telephone
+ * counts like an answer; a reason that one of its people gave stands before the caller's.
+ */
 export async function findShopOutcomes(db: Db, window: OrderWindow): Promise<ShopOutcome[]> {
   const told = findTold(db, window);
   const reminded = findReminded(db, window.id);
-  return findShops(db, window).map((shop) => ({
-    ...shop,
-    remindedAt: reminded.get(shop.id) ?? null,
-    ...(told.get(shop.id) ?? { isReachable: false, isMuted: false, saidOrdered: false, reason: null, answer: null }),
-  }));
+  const calls = findCalls(db, window.id);
+  return findShops(db, window).map((shop) => {
+    const said = told.get(shop.id) ?? NOT_TOLD;
+    const call = calls.get(shop.id) ?? null;
+    return {
+      ...shop,
+      ...said,
+      remindedAt: reminded.get(shop.id) ?? null,
+      saidOrdered: said.saidOrdered || call?.outcome === "says_ordered",
+      reason: said.reason ?? call?.reason ?? null,
+      call,
+    };
+  });
 }

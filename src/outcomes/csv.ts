@@ -10,7 +10,7 @@ import { medianOf, shareOf, type Scope } from "./rules.ts";
 import { speak, type Speak } from "./wording.ts";
 
 const PLACE_COLUMNS = ["date", "cutoff", "district", "route", "licence", "shop"] as const;
-const SHOP_COLUMNS = [...PLACE_COLUMNS, "ordered_at", "cartons", "reminded_at", "minutes", "answer", "reason", "reach"] as const;
+const SHOP_COLUMNS = [...PLACE_COLUMNS, "ordered_at", "cartons", "reminded_at", "minutes", "answer", "reason", "call", "reach"] as const;
 const WINDOW_COLUMNS = [
   ...PLACE_COLUMNS,
   "shops",
@@ -61,6 +61,13 @@ const toPlace = (writing: Writing, { window, route, shop }: WindowReport): Line 
   shop: shop?.shopName ?? "",
 });
 
+/** "Not this time: price": what the caller noted, besides what the shop's people answered themselves. */
+function nameCall(t: Speak, call: ShopOutcome["call"]): string {
+  if (call === null) return "";
+  const why = call.reason === null ? "" : t("call-card-because", { reason: t("outcome-reason-name", { reason: call.reason }) });
+  return `${t("call-outcome", { outcome: call.outcome })}${why}`;
+}
+
 function toShopLine(writing: Writing, place: Line, shop: ShopOutcome): Line {
   const { t } = writing;
   const { orderedAt, remindedAt, answer, reason } = shop;
@@ -76,6 +83,7 @@ function toShopLine(writing: Writing, place: Line, shop: ShopOutcome): Line {
     minutes: isAfter ? String(Math.floor((orderedAt - remindedAt) / MINUTE_MS)) : "",
     answer: answer === null ? "" : t("report-csv-answer", { answer }),
     reason: reason === null ? "" : t("outcome-reason-name", { reason }),
+    call: nameCall(t, shop.call),
     reach: t("report-csv-reach", { reach }),
   };
 }

@@ -126,6 +126,7 @@ report-csv-column = { $column ->
     [minutes] Minutes from reminder to order
     [answer] Answer
     [reason] Reason
+    [call] Call
     [reach] Reachable in chat
     [shops] Shops
     [ordered] Ordered

@@ -99,6 +99,7 @@ report-csv-column = { $column ->
     [minutes] 提醒后几分钟订货
     [answer] 答复
     [reason] 原因
+    [call] 电话联系
     [reach] 聊天能否联系
     [shops] 户数
     [ordered] 已订
