@@ -43,7 +43,7 @@ const isPlanned = sql`${orderWindows.state} = 'planned'`;
 // A window that was opened again waits to be counted anew: what was counted is no longer so.
 const isCounted = isNotNull(orderWindows.outcomeDoneAt);
 
-/** The counted windows that the scope covers, by route; a single shop's after its route's. */
+/** The counted windows that the scope covers, by route; single shops' after their route's, by licence number. */
 export async function findReports(db: Db, which: Which, scope: Scope): Promise<WindowReport[]> {
   const rows = db
     .select({
@@ -65,7 +65,13 @@ export async function findReports(db: Db, which: Which, scope: Scope): Promise<W
     .innerJoin(routes, routeOfWindow)
     .innerJoin(districts, eq(districts.id, routes.districtId))
     .where(and(isWanted(which), isPlanned, isCounted, isIn(scope)))
-    .orderBy(asc(routes.code), sql`${orderWindows.routeId} is null`, asc(orderWindows.cutoffAt), asc(orderWindows.id))
+    .orderBy(
+      asc(routes.code),
+      sql`${orderWindows.routeId} is null`,
+      asc(orderWindows.cutoffAt),
+      asc(retailers.licenceNo),
+      asc(orderWindows.id),
+    )
     .all();
   return rows.map(({ licenceNo, shopName, ...row }) => ({
     ...row,

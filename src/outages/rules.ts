@@ -68,6 +68,12 @@ export function wasDisturbed(window: { cutoffAt: number; route: Place }, outages
   );
 }
 
+/** Whether an outage lay on some of the time in which a window was open. */
+export const overlapsWindow = (
+  { scope, startedAt, endedAt }: OutageSpan,
+  { opensAt, cutoffAt, route }: { opensAt: number; cutoffAt: number; route: Place },
+): boolean => coversRoute(scope, route) && startedAt < cutoffAt && (endedAt === null || endedAt > opensAt);
+
 /** Whether a window can not be ordered in as it should: it is open, opens before the outage is expected to end, or closes today. */
 export function isAffected(
   window: { opensAt: number; cutoffAt: number },

@@ -14,6 +14,7 @@ export { expectLonger, NEWS_DIALOGUE, sendUpdate, toggleTold, type Tap, type Tap
 export { confirmCutoff, countExtendable, offerCutoffs, proposeCutoff, type CutoffRefusal } from "./cutoffs.ts";
 export { expectedOf, findDraft, newDraft, saveDraft, type OutageDraft } from "./drafts.ts";
 export { endOutage } from "./end.ts";
+export { describePast } from "./past.ts";
 export { readPhones } from "./phones.ts";
 export { mayManage, reachOf, type Reporter } from "./rights-rules.ts";
 export { describeOutage, wasDisturbed } from "./rules.ts";

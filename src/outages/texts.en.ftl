@@ -123,3 +123,10 @@ outage-refused-not_movable = The end of the next day at the latest, and before t
 outage-refused-changed = The proposal has changed or was confirmed. Please look at the latest card.
 outage-refused-no_confirmer = The order department or the district's supervisor confirms a new cutoff.
 outage-refused-own_proposal = Somebody else has to confirm your proposal: the order department or another one in charge.
+
+# In reports
+outage-past = ⚠️ Online ordering failed: { $span } ({ $scope })
+outage-past-more = and { $n } { $n ->
+    [one] earlier outage
+   *[other] earlier outages
+ }

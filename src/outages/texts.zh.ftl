@@ -117,3 +117,7 @@ outage-refused-not_movable = 最晚延到次日，且要早于同一线路的下
 outage-refused-changed = 提议已变或已确认，请看最新的卡片。
 outage-refused-no_confirmer = 新截止时间由订单部或本区市场经理确认。
 outage-refused-own_proposal = 您提议的时间要由订单部或另一位负责人确认。
+
+# 报表
+outage-past = ⚠️ 网上订货出过故障：{ $span }（{ $scope }）
+outage-past-more = 另有更早的 { $n } 次故障

@@ -3,6 +3,7 @@ import { dateOf, dayOf } from "../calendar/local-time.ts";
 import type { Locale } from "../config.ts";
 import { formatMoment } from "../dates.ts";
 import type { Deps } from "../deps.ts";
+import { describePast } from "../outages/service.ts";
 import { shareOf, sumCounts } from "./rules.ts";
 import { changeOf, describeCounts, nameWeekday, NAMES_SHOWN, speak, type Outcomes, type Speak } from "./wording.ts";
 
@@ -130,9 +131,17 @@ function describeFeed({ deps, locale, reports }: Telling): string[] {
   return [t("outcome-as-of", { time: formatMoment(at, { zone: deps.calendar.zone, locale, now: deps.clock() }) })];
 }
 
+/** Fewer orders have a reason when nobody could place one. */
+const describeOutages = ({ deps, locale, reports }: Telling): Promise<string[]> =>
+  describePast(
+    deps,
+    locale,
+    reports.map(({ window, route }) => ({ ...window, route })),
+  );
+
 /** What became of counted windows; `isOwn`: by the name of each shop, as the one who looks after them reads it. */
 export async function describeOutcomes(telling: Telling, title: string, isOwn: boolean): Promise<string> {
   const items = await readItems(telling);
   const body = isOwn || items.length === 1 ? await describeBlocks(telling, items) : describeLines(telling, items);
-  return [title, ...describeFeed(telling), ...body].join("\n");
+  return [title, ...describeFeed(telling), ...(await describeOutages(telling)), ...body].join("\n");
 }

@@ -2,7 +2,7 @@ import { findReports, findWeeks, findWithoutOrder, type NamedShop, type WeekShar
 import type { Locale } from "../config.ts";
 import type { Deps } from "../deps.ts";
 import { shortenName } from "../windows/service.ts";
-import { findDisturbed as findOutages } from "../outages/service.ts";
+import { describePast, findDisturbed as findOutages } from "../outages/service.ts";
 import type { FindDisturbed } from "./disturbed.ts";
 import { weekPeriod, type Period } from "./periods.ts";
 import { shareOf, sparkOf, SPARKS, sumCounts, TREND_WEEKS, type Scope } from "./rules.ts";
@@ -131,11 +131,17 @@ export async function describeWeek(
   const reports = found.filter(({ window }) => !disturbed.has(window.id));
   if (found.length === 0) return undefined;
   const lines = trim(toLines(shares.filter(({ windowId }) => !disturbed.has(windowId))));
+  const outages = await describePast(
+    deps,
+    locale,
+    found.map(({ window, route }) => ({ ...window, route })),
+  );
   const leftOut = found.length - reports.length;
   return [
     title,
     "",
     ...describeTotal(t, reports, lines),
+    ...outages,
     ...(leftOut > 0 ? [t("trend-left-out", { n: leftOut })] : []),
     ...describeRoutes(t, lines),
     ...describeNever(t, await findNever(deps, reports)),
