@@ -1,6 +1,8 @@
 import { and, asc, between, count, desc, eq, gte, inArray, lte, or, sql } from "drizzle-orm";
 import { HISTORY_WINDOWS, type Officer } from "../src/follow-ups/rules.ts";
-import { routeScope, shopScope } from "../src/windows/rules.ts";
+import { routeScope, shopScope, type NotNowReason } from "../src/windows/rules.ts";
+import type { CallOutcome } from "../src/calls/rules.ts";
+import { windowCalls } from "./calls.tables.ts";
 import { chunksOf } from "./chunks.ts";
 import type { Db } from "./client.ts";
 import { complaints } from "./complaints.tables.ts";
@@ -78,6 +80,8 @@ export type ShopHistory = {
   lastOrder: { orderedAt: number; cartons: number } | undefined;
   /** What its people answered to the reminders of these windows, newest first. */
   answers: (Pick<Answer, "answer" | "reason"> & { date: string })[];
+  /** What came of the latest call about one of these windows. */
+  call: { date: string; outcome: CallOutcome; reason: NotNowReason | null } | undefined;
   openComplaints: number;
 };
 
@@ -114,6 +118,7 @@ export async function findShopHistory(
     windows: windows.map(({ id, date, opensAt, cutoffAt }) => ({ id, date, cartons: cartonsIn(opensAt, cutoffAt) })),
     lastOrder: readLastOrder(db, shop.id),
     answers: findAnswers(db, shop.id, windows),
+    call: findLastCall(db, shop.id, windows),
     openComplaints: countOpenComplaints(db, shop.id),
   };
 }
@@ -128,6 +133,21 @@ function findAnswers(db: Db, retailerId: number, windows: { id: number; date: st
     .orderBy(desc(windowAnswers.at))
     .all()
     .map(({ windowId, ...answer }) => ({ ...answer, date: dates.get(windowId)! }));
+}
+
+function findLastCall(db: Db, retailerId: number, windows: { id: number; date: string }[]): ShopHistory["call"] {
+  const isOne = inArray(
+    windowCalls.windowId,
+    windows.map(({ id }) => id),
+  );
+  const call = db
+    .select({ windowId: windowCalls.windowId, outcome: windowCalls.outcome, reason: windowCalls.reason })
+    .from(windowCalls)
+    .where(and(isOne, eq(windowCalls.retailerId, retailerId)))
+    .orderBy(desc(windowCalls.at))
+    .limit(1)
+    .get();
+  return call && { date: windows.find(({ id }) => id === call.windowId)!.date, outcome: call.outcome, reason: call.reason };
 }
 
 function countOpenComplaints(db: Db, retailerId: number): number {

@@ -13,7 +13,7 @@ const SHOWN_ANSWERS = 3;
 
 type Ask = { id: number; page: number; personId: number; locale: Locale };
 
-function renderHistory({ t, moment, date }: Reader, { windows, lastOrder, answers, openComplaints }: ShopHistory): string[] {
+function renderHistory({ t, moment, date }: Reader, { windows, lastOrder, answers, call, openComplaints }: ShopHistory): string[] {
   const marks = windows.map((window) => t("follow-up-window", { date: date(window.date), ordered: window.cartons > 0 ? "yes" : "no" }));
   const said = answers
     .slice(0, SHOWN_ANSWERS)
@@ -26,6 +26,15 @@ function renderHistory({ t, moment, date }: Reader, { windows, lastOrder, answer
       : t("follow-up-windows-none"),
     lastOrder ? t("follow-up-last-order", { at: moment(lastOrder.orderedAt), cartons: lastOrder.cartons }) : t("follow-up-last-order-none"),
     ...(said.length > 0 ? [t("follow-up-answers", { answers: said.join(t("follow-up-separator")) })] : []),
+    ...(call
+      ? [
+          t("follow-up-call", {
+            date: date(call.date),
+            outcome: t("call-outcome", { outcome: call.outcome }),
+            reason: nameReason(t, call.reason),
+          }),
+        ]
+      : []),
     ...(openComplaints > 0 ? [t("follow-up-complaints", { count: openComplaints })] : []),
   ];
 }

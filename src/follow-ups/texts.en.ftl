@@ -70,6 +70,10 @@ follow-up-answer-name = { $answer ->
     [said_ordered] I have ordered
    *[not_now] Not this time
 }
+follow-up-call = Last call: { $date } { $outcome }{ $reason ->
+    [none] { "" }
+   *[other] { " " }({ $reason })
+}
 follow-up-complaints = Open complaints and questions: { $count }
 follow-up-card-void = Nothing to follow up: the order was reported later, or the shop no longer orders.
 follow-up-card-done = ✅ Entered by { $by } ({ $at }):

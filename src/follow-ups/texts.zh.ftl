@@ -54,6 +54,10 @@ follow-up-answer-name = { $answer ->
     [said_ordered] 我已订货
    *[not_now] 本次不订
 }
+follow-up-call = 最近一次电话：{ $date } { $outcome }{ $reason ->
+    [none] { "" }
+   *[other] （{ $reason }）
+}
 follow-up-complaints = 处理中的投诉和咨询：{ $count } 件
 follow-up-card-void = 不用再跟进：订单后来报到了，或者这家店已不在订货。
 follow-up-card-done = ✅ { $by }已于 { $at } 记录：

@@ -1,7 +1,9 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { audit } from "../../db/audit.tables.ts";
+import { windowCalls } from "../../db/calls.tables.ts";
 import { complaints } from "../../db/complaints.tables.ts";
+import { people } from "../../db/people.tables.ts";
 import { routes } from "../../db/routes.tables.ts";
 import { windowAnswers } from "../../db/windows.tables.ts";
 import { buildShopPerson } from "../support/build.ts";
@@ -38,6 +40,23 @@ describe("the card", () => {
       "follow:later:1:0",
       "follow:list:0",
     ]);
+  });
+
+  test("shows what came of the latest call about the shop, in the reader's language", async () => {
+    const call = (windowId: number, at: number, fields: Partial<typeof windowCalls.$inferInsert>) =>
+      world.db
+        .insert(windowCalls)
+        .values({ windowId, retailerId: world.shop.id, personId: MANAGER, outcome: "no_answer", at, ...fields })
+        .run();
+    call(2, 2, { outcome: "not_now", reason: "price" });
+    call(3, 1, {});
+    call(3, 3, { retailerId: world.stranger.id });
+    await world.tap("follow:card:1:0");
+    expect(world.shown().text).toContain("\n最近一次电话：11月16日 这次不订（价格问题）\n");
+    world.db.update(windowCalls).set({ at: 4 }).where(eq(windowCalls.outcome, "no_answer")).run();
+    world.db.update(people).set({ locale: "en" }).where(eq(people.id, MANAGER)).run();
+    await world.tap("follow:card:1:0");
+    expect(world.shown().text).toContain("\nLast call: 19 Nov No answer\n");
   });
 
   test("shows what the shop's people answered to the reminders, and its open complaints", async () => {
