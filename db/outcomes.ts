@@ -17,7 +17,7 @@ export {
   type WindowReport,
 } from "./outcomes/reads.ts";
 export { findReaders, findUnwritten, type Readers } from "./outcomes/readers.ts";
-export { findUncounted, saveOutcomes, type ClosedWindow, type NewOutcome } from "./outcomes/writes.ts";
+export { findCounted, findUncounted, saveOutcomes, type ClosedWindow, type NewOutcome } from "./outcomes/writes.ts";
 
 /** Notes that someone took a list that names shops. */
 export async function noteExport(db: Db, { actorId, subject, rows }: { actorId: number; subject: string; rows: number }, now: number) {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNull, lte, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, isNotNull, isNull, lte, sql } from "drizzle-orm";
 import type { Counts } from "../../src/outcomes/rules.ts";
 import type { NotNowReason } from "../../src/windows/rules.ts";
 import { inTransaction, type Db, type Tx } from "../client.ts";
@@ -18,10 +18,13 @@ export type NewOutcome = {
   counts: Counts<NotNowReason>;
   missingIds: number[];
   feedAt: number | null;
+  /** Counted once more for the trend: it replaces no report. */
+  isFinal?: boolean;
 };
 
 // Written out, because SQLite uses a partial index only where it can see that the condition fits.
-const isOpen = and(isNull(orderWindows.outcomeDoneAt), sql`${orderWindows.state} = 'planned'`);
+const isPlanned = sql`${orderWindows.state} = 'planned'`;
+const isOpen = and(isNull(orderWindows.outcomeDoneAt), isPlanned);
 
 /** Windows that closed after `after` and at or before `until` and are not counted, the oldest first; `latest`: that many, the latest first. */
 export async function findUncounted(
@@ -40,17 +43,39 @@ export async function findUncounted(
   return rows.map(({ window, route }) => ({ ...window, route }));
 }
 
-function saveOne(tx: Tx, { window, counts, missingIds, feedAt }: NewOutcome, now: number): boolean {
+export type CountedWindow = ClosedWindow & { countedAt: number; feedAt: number | null };
+
+/** Windows that closed after `after` and are counted, with when, and how old the order data was then. */
+export async function findCounted(db: Db, { after, until }: { after: number; until: number }): Promise<CountedWindow[]> {
+  const { countedAt, feedAt } = windowOutcomes;
+  const rows = db
+    .select({ window: orderWindows, route: { id: routes.id, districtId: routes.districtId }, countedAt, feedAt })
+    .from(orderWindows)
+    .innerJoin(windowOutcomes, eq(windowOutcomes.windowId, orderWindows.id))
+    .leftJoin(retailers, eq(retailers.id, orderWindows.retailerId))
+    .innerJoin(routes, eq(routes.id, sql`coalesce(${orderWindows.routeId}, ${retailers.routeId})`))
+    .where(and(gt(orderWindows.cutoffAt, after), lte(orderWindows.cutoffAt, until), isNotNull(orderWindows.outcomeDoneAt), isPlanned))
+    .orderBy(asc(orderWindows.cutoffAt), asc(orderWindows.id))
+    .all();
+  return rows.map(({ window, ...more }) => ({ ...window, ...more }));
+}
+
+function saveOne(tx: Tx, { window, counts, missingIds, feedAt, isFinal = false }: NewOutcome, now: number): boolean {
+  // Counted anew: nobody else has done it since it was read.
+  const isAsRead = window.outcomeDoneAt === null ? isOpen : and(eq(orderWindows.outcomeDoneAt, window.outcomeDoneAt), isPlanned);
   const { changes } = tx
     .update(orderWindows)
     .set({ outcomeDoneAt: now })
-    .where(and(eq(orderWindows.id, window.id), eq(orderWindows.version, window.version), isOpen))
+    .where(and(eq(orderWindows.id, window.id), eq(orderWindows.version, window.version), isAsRead))
     .run();
   if (changes === 0) return false;
   const row = { ...counts, countedAt: now, feedAt, missingIds };
   tx.insert(windowOutcomes)
     .values({ windowId: window.id, ...row })
-    .onConflictDoUpdate({ target: windowOutcomes.windowId, set: { ...row, revision: sql`${windowOutcomes.revision} + 1` } })
+    .onConflictDoUpdate({
+      target: windowOutcomes.windowId,
+      set: { ...row, revision: sql`${windowOutcomes.revision} + ${isFinal ? 0 : 1}` },
+    })
     .run();
   return true;
 }

@@ -35,8 +35,8 @@ function tell(chatId: number, windows: ClosedWindow[], districtId: number | null
   const first = windows[0]!;
   const data: OutcomeData = { windowIds: windows.map(({ id }) => id), cutoffAt: first.cutoffAt, districtId };
   return {
-    // A window is reported once a version, so the first one's stands for all.
-    dedupeKey: `order_outcome-${districtId ?? "own"}-${chatId}-${first.id}-${first.version}`,
+    // A window is reported once a version, so the first one's stands for all; once more when its orders came only after that.
+    dedupeKey: `order_outcome-${districtId ?? "own"}-${chatId}-${first.id}-${first.version}${first.outcomeDoneAt === null ? "" : "-late"}`,
     kind: "order_outcome",
     subjectId: first.id,
     data,

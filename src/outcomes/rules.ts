@@ -4,6 +4,8 @@ export const OUTCOME_DELAY_MS = 15 * 60_000;
 export const FEED_WAIT_MS = 2 * 60 * 60_000;
 /** What closed longer ago is counted and not reported: after a long downtime nobody wants a flood of old news. */
 export const OUTCOME_MAX_AGE_MS = 24 * 60 * 60_000;
+/** For so long after its cutoff a counted window may be counted anew. */
+export const RECOUNT_MS = 2 * OUTCOME_MAX_AGE_MS;
 /** Windows too old to report that one sweep counts, so that a first start with a year of them keeps nobody waiting. */
 export const OLD_WINDOWS_PER_SWEEP = 100;
 /** Weeks that a trend looks back on. */
@@ -14,6 +16,21 @@ export function isCountable(cutoffAt: number, feedAt: number | undefined, now: n
   const dueAt = cutoffAt + OUTCOME_DELAY_MS;
   if (now < dueAt) return false;
   return (feedAt !== undefined && feedAt >= cutoffAt) || now >= dueAt + FEED_WAIT_MS;
+}
+
+/**
+ * How to count a window anew that was counted already. "corrected": its report went without the orders, and they have come. "final": a day
+ * has passed, and orders that were reported late belong into the trend; nobody is written to again.
+ */
+export function decideRecount(
+  { cutoffAt, countedAt, feedAt }: { cutoffAt: number; countedAt: number; feedAt: number | null },
+  newestFeedAt: number | undefined,
+  now: number,
+): "keep" | "corrected" | "final" {
+  if (newestFeedAt === undefined || newestFeedAt <= countedAt) return "keep";
+  const finalAt = cutoffAt + OUTCOME_MAX_AGE_MS;
+  if (now >= finalAt) return countedAt < finalAt ? "final" : "keep";
+  return (feedAt ?? 0) < cutoffAt ? "corrected" : "keep";
 }
 
 /** What is known of one shop and one window. */
