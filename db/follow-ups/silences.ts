@@ -1,4 +1,4 @@
-import { and, asc, between, eq, inArray, isNull, min, exists, notExists, or, sql } from "drizzle-orm";
+import { and, asc, between, eq, gte, inArray, isNull, lte, min, exists, notExists, or, sql } from "drizzle-orm";
 import { isNormal, judgeShop, type ShopFacts } from "../../src/follow-ups/rules.ts";
 import { chunksOf } from "../chunks.ts";
 import { inTransaction, type Db, type Tx } from "../client.ts";
@@ -117,27 +117,37 @@ export async function giveUpWindows(db: Db, windows: readonly OrderWindow[], now
   return inTransaction(db, (tx) => windows.filter((window) => claim(tx, window, now)).length);
 }
 
-/** Ends the open tasks that were none: an order of the two windows was reported since, or the shop no longer orders at all. */
+/**
+ * Ends the open tasks that were none: an order of the two windows was reported since, one of the windows was cancelled, or the shop no
+ * longer orders at all. A second window that was opened again counts until it closes for good.
+ */
 export async function voidFollowUps(db: Db, now: number): Promise<number> {
   return inTransaction(db, (tx) => {
+    const one = { one: sql`1` };
+    const until = sql`max(${followUps.until}, coalesce((select ${orderWindows.cutoffAt} from ${orderWindows}
+      where ${orderWindows.id} = ${followUps.secondWindowId}), 0))`;
+    const isOfWindows = and(gte(orders.orderedAt, followUps.since), lte(orders.orderedAt, until));
     const order = tx
-      .select({ one: sql`1` })
+      .select(one)
       .from(orders)
+      .where(and(eq(orders.retailerId, followUps.retailerId), isOfWindows, sql`${orders.cartons} > 0`));
+    const cancelled = tx
+      .select(one)
+      .from(orderWindows)
       .where(
         and(
-          eq(orders.retailerId, followUps.retailerId),
-          between(orders.orderedAt, followUps.since, followUps.until),
-          sql`${orders.cartons} > 0`,
+          or(eq(orderWindows.id, followUps.firstWindowId), eq(orderWindows.id, followUps.secondWindowId)),
+          eq(orderWindows.state, "cancelled"),
         ),
       );
     const shop = tx
-      .select({ one: sql`1` })
+      .select(one)
       .from(retailers)
       .where(and(eq(retailers.id, followUps.retailerId), eq(retailers.status, "active")));
     return tx
       .update(followUps)
       .set({ state: "void", doneAt: now })
-      .where(and(sql`${followUps.state} = 'open'`, or(exists(order), notExists(shop))))
+      .where(and(sql`${followUps.state} = 'open'`, or(exists(order), exists(cancelled), notExists(shop))))
       .run().changes;
   });
 }

@@ -35,6 +35,7 @@ export type StoredWindow = WindowTimes & {
   missedAt: number | null;
   preliminaryDoneAt: number | null;
   outcomeDoneAt: number | null;
+  silenceCheckedAt: number | null;
 };
 
 export type WindowChange = { kind: "keep" } | { kind: "create" } | { kind: "change"; set: StoredWindow };
@@ -53,7 +54,7 @@ function mayChange(row: StoredWindow, planned: PlannedTimes, now: number): boole
 
 /**
  * What planning does to one window: `row` is what is stored, `planned` what the calendar says now. Every change raises the version.
- * What was done for the old times (reminder, first list, outcome) is done again only when its new time is still to come; a window that
+ * What was done for the old times (reminder, first list, outcome, look for silent shops) is done again only when its new time is still to come; a window that
  * has closed never appears anew.
  */
 export function decideChange(row: StoredWindow | undefined, planned: PlannedTimes | undefined, now: number): WindowChange {
@@ -75,6 +76,7 @@ export function decideChange(row: StoredWindow | undefined, planned: PlannedTime
     missedAt: cutoffAt > now ? null : row.missedAt,
     preliminaryDoneAt: preliminaryAt !== null && preliminaryAt > now ? null : row.preliminaryDoneAt,
     outcomeDoneAt: cutoffAt > now ? null : row.outcomeDoneAt,
+    silenceCheckedAt: cutoffAt > now ? null : row.silenceCheckedAt,
   };
   return { kind: "change", set };
 }

@@ -14,6 +14,7 @@ const row = (fields: Partial<StoredWindow> = {}): StoredWindow => ({
   missedAt: null,
   preliminaryDoneAt: null,
   outcomeDoneAt: null,
+  silenceCheckedAt: null,
   ...fields,
 });
 const planned = (fields: Partial<PlannedTimes> = {}): PlannedTimes => ({
@@ -79,10 +80,10 @@ describe("an alarm", () => {
 
 describe("what was done for the old times", () => {
   test("is done again only for times to come", () => {
-    const done = row({ preliminaryAt: 900, preliminaryDoneAt: 900, outcomeDoneAt: 950, cutoffAt: NOW });
+    const done = row({ preliminaryAt: 900, preliminaryDoneAt: 900, outcomeDoneAt: 950, silenceCheckedAt: 960, cutoffAt: NOW });
     const extended = { isException: true, cutoffAt: 3_000, reminderAt: 2_500 };
     expect(decideChange(done, planned({ ...extended, preliminaryAt: 1_200 }), NOW)).toMatchObject({
-      set: { preliminaryAt: 1_200, preliminaryDoneAt: null, outcomeDoneAt: null },
+      set: { preliminaryAt: 1_200, preliminaryDoneAt: null, outcomeDoneAt: null, silenceCheckedAt: null },
     });
     expect(decideChange(done, planned({ ...extended, preliminaryAt: 950 }), NOW)).toMatchObject({ set: { preliminaryDoneAt: 900 } });
     const open = row({ outcomeDoneAt: 950 });
