@@ -6,10 +6,12 @@ import { audit } from "./audit.tables.ts";
 import { callListWindows, windowCalls } from "./calls.tables.ts";
 import type { Db } from "./client.ts";
 import { deliveries } from "./deliveries.tables.ts";
+import { missedWindows } from "./follow-ups.tables.ts";
 import { inbox } from "./inbox.tables.ts";
 import { feedArrivals, orders, unclaimedOrders } from "./orders.tables.ts";
+import { windowOutcomes } from "./outcomes.tables.ts";
 import { dialogues } from "./people.tables.ts";
-import { cycleExceptions, holidayNotices, orderWindows, windowAnswers } from "./windows.tables.ts";
+import { cycleExceptions, holidayNotices, orderWindows, windowAnswers, windowChanges } from "./windows.tables.ts";
 
 /** More in one statement would keep everyone else from writing for longer than a reply may take. */
 const ROWS_PER_STATEMENT = 1_000;
@@ -49,10 +51,13 @@ export const purgeArrivals = (db: Db, before: number): Promise<number> =>
     ),
   );
 
+/** What hangs on windows: a row or many for each. */
+const OF_WINDOWS = [windowAnswers, windowCalls, callListWindows, windowChanges, windowOutcomes, missedWindows] as const;
+
 /** Windows of ordering dates before `date` (YYYY-MM-DD), and what was noted about those dates; what would go with the windows in one statement goes first. */
 export async function purgeWindows(db: Db, date: string): Promise<number> {
   const old = sql`(select ${orderWindows.id} from ${orderWindows} where ${orderWindows.date} < ${date})`;
-  for (const table of [windowAnswers, windowCalls, callListWindows]) await deleteInBatches(db, table, sql`${table.windowId} in ${old}`);
+  for (const table of OF_WINDOWS) await deleteInBatches(db, table, sql`${table.windowId} in ${old}`);
   await deleteInBatches(db, holidayNotices, lt(holidayNotices.date, date));
   return deleteInBatches(db, orderWindows, lt(orderWindows.date, date));
 }
