@@ -70,6 +70,6 @@ test("what is there already is left alone and not counted, within one call and a
 
 test("a row that can not be stored stops them all", async () => {
   const broken = { ...message("b"), chatId: undefined } as unknown as NewDelivery;
-  await expect(queueDeliveries(db, [message("a"), broken], NOW)).rejects.toThrow();
+  await expect(queueDeliveries(db, [message("a"), broken], NOW)).rejects.toThrow("Failed to run the query");
   expect(rows()).toEqual([]);
 });
