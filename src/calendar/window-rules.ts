@@ -66,7 +66,10 @@ function draftOf(day: number, plan: Plan): Draft | undefined {
   if (!exception) return weeklyDraft(day, plan);
   if (exception.kind === "cancelled") return undefined;
   const ruleOpens = plan.rule?.opens && instantOf(day, plan.rule.opens, plan.zone);
-  return { day, cutoffAt: exception.cutoffAt, opensAt: exception.opensAt ?? ruleOpens, source: "exception", movedFrom: null, isCut: false };
+  const opensAt = exception.opensAt ?? ruleOpens;
+  // A day that stands in for a day off still does so with other times.
+  const movedFrom = weeklyDraft(day, plan)?.movedFrom ?? null;
+  return { day, cutoffAt: exception.cutoffAt, opensAt, source: "exception", movedFrom, isCut: false };
 }
 
 function usualOpening({ day, cutoffAt, opensAt, isCut }: Draft, previous: Draft | undefined, zone: string): number {

@@ -45,6 +45,11 @@ describe("an ordering day on a day off", () => {
     expect(plan("Mon", "after")).toEqual(["09-21", "09-28", "10-05 -> 10-08", "10-12"]);
   });
 
+  test("stands in for it with another cutoff too, and moves no further when its own window is cancelled", () => {
+    expect(plan("Mon", "after", [dated("10-08")], "10-01")).toEqual(["10-05 -> 10-08", "10-12", "10-19", "10-26"]);
+    expect(plan("Mon", "after", [cancelled("10-08")], "10-01")).toEqual(["10-12", "10-19", "10-26"]);
+  });
+
   test("moves to a make-up working day, which makes no window by itself", () => {
     expect(plan("Wed", "after")).toEqual(["09-23", "09-30", "10-07 -> 10-08", "10-14"]);
     // 8 and 9 October are ordering days: cancelled, or passed by nobody.
@@ -64,8 +69,8 @@ describe("an ordering day on a day off", () => {
     expect(plan("Thu;Sat", "after", [], "09-29")).toEqual(["10-08", "10-10", "10-15", "10-17", "10-22", "10-24"]);
   });
 
-  test("does not move onto a day about which a dated exception speaks, nor past an extra ordering day", () => {
-    expect(plan("Fri", "before", [dated("09-24")])).toEqual(["09-24", "10-02 -> 09-30", "10-09", "10-16"]);
+  test("moves onto a day with a dated window in its stead, not onto a cancelled one, nor past an extra ordering day", () => {
+    expect(plan("Fri", "before", [dated("09-24")])).toEqual(["09-25 -> 09-24", "10-02 -> 09-30", "10-09", "10-16"]);
     expect(plan("Fri", "before", [cancelled("09-24")])).toEqual(["10-02 -> 09-30", "10-09", "10-16"]);
     expect(plan("Fri", "after", [dated("10-04")])).toEqual(["09-25 -> 09-28", "10-04", "10-09", "10-16"]);
   });
