@@ -1,10 +1,9 @@
-import { and, desc, eq, gt, inArray, isNotNull, sql } from "drizzle-orm";
+import { and, desc, eq, gt, sql } from "drizzle-orm";
 import { isInCharge } from "../src/calls/rules.ts";
 import type { CallOutcome } from "../src/calls/rules.ts";
 import type { NotNowReason } from "../src/windows/rules.ts";
 import { addAudit } from "./audit.ts";
 import { callListWindows, windowCalls } from "./calls.tables.ts";
-import { chunksOf } from "./chunks.ts";
 import { inTransaction, type Db, type Tx } from "./client.ts";
 import { deliveries } from "./deliveries.tables.ts";
 import { orders } from "./orders.tables.ts";
@@ -20,13 +19,12 @@ export type Caller = { personId: number; isOwner: boolean };
 export type WindowAnswer = { personId: number; answer: "said_ordered" | "not_now"; reason: NotNowReason | null; at: number };
 export type WindowCall = { retailerId: number; outcome: CallOutcome; reason: NotNowReason | null; at: number; name: string | null };
 
-/** What is known of a window's shops besides their orders: answers, calls, how the reminders went, who wants none. */
+/** What is known of a window's shops besides their orders: answers, calls, how the reminders went. */
 export type CallFacts = {
   answers: WindowAnswer[];
   calls: WindowCall[];
   /** By person: the state of the newest reminder. */
   reminders: ReadonlyMap<number, string>;
-  muted: ReadonlySet<number>;
 };
 
 export type CalledRoute = { districtId: number; accountManagerId: number | null };
@@ -59,25 +57,17 @@ export async function findListWindowIds(db: Db, personId: number, cutoffAt: numb
     .map(({ id }) => id);
 }
 
-export async function findCallFacts(db: Db, windowId: number, personIds: readonly number[]): Promise<CallFacts> {
+export async function findCallFacts(db: Db, windowId: number): Promise<CallFacts> {
   const reminders = db
     .select({ personId: deliveries.chatId, state: deliveries.state })
     .from(deliveries)
     .where(and(eq(deliveries.kind, "order_reminder"), eq(deliveries.subjectId, windowId)))
     .orderBy(deliveries.id)
     .all();
-  const muted = chunksOf([...new Set(personIds)]).flatMap((some) =>
-    db
-      .select({ id: people.id })
-      .from(people)
-      .where(and(inArray(people.id, some), isNotNull(people.remindersMutedAt)))
-      .all(),
-  );
   return {
     answers: db.select().from(windowAnswers).where(eq(windowAnswers.windowId, windowId)).all(),
     calls: selectCalls(db, windowId),
     reminders: new Map(reminders.map(({ personId, state }) => [personId, state])),
-    muted: new Set(muted.map(({ id }) => id)),
   };
 }
 

@@ -5,7 +5,7 @@ import { orders } from "../orders.tables.ts";
 import { people } from "../people.tables.ts";
 import { retailers, shopPeople } from "../retailers.tables.ts";
 import { routes } from "../routes.tables.ts";
-import { cycleExceptions, cycles, orderWindows, windowAnswers } from "../windows.tables.ts";
+import { cycleExceptions, cycles, orderWindows } from "../windows.tables.ts";
 import type { OrderWindow } from "./plan.ts";
 
 /** A window with the route whose account manager looks after it; `shop` when it is a single shop's. */
@@ -14,14 +14,13 @@ export type WindowDetails = OrderWindow & {
   shop: { licenceNo: string; shopName: string } | null;
 };
 
-/** A shop a window is for. `people` act for it; `saidOrdered`: one of them said that the order is placed. */
+/** A shop a window is for; `people` act for it. */
 export type WindowShop = {
   id: number;
   licenceNo: string;
   shopName: string;
   phone: string;
   hasOrdered: boolean;
-  saidOrdered: boolean;
   people: WindowPerson[];
 };
 
@@ -86,7 +85,6 @@ export function readWindow(db: Db | Tx, id: number): WindowDetails | undefined {
 
 /** The shops of a window with their people, by licence number. */
 export function findWindowShopsIn(tx: Db | Tx, window: OrderWindow): WindowShop[] {
-  const said = and(eq(windowAnswers.windowId, window.id), eq(windowAnswers.personId, shopPeople.personId));
   const rows = tx
     .select({
       id: retailers.id,
@@ -98,23 +96,20 @@ export function findWindowShopsIn(tx: Db | Tx, window: OrderWindow): WindowShop[
       isReachable: sql<number>`${people.unreachable} is null and ${people.startedAt} is not null`,
       mutedAt: people.remindersMutedAt,
       mayRemindAtNight: people.remindAtNight,
-      answer: windowAnswers.answer,
     })
     .from(retailers)
     .leftJoin(shopPeople, eq(shopPeople.retailerId, retailers.id))
     .leftJoin(people, eq(people.id, shopPeople.personId))
-    .leftJoin(windowAnswers, said)
     .where(isShopOf(window))
     .orderBy(asc(retailers.licenceNo))
     .all();
   const shops = new Map<number, WindowShop>();
-  for (const { personId, isReachable, mutedAt, mayRemindAtNight, answer, ...row } of rows) {
-    const shop = shops.get(row.id) ?? { ...row, hasOrdered: row.hasOrdered === 1, saidOrdered: false, people: [] };
+  for (const { personId, isReachable, mutedAt, mayRemindAtNight, ...row } of rows) {
+    const shop = shops.get(row.id) ?? { ...row, hasOrdered: row.hasOrdered === 1, people: [] };
     if (personId !== null) {
       const isMuted = mutedAt !== null;
       shop.people.push({ id: personId, isReachable: isReachable === 1, isMuted, mayRemindAtNight: mayRemindAtNight === true });
     }
-    if (answer === "said_ordered") shop.saidOrdered = true;
     shops.set(row.id, shop);
   }
   return [...shops.values()];

@@ -37,8 +37,8 @@ export const callsEnd = ({ calendar }: Deps, cutoffAt: number): number =>
 const answerOf = ({ people }: WindowShop, answers: readonly WindowAnswer[]): WindowAnswer | undefined =>
   answers.filter(({ personId }) => people.some(({ id }) => id === personId)).sort((a, b) => b.at - a.at)[0];
 
-function describeShop(window: WindowDetails, shop: WindowShop, { answers, calls, reminders, muted }: CallFacts): CallShop {
-  const people = shop.people.map(({ id, isReachable }) => ({ isReachable, isMuted: muted.has(id), reminder: reminders.get(id) }));
+function describeShop(window: WindowDetails, shop: WindowShop, { answers, calls, reminders }: CallFacts): CallShop {
+  const people = shop.people.map(({ id, isReachable, isMuted }) => ({ isReachable, isMuted, reminder: reminders.get(id) }));
   const answer = answerOf(shop, answers);
   const call = calls.find(({ retailerId }) => retailerId === shop.id);
   const reach = judgeReach(people, window.remindedAt !== null || window.missedAt !== null);
@@ -48,11 +48,7 @@ function describeShop(window: WindowDetails, shop: WindowShop, { answers, calls,
 /** Every shop of a window with what is known of it, whether it has ordered or not. */
 export async function readShops(deps: Deps, window: WindowDetails): Promise<CallShop[]> {
   const shops = await findWindowShops(deps.db, window);
-  const facts = await findCallFacts(
-    deps.db,
-    window.id,
-    shops.flatMap(({ people }) => people.map(({ id }) => id)),
-  );
+  const facts = await findCallFacts(deps.db, window.id);
   return shops.map((shop) => describeShop(window, shop, facts));
 }
 

@@ -106,9 +106,6 @@ type ReachedPerson = { isReachable: boolean; isMuted: boolean };
 /** Whether a reminder reaches the person: they pressed Start, did not block the bot, and did not turn reminders off. */
 export const isRemindable = ({ isReachable, isMuted }: ReachedPerson): boolean => isReachable && !isMuted;
 
-/** Nobody of the shop gets the reminder: someone has to call. */
-export const isToCall = ({ people }: { people: readonly ReachedPerson[] }): boolean => !people.some(isRemindable);
-
 /** Why an answer to a reminder means nothing (any more). */
 export type AnswerProblem = "unknown" | "cancelled" | "closed" | "ordered";
 

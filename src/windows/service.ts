@@ -19,7 +19,6 @@ export { findMaintenanceNow, maintenanceLine } from "./maintenance.ts";
 export { type ListKind, composeEarlyReminders, tellCallers } from "./outbox.ts";
 export { describeForDesk } from "./desk-line.ts";
 export { type Quiet, readQuiet } from "./quiet.ts";
-export { isToCall } from "./rules.ts";
 export { findCallers } from "./reminders.ts";
 export { reminderAlarm } from "./alarms.ts";
 export {

@@ -1,9 +1,8 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { audit } from "../../db/audit.tables.ts";
-import { findCallFacts, removeCall, saveCall } from "../../db/calls.ts";
+import { removeCall, saveCall } from "../../db/calls.ts";
 import { windowCalls } from "../../db/calls.tables.ts";
-import { people } from "../../db/people.tables.ts";
 import { routes } from "../../db/routes.tables.ts";
 import { MANAGER } from "../windows/order-day.ts";
 import { startCallDay, type CallDay } from "./call-day.ts";
@@ -31,10 +30,4 @@ test("the same word of another person is theirs from then on", async () => {
   await save();
   await saveCall(day.db, { personId: 1, isOwner: true }, { ...keyOf(), outcome: "will_order", reason: null, at: 2 });
   expect(day.db.select().from(windowCalls).all()).toMatchObject([{ personId: 1, at: 2 }]);
-});
-
-test("who wants no reminders is found among more people than SQLite takes values", async () => {
-  day.db.update(people).set({ remindersMutedAt: 1 }).where(eq(people.id, 202)).run();
-  const many = Array.from({ length: 40_000 }, (_, n) => n + 203);
-  expect((await findCallFacts(day.db, 1, [...many, 202])).muted).toEqual(new Set([202]));
 });

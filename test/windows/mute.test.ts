@@ -3,7 +3,6 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { deliveries } from "../../db/deliveries.tables.ts";
 import { people } from "../../db/people.tables.ts";
 import { findWindow, findWindowShops } from "../../db/windows/shops.ts";
-import { isToCall } from "../../src/windows/service.ts";
 import { at, startOrderDay, type OrderDay } from "./order-day.ts";
 import { readMessage, tapUnder } from "./taps.ts";
 
@@ -68,19 +67,6 @@ describe("who turned reminders off", () => {
     await day.deliver();
     expect(day.textsTo(201)).toEqual([]);
     expect(reminders()).toMatchObject([{ state: "skipped", reason: "muted" }]);
-  });
-
-  test("and is alone in the shop has to be called by the account manager; not so while another of it is reminded", async () => {
-    day.addShop("静音店", [201]);
-    day.addShop("近店", [202, 203]);
-    mute(201);
-    mute(202);
-    await day.setCutoff("17:00");
-    const shops = await findWindowShops(day.db, (await findWindow(day.db, 1))!);
-    expect(shops.map((shop) => [shop.shopName, isToCall(shop)])).toEqual([
-      ["静音店", true],
-      ["近店", false],
-    ]);
   });
 
   test("is known to be reachable all the same", async () => {
