@@ -54,8 +54,8 @@ function mayChange(row: StoredWindow, planned: PlannedTimes, now: number): boole
 
 /**
  * What planning does to one window: `row` is what is stored, `planned` what the calendar says now. Every change raises the version.
- * What was done for the old times (reminder, first list, outcome, look for silent shops) is done again only when its new time is still to come; a window that
- * has closed never appears anew.
+ * What was done for the old times (reminder, first list, outcome, look for silent shops) is done again only when its new time is still to
+ * come, or a cancelled window comes back; a window that has closed never appears anew.
  */
 export function decideChange(row: StoredWindow | undefined, planned: PlannedTimes | undefined, now: number): WindowChange {
   if (!row) return planned && planned.cutoffAt > now ? { kind: "create" } : KEEP;
@@ -72,7 +72,8 @@ export function decideChange(row: StoredWindow | undefined, planned: PlannedTime
     movedFrom,
     version,
     state: "planned",
-    remindedAt: reminderAt > now ? null : row.remindedAt,
+    // Messages that had not left when the window was cancelled are void; whoever was reminded is not reminded again.
+    remindedAt: reminderAt > now || row.state === "cancelled" ? null : row.remindedAt,
     missedAt: cutoffAt > now ? null : row.missedAt,
     preliminaryDoneAt: preliminaryAt !== null && preliminaryAt > now ? null : row.preliminaryDoneAt,
     outcomeDoneAt: cutoffAt > now ? null : row.outcomeDoneAt,

@@ -123,6 +123,18 @@ describe("after the reminder went out", () => {
     expect(day.remindersOf(201)).toHaveLength(1);
   });
 
+  test("cancelled and put back reminds those whose message had not left yet, and nobody twice", async () => {
+    day.addShop("B", [202]);
+    const row = day.db.select().from(deliveries).where(eq(deliveries.dedupeKey, "order_reminder-1-1-201")).get()!;
+    const waiting = { ...row, id: undefined, chatId: 202, dedupeKey: "order_reminder-1-1-202", state: "pending" as const, sentAt: null };
+    day.db.insert(deliveries).values(waiting).run();
+    await day.change({ kind: "cancel" });
+    await day.carryOut({ kind: "restore" });
+    await sweepReminders(day.deps);
+    await day.deliver();
+    expect([201, 202].map((id) => day.remindersOf(id))).toEqual([["order_reminder-1-1-201"], ["order_reminder-1-3-202"]]);
+  });
+
   test("says nothing in private to a shop that has ordered, nor to whom no reminder had told the old time", async () => {
     await day.order(day.shop.licenceNo, "16:05");
     day.addShop("B", [202]);
