@@ -1,18 +1,21 @@
 import type { Api } from "grammy";
+import { findOutageOfRoute } from "../../db/outages.ts";
+import { findPerson } from "../../db/people.ts";
 import { findChange, findChanges, type WindowChange } from "../../db/windows/changes.ts";
 import { countShops, findShopsOfPerson, findWindow } from "../../db/windows/shops.ts";
 import { formatMoment } from "../dates.ts";
 import type { Deps } from "../deps.ts";
 import { findGroup } from "../groups/service.ts";
 import { findFeed } from "../orders/service.ts";
-import { findLocale } from "../people/service.ts";
+import { findLocale, localeOf } from "../people/service.ts";
 import type { Prepared } from "../telegram/sender.ts";
 import type { Delivery } from "../telegram/store.ts";
 import type { CutoffTo } from "./cutoff-outbox.ts";
 import { describeReason, nameChanger } from "./cutoff-words.ts";
-import { asText, feedTime, phoneLine, type Reading } from "./reading.ts";
+import { isQuiet, readQuiet } from "./quiet.ts";
+import { asText, feedTime, orderButtons, whereLine, type Reading } from "./reading.ts";
 import { nameShops } from "./reminder-view.ts";
-import { formatTimeLeft, orderingButton, shortenName } from "./wording.ts";
+import { formatTimeLeft, shortenName } from "./wording.ts";
 
 type Told = Reading & { change: WindowChange };
 
@@ -24,7 +27,7 @@ async function findTold(deps: Deps, delivery: Delivery): Promise<Omit<Told, "loc
   const [latest] = await findChanges(deps.db, window.id);
   const holds = change.newCutoffAt === null ? window.state === "cancelled" : window.cutoffAt === change.newCutoffAt;
   if (latest?.id !== change.id || !holds || (change.newCutoffAt !== null && window.state === "cancelled")) return { skip: "changed" };
-  return { deps, window, change, now: deps.clock() };
+  return { deps, window, change, now: deps.clock(), outage: await findOutageOfRoute(deps.db, window.route.id) };
 }
 
 const ownerOf = ({ deps, locale, window }: Reading): string =>
@@ -49,10 +52,11 @@ async function tellGroup(found: Omit<Told, "locale">, chatId: number): Promise<P
   const { locale } = group;
   const owner =
     group.routeId === null ? deps.t(locale, "reminder-route", { route: window.route.code }) : deps.t(locale, "cutoff-this-route");
-  const lines = describe({ ...found, locale }, owner);
+  const told = { ...found, locale };
+  const lines = describe(told, owner);
   if (change.newCutoffAt === null) return asText(lines.join("\n"));
-  const order = orderingButton(deps, locale);
-  const text = [...lines, deps.t(locale, "cutoff-told-order"), ...phoneLine(deps, locale)].join("\n");
+  const order = orderButtons(told);
+  const text = [...lines, deps.t(locale, "cutoff-told-order"), ...whereLine(told)].join("\n");
   return { method: "sendMessage", payload: { text, ...(order.length > 0 ? { reply_markup: { inline_keyboard: [order] } } : {}) } };
 }
 
@@ -70,20 +74,26 @@ async function tellPerson(found: Omit<Told, "locale">, chatId: number): Promise<
   const shops = await findShopsOfPerson(deps.db, window, chatId);
   const missing = shops.filter(({ hasOrdered }) => !hasOrdered).map(({ shopName }) => shopName);
   if (missing.length === 0) return { skip: shops.length > 0 ? "ordered" : "no_longer_theirs" };
-  const locale = await findLocale(deps, chatId);
+  const person = await findPerson(deps.db, chatId);
+  const locale = localeOf(deps, person);
   const told = { ...found, locale };
   const names = nameShops(told, missing);
-  if (change.newCutoffAt === null) return asText(describe(told, names).join("\n"));
+  // As with the reminder: it can not wait for the morning, but it need not wake who wants no sound at night.
+  const sound = person?.remindAtNight === false && isQuiet(now, await readQuiet(deps)) ? { disable_notification: true } : {};
+  if (change.newCutoffAt === null) return { method: "sendMessage", payload: { text: describe(told, names).join("\n"), ...sound } };
   const feed = await findFeed(deps);
   const text = [
     ...describe(told, names),
     deps.t(locale, "cutoff-told-left", { left: formatTimeLeft(deps, locale, window.cutoffAt - now) }),
     deps.t(locale, feed.isToday ? "reminder-missing" : "reminder-no-feed", { time: feedTime(deps, feed), shops: names }),
-    ...phoneLine(deps, locale),
+    ...whereLine(told),
   ].join("\n");
-  const order = orderingButton(deps, locale);
+  const order = orderButtons(told);
   const help = [{ text: deps.t(locale, "reminder-help"), callback_data: "ask:start" }];
-  return { method: "sendMessage", payload: { text, reply_markup: { inline_keyboard: order.length > 0 ? [order, help] : [help] } } };
+  return {
+    method: "sendMessage",
+    payload: { text, reply_markup: { inline_keyboard: order.length > 0 ? [order, help] : [help] }, ...sound },
+  };
 }
 
 const TELL = { group: tellGroup, manager: tellManager, person: tellPerson };

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { findDisturbed, findOutageFor, findOutageWindows, readPhones, wasDisturbed } from "../../src/outages/service.ts";
 import { overlaps, type OutageScope } from "../../src/outages/rules.ts";
 import { createTranslate } from "../../src/i18n.ts";
+import { changeCutoffs } from "../../src/windows/service.ts";
 import { at, startOutageDay, SUPERVISOR, type OutageDay } from "./world.ts";
 
 let day: OutageDay;
@@ -30,6 +31,21 @@ describe("while an outage lasts", () => {
     for (const chatId of [301, day.westGroup.chatId]) {
       expect(day.textsTo(chatId)[0]).not.toContain(LINE);
       expect(hasLink(chatId)).toBe(true);
+    }
+  });
+
+  test("a cutoff changed by hand gives the number instead of the link, too", async () => {
+    day.addShop("A", [201]);
+    await day.setCutoff("17:00");
+    await day.goTo("16:00");
+    await day.begin(SUPERVISOR);
+    const wanted = { kind: "move" as const, cutoffAt: at("17:30") };
+    const targets = [{ windowId: 1, version: day.findWindows()[0]!.version, wanted }];
+    await changeCutoffs(day.deps, { targets, reason: "weather", note: null, actorId: SUPERVISOR });
+    await day.deliver();
+    for (const chatId of [201, day.group.chatId]) {
+      expect(day.textsTo(chatId)).toEqual([expect.stringContaining(LINE)]);
+      expect(hasLink(chatId)).toBe(false);
     }
   });
 

@@ -7,8 +7,8 @@ import { people } from "../../db/people.tables.ts";
 import { settings } from "../../db/settings.tables.ts";
 import { readReminderFactsIn } from "../../db/windows/reminders.ts";
 import { findWindow } from "../../db/windows/shops.ts";
-import { composeEarlyReminders, readQuiet } from "../../src/windows/service.ts";
-import { at, startOrderDay, type OrderDay } from "./order-day.ts";
+import { changeCutoffs, composeEarlyReminders, readQuiet } from "../../src/windows/service.ts";
+import { at, startOrderDay, SUPERVISOR, type OrderDay } from "./order-day.ts";
 
 let day: OrderDay;
 beforeEach(async () => {
@@ -49,6 +49,18 @@ describe("a reminder in the quiet hours", () => {
     await day.goTo("22:59");
     expect([isSilent(201), isSilent(202)]).toEqual([true, false]);
     expect([day.textsTo(201).length, day.textsTo(202).length]).toEqual([1, 1]);
+  });
+
+  test("nor does the word of a changed cutoff wake who wants none at night", async () => {
+    day.addShop("A", [201, 202]);
+    spareNights(201);
+    await day.setCutoff("23:00");
+    await day.goTo("22:00");
+    const targets = [{ windowId: 1, version: day.findWindows()[0]!.version, wanted: { kind: "move" as const, cutoffAt: at("23:10") } }];
+    await changeCutoffs(day.deps, { targets, reason: "weather", note: null, actorId: SUPERVISOR });
+    await day.deliver();
+    expect([day.textsTo(201).length, day.textsTo(202).length]).toEqual([2, 2]);
+    expect([isSilent(201), isSilent(202)]).toEqual([true, false]);
   });
 
   test("has its sound when there are no quiet hours, or they are over", async () => {
