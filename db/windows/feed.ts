@@ -28,7 +28,8 @@ const selectUpcoming = (db: Db) =>
     .innerJoin(routes, eq(routes.id, sql`coalesce(${orderWindows.routeId}, ${retailers.routeId})`))
     .orderBy(asc(orderWindows.reminderAt), asc(orderWindows.id));
 
-const isPlanned = eq(orderWindows.state, "planned");
+/** A bound 'planned' would keep SQLite from the index of what is due. */
+const isPlanned = sql`${orderWindows.state} = 'planned'`;
 
 /** Windows that are not over and whose reminder is due at or before `until` and has not gone out, nearest first. */
 export async function findUpcoming(db: Db, until: number, now: number): Promise<UpcomingWindow[]> {
