@@ -17,6 +17,9 @@ import { shortenName } from "./wording.ts";
 /** More names than this would bury the dates. */
 const MAX_NAMES = 10;
 
+/** Telegram takes 4,096 characters; the head and the last line need some. */
+const MAX_LENGTH = 3_500;
+
 /** Who reads: a route's group, or a person with shops. */
 type Reader = { deps: Deps; locale: Locale; shops: readonly Shop[] | undefined };
 
@@ -66,6 +69,12 @@ async function readDate(reader: Reader, item: AffectedDate): Promise<string | un
   return describeDate(reader, ownersText(reader, concerned), item, windows);
 }
 
+/** The first lines, as many as fit a message. */
+function takeShort(lines: readonly string[]): string[] {
+  let length = 0;
+  return lines.filter((line) => (length += line.length + 1) <= MAX_LENGTH);
+}
+
 /** To a person or a route's group: which ordering days a holiday moves or drops, and when ordering closes instead. */
 export async function prepareHolidayNotice(deps: Deps, delivery: Delivery, _api: Api): Promise<Prepared> {
   const later = await findQuietEnd(deps);
@@ -78,5 +87,8 @@ export async function prepareHolidayNotice(deps: Deps, delivery: Delivery, _api:
     if (text !== undefined) lines.push(text);
   }
   if (lines.length === 0) return { skip: "changed" };
-  return asText([deps.t(reader.locale, "holiday-notice-title"), ...lines].join("\n"));
+  const shown = takeShort(lines);
+  const rest = lines.length - shown.length;
+  const more = rest > 0 ? [deps.t(reader.locale, "holiday-notice-more", { count: rest })] : [];
+  return asText([deps.t(reader.locale, "holiday-notice-title"), ...shown, ...more].join("\n"));
 }

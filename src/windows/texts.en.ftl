@@ -66,6 +66,7 @@ calendar-changed-shop = { $shop } ({ $licence })
 
 # Holiday notices
 holiday-notice-title = 📅 Ordering around the holiday
+holiday-notice-more = { $count } more changes: send /order to look them up.
 holiday-notice-route = This route
 holiday-notice-moved = { $owners }: the ordering day on { $usual } is a public holiday and moves to { $day }. Ordering closes { $cutoff }.
 holiday-notice-dropped = { $owners }: the ordering day on { $usual } is a public holiday, so there is no ordering that day. The next window closes { $cutoff }; please plan your stock.

@@ -45,6 +45,7 @@ calendar-changed-shop = { $shop }（{ $licence }）
 
 # 节假日通知
 holiday-notice-title = 📅 节假日订货安排
+holiday-notice-more = 还有 { $count } 项变动，请发 /order 查看。
 holiday-notice-route = 本线路
 holiday-notice-moved = { $owners }原定 { $usual }订货，因节假日改到 { $day }，{ $cutoff } 截止。
 holiday-notice-dropped = { $owners }原定 { $usual }订货，因节假日取消；下次订货 { $cutoff } 截止，请提前备货。

@@ -181,3 +181,12 @@ test("without the notice nothing is noted, so that the next sweep tells", async 
   await sweepAt("11-24 10:10");
   expect(rows()).toHaveLength(2);
 });
+
+test("of more shops than a message holds says how many more changes there are", async () => {
+  const shops = Array.from({ length: 60 }, (_, n) => day.addShop(`${"店".repeat(40)}${n}`, [201]));
+  await importCalendar(day.deps, { rows: shops.map(({ licenceNo }) => ({ licence_no: licenceNo, weekdays: "Thu", cutoff: "17:00" })) });
+  await sweepAt("11-24 10:00");
+  const [text] = await noticesTo(201);
+  expect(text!.length).toBeLessThan(4_096);
+  expect(text!.split("\n").at(-1)).toMatch(/^还有 \d+ 项变动/);
+});
