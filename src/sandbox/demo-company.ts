@@ -16,7 +16,7 @@ export const STAFF: DemoStaff[] = [
     phone: "13900000203",
     role: "account_manager",
     name: { zh: "李强", en: "Li Qiang" },
-    note: { zh: "管 R101、R102 两条线路", en: "Looks after routes R101 and R102" },
+    note: { zh: "管 R101、R102，收到没订货的名单", en: "Looks after R101 and R102, gets the list of who has not ordered" },
   },
   {
     id: 9004,
@@ -41,6 +41,14 @@ export const STAFF: DemoStaff[] = [
     role: "supervisor",
     name: { zh: "赵磊", en: "Zhao Lei" },
     note: { zh: "区营销部，负责回访", en: "District marketing, makes the return visits" },
+  },
+  {
+    id: 9006,
+    code: "S206",
+    phone: "13900000206",
+    role: "order_department",
+    name: { zh: "何静", en: "He Jing" },
+    note: { zh: "订单部：/cutoff 改截止，/outage 报故障", en: "Order department: moves cutoffs (/cutoff), reports outages (/outage)" },
   },
   {
     id: 9001,

@@ -22,8 +22,9 @@ import { DISTRICT, GROUPS, SHOPS, STAFF, type DemoStaff } from "./demo-company.t
 import type { Language } from "./world.ts";
 
 const HOUR_MS = 3_600_000;
-/** A minute more than the reminder's lead, so that the newcomer sees it go out. */
-const CUTOFF_AFTER_LEAD_MS = 60_000;
+const MINUTE_MS = 60_000;
+/** More than the reminder's lead, so that the newcomer sees it go out; the next full minute after it is the cutoff. */
+const CUTOFF_AFTER_LEAD_MS = 30_000;
 /** Yuan. */
 const CARTON_PRICE = 200;
 const ADMIN_ID = STAFF.find(({ role }) => role === "admin")!.id;
@@ -102,7 +103,7 @@ async function findFreeDate(deps: Deps, today: DateTime): Promise<string> {
 }
 
 /**
- * An order window of both routes that closes a minute after the reminder is due, whatever the hour and the holiday, and the orders of
+ * An order window of both routes whose reminder is due in 30 to 90 seconds, whatever the hour and the holiday, and the orders of
  * the shops that have ordered. A window that an earlier start left open is cancelled: nobody is reminded of two at once.
  */
 export async function seedOrderWindow(deps: Deps): Promise<void> {
@@ -111,7 +112,7 @@ export async function seedOrderWindow(deps: Deps): Promise<void> {
   const date = await findFreeDate(deps, today);
   const routes = ["R101", "R102"] as const;
   const iso = (at: number) => new Date(at).toISOString();
-  const cutoff = iso(now + deps.config.reminderLeadMs + CUTOFF_AFTER_LEAD_MS);
+  const cutoff = iso(Math.ceil((now + deps.config.reminderLeadMs + CUTOFF_AFTER_LEAD_MS) / MINUTE_MS) * MINUTE_MS);
   const earlier: { route: string; date: string; cutoff: string }[] = [];
   for (let day = today; day.toISODate()! < date; day = day.plus({ days: 1 })) {
     for (const route of routes) earlier.push({ route, date: day.toISODate()!, cutoff: "cancelled" });

@@ -23,6 +23,8 @@ const BOT_ID = 1_000_000_001;
 const BOT = { username: "tongzhou_bot", first_name: "同舟" };
 const START_AFTER_MS = 40_000;
 const KNOWN = [...STAFF.map(({ id }) => id), ...SHOPS.filter(({ isVerified }) => isVerified).map(({ id }) => id)];
+/** Time for the bot to take everyone's Start: what it sends to somebody before that is lost. */
+const ORDER_WINDOW_AFTER_MS = 4_000;
 /** Late enough that the newcomer has the page open, early enough for the first look. */
 const SUPPLY_POST_AFTER_MS = 20_000;
 
@@ -44,7 +46,7 @@ function seedTelegram(telegram: Telegram): void {
 
 /**
  * Everyone who is known already has pressed Start, so the page opens on chats that have something in them. It waits for the first visit
- * because only the browser tells the language of the greetings; without a visit it must come before the first reminder.
+ * because only the browser tells the language of the greetings; without a visit it must come before the order window opens.
  */
 function pressStart(telegram: Telegram): void {
   for (const id of KNOWN) if (!telegram.chats(id)[0]?.isStarted) telegram.start(id);
@@ -74,9 +76,18 @@ export async function startDemo(deps: Deps): Promise<Sandbox> {
   });
   seedTelegram(telegram);
   await seedCompany(deps, telegram.people().language);
-  await seedOrderWindow(deps);
   const timers: NodeJS.Timeout[] = [];
   let botApi: string | undefined;
+  let isAwake = false;
+  // At the first visit, or soon without one: the reminder is still to come when the newcomer has the page open.
+  const wake = () => {
+    pressStart(telegram);
+    if (isAwake) return;
+    isAwake = true;
+    const open = () =>
+      void seedOrderWindow(deps).catch((error: unknown) => deps.log.error({ err: error }, "the demo's order window could not be opened"));
+    timers.push(setTimeout(open, ORDER_WINDOW_AFTER_MS));
+  };
   const onLanguage = async (language: Language) => {
     await seedCompany(deps, language);
     await setGroupLocale(deps, language);
@@ -88,11 +99,11 @@ export async function startDemo(deps: Deps): Promise<Sandbox> {
   };
   return {
     token,
-    routes: sandboxRoutes(telegram, { onLanguage, onVisit: () => pressStart(telegram) }),
+    routes: sandboxRoutes(telegram, { onLanguage, onVisit: wake }),
     async begin(apiRoot) {
       botApi = apiRoot;
       await ensureDemoTopics(deps, apiRoot, token);
-      timers.push(setTimeout(() => pressStart(telegram), START_AFTER_MS));
+      timers.push(setTimeout(wake, START_AFTER_MS));
       const post = () =>
         void postSupply(deps, telegram.people().language).catch((error: unknown) =>
           deps.log.error({ err: error }, "the demo's supply post failed"),
