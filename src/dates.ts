@@ -12,6 +12,12 @@ export function formatDay(at: number, { zone, locale }: Pick<Reading, "zone" | "
   return locale === "zh" ? day.setLocale("zh").toFormat("M月d日（ccc）") : day.setLocale("en-GB").toFormat("ccc d LLL");
 }
 
+/** "11月23日" or "23 Nov", for a button that shares its row. */
+export function formatShortDay(at: number, { zone, locale }: Pick<Reading, "zone" | "locale">): string {
+  const day = DateTime.fromMillis(at, { zone });
+  return locale === "zh" ? day.toFormat("M月d日") : day.setLocale("en-GB").toFormat("d LLL");
+}
+
 /** A moment as people say it: "今天 17:00", "tomorrow 09:00", else the day and the time. */
 export function formatMoment(at: number, { zone, locale, now }: Reading): string {
   const moment = DateTime.fromMillis(at, { zone });

@@ -1,7 +1,7 @@
 import { InlineKeyboard } from "grammy";
 import { fromLocal } from "../../src/calendar/local-time.ts";
 import type { BotContext } from "../../src/context.ts";
-import { formatDay, formatTime } from "../../src/dates.ts";
+import { formatDay, formatShortDay, formatTime } from "../../src/dates.ts";
 import type { Deps } from "../../src/deps.ts";
 import { findFeed } from "../../src/orders/service.ts";
 import {
@@ -27,6 +27,10 @@ type Line = { text: string; button: { text: string; data: string } };
 
 const dateOf = (deps: Deps, ctx: BotContext, day: number): string =>
   formatDay(fromLocal(day, 0, deps.calendar.zone), { zone: deps.calendar.zone, locale: ctx.locale });
+
+/** Three buttons share the row that turns days: the weekday would not fit on a phone. */
+const dayButton = (deps: Deps, ctx: BotContext, day: number): string =>
+  formatShortDay(fromLocal(day, 0, deps.calendar.zone), { zone: deps.calendar.zone, locale: ctx.locale });
 
 function nameDay(deps: Deps, ctx: BotContext, day: number, today: number): string {
   const date = dateOf(deps, ctx, day);
@@ -86,9 +90,9 @@ export async function listView(deps: Deps, ctx: BotContext, wanted: { day?: numb
   const { lines, keyboard, page } = await showPage(ctx, items, wanted.page ?? 0, `cutoff:list:${day}`, (item) =>
     describeItem(deps, ctx, item, day),
   );
-  if (day > today - DAYS_SHOWN.back) keyboard.text(`‹ ${dateOf(deps, ctx, day - 1)}`, `cutoff:list:${day - 1}:0`);
+  if (day > today - DAYS_SHOWN.back) keyboard.text(`‹ ${dayButton(deps, ctx, day - 1)}`, `cutoff:list:${day - 1}:0`);
   keyboard.text(ctx.t("cutoff-refresh"), `cutoff:fresh:${day}:${page}`);
-  if (day < today + DAYS_SHOWN.ahead) keyboard.text(`${dateOf(deps, ctx, day + 1)} ›`, `cutoff:list:${day + 1}:0`);
+  if (day < today + DAYS_SHOWN.ahead) keyboard.text(`${dayButton(deps, ctx, day + 1)} ›`, `cutoff:list:${day + 1}:0`);
   const text =
     items.length === 0
       ? ctx.t("cutoff-none", { day: name })

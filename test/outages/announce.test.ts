@@ -27,7 +27,7 @@ describe("announcing an outage", () => {
       "⚠️ 今天 09:10 起网上订货出故障（订货平台故障），暂时订不了货。\n请打电话订货：95100\n截止时间暂时不变，有变动马上通知。",
     ]);
     expect(day.textsTo(201)).toEqual([
-      "⚠️ 今天 09:10 起网上订货出故障（订货平台故障），暂时订不了货。\n请打电话订货：95100\n「和平路便利店」 今天 17:00 截止不变，有变动马上通知您。",
+      "⚠️ 今天 09:10 起网上订货出故障（订货平台故障），暂时订不了货。\n请打电话订货：95100\n「和平路便利店」今天 17:00 截止不变，有变动马上通知您。",
     ]);
     expect([day.textsTo(202), day.textsTo(day.westGroup.chatId)]).toEqual([[], []]);
     const sent = day.calls.find(({ payload }) => payload.chat_id === day.group.chatId);
@@ -68,7 +68,7 @@ describe("announcing an outage", () => {
       [
         "⚠️ 今天 09:00 起网上订货出故障（光缆被挖断），暂时订不了货。",
         "请打电话订货：03511234567、13800001234",
-        "「A」 今天 17:00 截止不变，有变动马上通知您。",
+        "「A」今天 17:00 截止不变，有变动马上通知您。",
         "预计 今天 10:00 恢复。",
       ].join("\n"),
     ]);
@@ -97,7 +97,7 @@ describe("announcing an outage", () => {
     await day.announce(SUPERVISOR);
     await day.deliver();
     expect(day.textsTo(201)).toHaveLength(1);
-    expect(day.textsTo(201)[0]).toContain("「A」 今天 17:00 截止不变，有变动马上通知您。\n「B」 今天 18:00 截止不变");
+    expect(day.textsTo(201)[0]).toContain("「A」今天 17:00 截止不变，有变动马上通知您。\n「B」今天 18:00 截止不变");
     expect(shop.id).not.toBe(other.id);
   });
 

@@ -29,7 +29,7 @@ describe("the all-clear", () => {
     await day.deliver();
     const lead = "✅ 网上订货已恢复（故障 今天 15:00 – 16:05，共 1 小时 5 分钟）。";
     expect(day.textsTo(day.group.chatId)).toEqual([lead]);
-    expect(day.textsTo(201)).toEqual([`${lead}\n「A」 今天 17:00 截止订货。`]);
+    expect(day.textsTo(201)).toEqual([`${lead}\n「A」今天 17:00 截止订货。`]);
     expect([day.textsTo(202), day.textsTo(203)]).toEqual([[], []]);
     const sent = day.calls.find(({ payload }) => payload.chat_id === 201);
     expect(JSON.stringify(sent?.payload)).toContain("https://orders.example/");
@@ -47,7 +47,7 @@ describe("the all-clear", () => {
     await day.tap(SUPERVISOR, "offyes:1");
     await day.deliver();
     // The news of the cutoff had not gone out yet, and is in the all-clear now.
-    expect(day.textsTo(201)).toEqual(["✅ 网上订货已恢复（故障 今天 15:00 – 16:00，共 1 小时）。\n「A」 今天 19:00 截止订货。"]);
+    expect(day.textsTo(201)).toEqual(["✅ 网上订货已恢复（故障 今天 15:00 – 16:00，共 1 小时）。\n「A」今天 19:00 截止订货。"]);
     expect(day.textsTo(day.group.chatId)).toEqual([
       "✅ 网上订货已恢复（故障 今天 15:00 – 16:00，共 1 小时）。\n订货截止时间：今天 19:00。",
     ]);

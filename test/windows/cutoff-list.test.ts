@@ -24,9 +24,9 @@ describe("the list", () => {
     day.addShop("B");
     await day.order(day.shop.licenceNo, "09:00");
     expect(await ask()).toBe(
-      "🕔 今天 11月23日（周一）截止的订货\n（订单数据截至 15:40）\n\nR101：2 户已订 1 户，17:00 截止，还剩 1 小时 20 分钟",
+      "🕔 今天 11月23日（周一）截止的订货\n订单数据截至 15:40\n\nR101：2 户已订 1 户，17:00 截止，还剩 1 小时 20 分钟",
     );
-    expect(labelsTo(OFFICE)).toEqual(["R101 1/2", "‹ 11月22日（周日）", "🔄 刷新", "11月24日（周二） ›"]);
+    expect(labelsTo(OFFICE)).toEqual(["R101 1/2", "‹ 11月22日", "🔄 刷新", "11月24日 ›"]);
   });
 
   test("marks what is cancelled and what is changed", async () => {
@@ -104,7 +104,7 @@ describe("the list", () => {
     expect(textTo(71)).toBe(
       [
         "🕔 Ordering that closes today, Mon 23 Nov",
-        "(No order data from the company yet today: the list may be wrong)",
+        "No order data from the company yet today: the counts may be wrong",
         "",
         "R101: ordered 0 of 1 · closes 17:00 · 1 hour 20 minutes left",
         `${day.district.name}: 1 shop with its own cutoff, 1 still open`,
@@ -152,7 +152,7 @@ describe("a window's page", () => {
         "🕔 R101 线路 · 11月23日（周一）订货",
         "11月22日（周日）08:00 开始，今天 17:00 截止，还剩 1 小时 20 分钟",
         "3 户中已订 1 户，未订 2 户",
-        "（订单数据截至 15:40）",
+        "订单数据截至 15:40",
         "提醒：今天 16:00 发出",
         "未订：A、未绑定店",
       ].join("\n"),
