@@ -37,7 +37,9 @@ async function guard(ctx: BotContext, next: () => Promise<void>): Promise<void> 
   const key = accessKeyOf(ctx, ctx.me.username);
   if (key === undefined || !isAccessKey(key) || mayUse(ctx.actor, key)) return next();
   const isForRetailers = (ACCESS[key] as readonly string[]).includes("retailer");
-  const text = ctx.t(isForRetailers ? "access-retailers-only" : "access-refused");
+  // Staff have no licence to verify: sent to /bind, they would only be refused there.
+  const forRetailers = ctx.actor.roles.length > 0 ? "access-shops-only" : "access-retailers-only";
+  const text = ctx.t(isForRetailers ? forRetailers : "access-refused");
   if (ctx.callbackQuery) await ctx.answerCallbackQuery({ text, show_alert: true });
   else await ctx.reply(text);
 }

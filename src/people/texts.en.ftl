@@ -41,6 +41,7 @@ menu-language = Language / 语言
 menu-help = Help
 
 access-retailers-only = This is for licensed retailers. Send /bind to get verified: about ten seconds.
+access-shops-only = This is for retailers. Send /help for the commands you can use.
 access-refused = You do not have this right. Please ask an admin if you need it.
 
 update-parked = ⚠️ One update failed three times and was set aside (number { $id }). Everything else goes on; look for the number in the log.

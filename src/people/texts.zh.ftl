@@ -41,6 +41,7 @@ menu-language = 语言 / Language
 menu-help = 帮助
 
 access-retailers-only = 这项服务面向持证零售客户。发 /bind 验证身份，约 10 秒。
+access-shops-only = 这是零售客户用的功能。您可用的命令请发 /help 查看。
 access-refused = 您没有这项权限。需要开通请联系管理员。
 
 update-parked = ⚠️ 有一条消息处理三次都没成功，已搁置（编号 { $id }）。其他消息不受影响；请在日志里按编号查原因。

@@ -27,7 +27,7 @@ setting-name-product_words = 商品禁用词
 setting-name-sale_words = 交易提醒词
 setting-name-product_valid_days = 新品展示天数
 
-setting-does-quiet_hours = 这段时间不发私信，过后再发。订货提醒和停机通知不受限制。
+setting-does-quiet_hours = 这段时间不发私信，过后再发。订货提醒和网上订货故障通知不受限制。
 setting-does-sensitive_words = 发布内容里有这些词，发送前会被拦下。
 setting-does-product_words = 货源、新品内容里有这些词（赠品、抽奖、健康宣传），发送前会被拦下。法定的健康警语不算。
 setting-does-sale_words = 发布内容像是在聊天里接单、收款时，提醒作者：本平台只服务，不交易。

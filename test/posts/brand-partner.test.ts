@@ -111,7 +111,7 @@ describe("a brand partner", () => {
     await partner.press(`review:show:${key}`);
     expect(t.alerts().at(-1)).toBe("您没有这项权限。需要开通请联系管理员。");
     await partner.write("/supply");
-    expect(t.textsTo(PARTNER)).toEqual(["这项服务面向持证零售客户。发 /bind 验证身份，约 10 秒。"]);
+    expect(t.textsTo(PARTNER)).toEqual(["这是零售客户用的功能。您可用的命令请发 /help 查看。"]);
     expect(t.row(id)).toMatchObject({ state: "sending" });
   });
 

@@ -173,7 +173,7 @@ describe("/supply of staff", () => {
     buildStaff(t.db, 72, ["brand_partner"], { districtId: t.district.id });
     await postTable("品名,批发价,1-10档\n中华,380,7\n");
     await t.person(72).write("/supply 5");
-    expect(t.textsTo(72)).toEqual(["这项服务面向持证零售客户。发 /bind 验证身份，约 10 秒。"]);
+    expect(t.textsTo(72)).toEqual(["这是零售客户用的功能。您可用的命令请发 /help 查看。"]);
   });
 });
 
