@@ -115,7 +115,7 @@ describe("the first list of a late cutoff", () => {
   test("is one for windows that close at the same instant", async () => {
     const own = [day.addShop("单店一"), day.addShop("单店二")];
     const times = { date: MONDAY, cutoff: "23:59", opens: "-1 08:00" };
-    await importCalendar(day.deps, { exceptions: own.map(({ licenceNo }) => ({ licence_no: licenceNo, ...times })) });
+    await importCalendar(day.deps, { exceptions: own.map(({ licenceNo }) => ({ licence_no: licenceNo, ...times })) }, MANAGER);
     day.db
       .update(orderWindows)
       .set({ preliminaryAt: at("17:00") })
@@ -126,7 +126,7 @@ describe("the first list of a late cutoff", () => {
 
   test("that fails keeps no other window's from being written, and the failure is not hidden", async () => {
     const own = day.addShop("单店");
-    await importCalendar(day.deps, { exceptions: [{ licence_no: own.licenceNo, date: MONDAY, cutoff: "23:58", opens: "08:00" }] });
+    await importCalendar(day.deps, { exceptions: [{ licence_no: own.licenceNo, date: MONDAY, cutoff: "23:58", opens: "08:00" }] }, MANAGER);
     day.db
       .update(orderWindows)
       .set({ preliminaryAt: at("17:00") })

@@ -17,12 +17,16 @@ describe("windows that close at the same instant", () => {
   /** A route's window, and shops with a cutoff of their own at the same time. */
   async function closeTogether(shops: number, cutoff = "17:00") {
     const own = Array.from({ length: shops }, (_, n) => day.addShop(`单店${n}`));
-    await importCalendar(day.deps, {
-      exceptions: [
-        { route: "R101", date: MONDAY, cutoff, opens: "-1 08:00" },
-        ...own.map(({ licenceNo }) => ({ licence_no: licenceNo, date: MONDAY, cutoff, opens: "-1 08:00" })),
-      ],
-    });
+    await importCalendar(
+      day.deps,
+      {
+        exceptions: [
+          { route: "R101", date: MONDAY, cutoff, opens: "-1 08:00" },
+          ...own.map(({ licenceNo }) => ({ licence_no: licenceNo, date: MONDAY, cutoff, opens: "-1 08:00" })),
+        ],
+      },
+      MANAGER,
+    );
     return own;
   }
   const listRows = () => day.db.select().from(deliveries).where(eq(deliveries.kind, "order_call_list")).all();
@@ -121,7 +125,11 @@ describe("windows that close at the same instant", () => {
     day.addShop("A");
     await closeTogether(1, "17:00");
     const late = day.addShop("晚店");
-    await importCalendar(day.deps, { exceptions: [{ licence_no: late.licenceNo, date: MONDAY, cutoff: "17:30", opens: "08:00" }] });
+    await importCalendar(
+      day.deps,
+      { exceptions: [{ licence_no: late.licenceNo, date: MONDAY, cutoff: "17:30", opens: "08:00" }] },
+      MANAGER,
+    );
     await day.goTo("16:00");
     await day.goTo("16:30");
     expect(day.textsTo(MANAGER)).toEqual([expect.stringContaining("2 户中"), expect.stringContaining("「晚店」 今天 17:30")]);
