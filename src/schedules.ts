@@ -1,5 +1,5 @@
 import cron, { type TaskOptions } from "node-cron";
-import { sweepFirstLists } from "./calls/jobs.ts";
+import { sweepCallLists } from "./calls/jobs.ts";
 import { sweepPromises } from "./complaints/jobs.ts";
 import type { Deps } from "./deps.ts";
 import { sweepOutcomes, sweepTrends } from "./outcomes/jobs.ts";
@@ -19,7 +19,7 @@ const SWEEPS: Schedule[] = [
   // Before the reminders: whoever is to be warned of a silent feed is warned first.
   { name: "sweep-feed", expression: "*/30 * * * * *", run: sweepFeed },
   { name: "sweep-reminders", expression: "*/30 * * * * *", run: sweepReminders },
-  { name: "sweep-first-lists", expression: "*/30 * * * * *", run: sweepFirstLists },
+  { name: "sweep-call-lists", expression: "*/30 * * * * *", run: sweepCallLists },
   { name: "sweep-promises", expression: "*/30 * * * * *", run: sweepPromises },
   { name: "sweep-posts", expression: "*/30 * * * * *", run: sweepPosts },
   { name: "sweep-outcomes", expression: "*/30 * * * * *", run: sweepOutcomes },

@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { deliveries } from "../../db/deliveries.tables.ts";
 import { orderWindows } from "../../db/windows.tables.ts";
-import { sweepFirstLists } from "../../src/calls/jobs.ts";
+import { sweepCallLists } from "../../src/calls/jobs.ts";
 import { sweepReminders } from "../../src/windows/jobs.ts";
 import { importCalendar } from "../../src/windows/service.ts";
 import { at, MANAGER, MONDAY, startOrderDay, type OrderDay } from "../windows/order-day.ts";
@@ -23,7 +23,7 @@ afterEach(() => day.close());
 const rows = () => day.db.select().from(deliveries).where(eq(deliveries.kind, "order_first_list")).all();
 const sweepAt = async (time: string) => {
   day.setNow(at(time));
-  await sweepFirstLists(day.deps);
+  await sweepCallLists(day.deps);
   await day.deliver();
 };
 
@@ -48,8 +48,8 @@ describe("the first list of a late cutoff", () => {
 
   test("swept twice, and by two processes at once, is written once", async () => {
     day.setNow(at("17:00"));
-    await Promise.all([sweepFirstLists(day.deps), sweepFirstLists(day.deps)]);
-    await sweepFirstLists(day.deps);
+    await Promise.all([sweepCallLists(day.deps), sweepCallLists(day.deps)]);
+    await sweepCallLists(day.deps);
     await day.deliver();
     expect(rows()).toHaveLength(1);
     expect(day.textsTo(MANAGER)).toHaveLength(1);
@@ -78,7 +78,7 @@ describe("the first list of a late cutoff", () => {
 
   test("is not sent once the reminder has brought the list", async () => {
     day.setNow(at("17:00"));
-    await sweepFirstLists(day.deps);
+    await sweepCallLists(day.deps);
     await day.goTo("22:59");
     expect(rows()).toMatchObject([{ state: "skipped", reason: "reminded" }]);
     expect(day.textsTo(MANAGER)).toHaveLength(1);
@@ -86,7 +86,7 @@ describe("the first list of a late cutoff", () => {
 
   test("after downtime past the reminder's time is only ended", async () => {
     day.setNow(at("23:10"));
-    await sweepFirstLists(day.deps);
+    await sweepCallLists(day.deps);
     await sweepReminders(day.deps);
     await day.deliver();
     expect(rows()).toEqual([]);
@@ -96,12 +96,12 @@ describe("the first list of a late cutoff", () => {
 
   test("of a cancelled window is not written; of one cancelled before it was sent, not sent", async () => {
     day.setNow(at("17:00"));
-    await sweepFirstLists(day.deps);
+    await sweepCallLists(day.deps);
     await day.setCutoff("cancelled");
     await day.deliver();
     expect(rows()).toMatchObject([{ state: "skipped", reason: "cancelled" }]);
     day.db.update(orderWindows).set({ preliminaryDoneAt: null }).run();
-    await sweepFirstLists(day.deps);
+    await sweepCallLists(day.deps);
     expect(day.findWindows()[0]?.preliminaryDoneAt).toBeNull();
   });
 
@@ -133,7 +133,7 @@ describe("the first list of a late cutoff", () => {
       .run();
     day.db.run(sql.raw("create trigger broken before update on order_windows when old.id = 2 begin select raise(abort, 'broken'); end"));
     day.setNow(at("17:00"));
-    await expect(sweepFirstLists(day.deps)).rejects.toThrow("1 first lists failed");
+    await expect(sweepCallLists(day.deps)).rejects.toThrow("1 first lists failed");
     expect(day.findWindows().map(({ preliminaryDoneAt }) => preliminaryDoneAt)).toEqual([at("17:00"), null]);
   });
 });

@@ -5,6 +5,7 @@ import { people } from "../../db/people.tables.ts";
 import { routes } from "../../db/routes.tables.ts";
 import { staff } from "../../db/staff.tables.ts";
 import { windowAnswers } from "../../db/windows.tables.ts";
+import { sweepCallLists } from "../../src/calls/jobs.ts";
 import { fit } from "../../src/calls/wording.ts";
 import { buildStaff } from "../support/build.ts";
 import { at, MANAGER, startOrderDay, SUPERVISOR, type OrderDay } from "../windows/order-day.ts";
@@ -144,6 +145,22 @@ describe("the list of shops to call", () => {
     await day.goTo("18:00");
     // Besides the lists the supervisor hears that the calendar changed.
     expect(day.textsTo(SUPERVISOR).filter((text) => text.startsWith("📞"))).toHaveLength(2);
+  });
+
+  test("goes on to the supervisor when the account manager turns out to have blocked the bot, once", async () => {
+    day.addShop("A");
+    await day.setCutoff("17:00");
+    day.setNow(at("16:00"));
+    const blocked = { error_code: 403, description: "Forbidden: bot was blocked by the user" };
+    day.refuse((_method, payload) => (payload["chat_id"] === MANAGER ? blocked : undefined));
+    await day.ring();
+    await day.deliver();
+    expect(day.textsTo(SUPERVISOR)).toEqual([]);
+    for (const _again of [1, 2]) {
+      await sweepCallLists(day.deps);
+      await day.deliver();
+    }
+    expect(day.textsTo(SUPERVISOR)).toEqual([expect.stringContaining("1 户中 1 户没订")]);
   });
 
   test("goes to the new account manager when the route changed hands before it was sent", async () => {
