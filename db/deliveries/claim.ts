@@ -6,26 +6,28 @@ import { chatLimits, deliveries, type Delivery } from "../deliveries.tables.ts";
 /** The claim's statements: it is made for every message, and building its SQL anew takes longer than running it. */
 function prepareClaim(db: Db) {
   const blocked = sql`(select value from json_each(${sql.placeholder("blocked")}))`;
+  const find = db
+    .select()
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.state, "pending"),
+        eq(deliveries.lane, sql.placeholder("lane")),
+        lte(deliveries.notBefore, sql.placeholder("now")),
+        sql`${deliveries.chatId} not in ${blocked}`,
+      ),
+    )
+    .orderBy(asc(deliveries.turnAt), asc(deliveries.id))
+    .limit(1)
+    .prepare();
+  const take = db
+    .update(deliveries)
+    .set({ state: "sending", leaseUntil: sql`${sql.placeholder("leaseUntil")}`, attempts: sql`${deliveries.attempts} + 1` })
+    .where(and(eq(deliveries.id, sql.placeholder("id")), eq(deliveries.state, "pending")))
+    .prepare();
   return {
-    find: db
-      .select()
-      .from(deliveries)
-      .where(
-        and(
-          eq(deliveries.state, "pending"),
-          eq(deliveries.lane, sql.placeholder("lane")),
-          lte(deliveries.notBefore, sql.placeholder("now")),
-          sql`${deliveries.chatId} not in ${blocked}`,
-        ),
-      )
-      .orderBy(asc(deliveries.turnAt), asc(deliveries.id))
-      .limit(1)
-      .prepare(),
-    take: db
-      .update(deliveries)
-      .set({ state: "sending", leaseUntil: sql`${sql.placeholder("leaseUntil")}`, attempts: sql`${deliveries.attempts} + 1` })
-      .where(and(eq(deliveries.id, sql.placeholder("id")), eq(deliveries.state, "pending")))
-      .prepare(),
+    find: (where: { lane: Lane; now: number; blocked: string }): Delivery | undefined => find.get(where),
+    take: (row: { id: number; leaseUntil: number }): boolean => take.run(row).changes === 1,
   };
 }
 
@@ -50,7 +52,7 @@ export async function findSendable(
   const { find } = claimOf(db);
   const blocked = JSON.stringify(blockedChats);
   for (const lane of lanes) {
-    const row = find.get({ lane, now, blocked });
+    const row = find({ lane, now, blocked });
     if (row) return row;
   }
   return undefined;
@@ -58,7 +60,7 @@ export async function findSendable(
 
 /** Takes the row for one attempt; false when someone else did or it is no longer pending. */
 export async function markSending(db: Db, id: number, leaseUntil: number): Promise<boolean> {
-  return claimOf(db).take.run({ id, leaseUntil }).changes === 1;
+  return claimOf(db).take({ id, leaseUntil });
 }
 
 /** Rows whose attempt began and never ended: the process died in it, so their outcome is unknown. */

@@ -126,7 +126,7 @@ describe("a changed calendar", () => {
     const before = day.findWindows();
     const { $client } = day.db as unknown as { $client: Database.Database };
     $client.exec("create trigger no_news before insert on deliveries begin select raise(abort, 'full'); end");
-    await expect(importCalendar(day.deps, weekly("15:00"))).rejects.toThrow("full");
+    await expect(importCalendar(day.deps, weekly("15:00"))).rejects.toMatchObject({ cause: { message: "full" } });
     expect(day.findWindows()).toEqual(before);
   });
 });

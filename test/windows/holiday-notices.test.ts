@@ -176,7 +176,7 @@ test("without the notice nothing is noted, so that the next sweep tells", async 
   await importWeekly();
   const { $client } = day.db as unknown as { $client: { exec(text: string): void } };
   $client.exec("create trigger no_notice before insert on deliveries begin select raise(abort, 'full'); end");
-  await expect(sweepAt("11-24 10:00")).rejects.toThrow("full");
+  await expect(sweepAt("11-24 10:00")).rejects.toMatchObject({ cause: { message: "full" } });
   $client.exec("drop trigger no_notice");
   await sweepAt("11-24 10:10");
   expect(rows()).toHaveLength(2);

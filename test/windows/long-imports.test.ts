@@ -62,7 +62,7 @@ test("an import that fails half-way has landed with cycles, windows and message 
   $client.exec(
     `create trigger no_news before insert on deliveries when new.chat_id = ${OTHER_MANAGER} begin select raise(abort, 'full'); end`,
   );
-  await expect(importCalendar(day.deps, { rows })).rejects.toThrow("full");
+  await expect(importCalendar(day.deps, { rows })).rejects.toMatchObject({ cause: { message: "full" } });
   expect([counts(), told()]).toEqual([[SHOPS_EACH, 2 * SHOPS_EACH], [[MANAGER, 2 * SHOPS_EACH - 20]]]);
   $client.exec("drop trigger no_news");
   expect(await importCalendar(day.deps, { rows })).toMatchObject({ created: SHOPS_EACH, unchanged: SHOPS_EACH });
