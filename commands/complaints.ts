@@ -6,8 +6,9 @@ import type { Deps } from "../src/deps.ts";
 import { findGroup } from "../src/groups/service.ts";
 import { isPrivate } from "./complaints/answers.ts";
 import { tapCase } from "./complaints/case-buttons.ts";
-import { isEmpty, matchCommand, readContent, toReceived } from "./complaints/content.ts";
+import { isEmpty, matchCommand, matchStaffCommand, readContent, toReceived } from "./complaints/content.ts";
 import { askForText, complain, startFromGroup } from "./complaints/filing.ts";
+import { fileByStaff, isFiler, tapForShop } from "./complaints/for-shop.ts";
 import { showMyCases, showOneCase, showTasks } from "./complaints/lists.ts";
 import { takeAlbum, takeAwaited, takeReply } from "./complaints/messages-in.ts";
 import { fileUnsorted, outdated, tapReceipt } from "./complaints/receipt-buttons.ts";
@@ -25,7 +26,13 @@ async function take(deps: Deps, ctx: BotContext): Promise<boolean> {
   const content = readContent(ctx.message!);
   if (isEmpty(content)) return false;
   if (await isOfCase(deps, content.chatId, content.messageId)) return true;
-  const commanded = matchCommand(content.text, ctx.me.username);
+  const ofStaff = matchStaffCommand(content.text, ctx.me.username);
+  // A clerk who also keeps a shop files for their own with /complain.
+  if (ofStaff !== undefined && isFiler(ctx)) {
+    await fileByStaff(deps, ctx, content, ofStaff);
+    return true;
+  }
+  const commanded = ofStaff ?? matchCommand(content.text, ctx.me.username);
   if (commanded !== undefined) {
     await complain(deps, ctx, { ...toReceived(content), text: commanded });
     return true;
@@ -53,6 +60,7 @@ export function complaintsCommands(deps: Deps): Composer<BotContext> {
   inPrivate.filter(isVerified).filter(isKey(deps.t, "keyboard-complain"), (ctx) => askForText(deps, ctx, "complain"));
   inPrivate.filter(isVerified).filter(isKey(deps.t, "keyboard-ask"), (ctx) => askForText(deps, ctx, "ask"));
   composer.callbackQuery(/^complain:/, (ctx) => tapReceipt(deps, ctx, ctx.callbackQuery.data));
+  composer.callbackQuery(/^complaint:/, (ctx) => tapForShop(deps, ctx, ctx.callbackQuery.data));
   composer.callbackQuery(/^case:/, (ctx) => tapCase(deps, ctx, ctx.callbackQuery.data));
   // On an order reminder: "I need help".
   inPrivate.callbackQuery("ask:start", (ctx) => askForText(deps, ctx, "ask"));

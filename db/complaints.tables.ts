@@ -19,8 +19,10 @@ export const complaints = sqliteTable(
     districtId: integer("district_id")
       .notNull()
       .references(() => districts.id),
-    /** Who complained (Telegram id). */
+    /** Who complained (Telegram id); NOBODY when the shop telephoned or came to the counter. */
     personId: integer("person_id").notNull(),
+    /** Which member of staff (Telegram id) filed it for the shop; null: the shop did. */
+    filedBy: integer("filed_by"),
     /** The message that filed it: the same message never files two. */
     chatId: integer("chat_id").notNull(),
     messageId: integer("message_id").notNull(),

@@ -14,6 +14,8 @@ export const ACCESS = {
   bind: "everyone",
   inbox: "everyone",
   complain: ["retailer", "staff"],
+  // Staff file for a shop; a retailer who types it means /complain.
+  complaint: ["retailer", "staff"],
   mycases: ["retailer"],
   supply: ["retailer", "staff"],
   newproducts: ["retailer", "staff"],

@@ -55,5 +55,24 @@ export function matchCommand(text: string, username: string): string | undefined
   return text.slice(command[0].length).trim();
 }
 
+/** What follows /complaint, the staff's command: their words for a shop; undefined as above. */
+export function matchStaffCommand(text: string, username: string): string | undefined {
+  const command = /^\/complaint(?:@(\w+))?(?=\s|$)/i.exec(text);
+  if (!command || (command[1] !== undefined && command[1].toLowerCase() !== username.toLowerCase())) return undefined;
+  return text.slice(command[0].length).trim();
+}
+
+/** The licence number that words begin with, however it was spaced, and what follows it. */
+export function splitLicence(text: string): { licenceNo: string; words: string } | undefined {
+  const normal = text.normalize("NFKC");
+  const parts = /^((?:\d[ -]?){11}\d)(?!\d)[\s:,.;-]*/.exec(normal);
+  // Only the number is read in its plain form: the shop's words stay as they were typed, and the number is as long in both.
+  return parts ? { licenceNo: parts[1]!.replace(/\D/g, ""), words: text.slice(parts[0].length).trim() } : undefined;
+}
+
 /** The words of a message without the /complain, 投诉 or "complaint" that made it one. */
-export const withoutPrefix = (text: string, username: string): string => matchCommand(text, username) ?? matchComplaint(text) ?? text;
+export const withoutPrefix = (text: string, username: string): string => {
+  const ofStaff = matchStaffCommand(text, username);
+  if (ofStaff !== undefined) return splitLicence(ofStaff)?.words ?? ofStaff;
+  return matchCommand(text, username) ?? matchComplaint(text) ?? text;
+};

@@ -18,7 +18,9 @@ export type CaseDialogue =
   | { kind: "complain" | "ask"; about?: HelpSubject | undefined }
   | { kind: "complain_shop"; items: Received[]; category: Category | null; about?: HelpSubject | undefined }
   | { kind: "unsorted"; items: Received[] }
-  | { kind: "visit_result"; complaintId: number };
+  | { kind: "visit_result"; complaintId: number }
+  /** Staff file a group message of someone with several shops: which one? */
+  | { kind: "complaint_for"; authorId: number; items: Received[]; command: { chatId: number; messageId: number } };
 
 const isOurs = ({ kind }: { kind: string }): boolean => (CASE_DIALOGUES as readonly string[]).includes(kind);
 

@@ -1,5 +1,6 @@
-import { and, asc, eq, inArray, isNull, type InferInsertModel, type InferSelectModel } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, isNull, type InferInsertModel, type InferSelectModel } from "drizzle-orm";
 import type { CaseActor } from "../../src/complaints/rights-rules.ts";
+import { NOBODY } from "../../src/complaints/rules.ts";
 import type { Db, Tx } from "../client.ts";
 import { complaintEvents, type complaintMedia, complaints, promises } from "../complaints.tables.ts";
 import { groups } from "../groups.tables.ts";
@@ -22,6 +23,8 @@ export type CaseFacts = {
   promises: CasePromise[];
   events: ComplaintEvent[];
   actor: CaseActor;
+  /** Whom the company writes to about the case. */
+  readers: number[];
   /** Chats in which the desk of the case's district works. */
   deskChatIds: number[];
   /** What to call the people of the timeline, by Telegram id. */
@@ -52,6 +55,20 @@ export function readNames(tx: Tx | Db, ids: (number | null)[]): Map<number, stri
   return new Map([...persons, ...members].map(({ id, name }) => [id!, name]));
 }
 
+/** Who filed the case; of one that was filed by telephone, whoever of the shop's people can be reached now. */
+export function readReaders(tx: Tx | Db, { personId, retailerId }: Pick<Complaint, "personId" | "retailerId">): number[] {
+  if (personId !== NOBODY) return [personId];
+  const isReachable = and(eq(shopPeople.retailerId, retailerId), isNotNull(people.startedAt), isNull(people.unreachable));
+  const rows = tx
+    .select({ id: people.id })
+    .from(shopPeople)
+    .innerJoin(people, eq(people.id, shopPeople.personId))
+    .where(isReachable)
+    .orderBy(asc(people.id))
+    .all();
+  return rows.map(({ id }) => id);
+}
+
 /** Everything a decision about a case may depend on; undefined when there is no such case. */
 export function readFacts(tx: Tx | Db, complaintId: number, personId: number): CaseFacts | undefined {
   const complaint = tx.select().from(complaints).where(eq(complaints.id, complaintId)).get();
@@ -72,6 +89,7 @@ export function readFacts(tx: Tx | Db, complaintId: number, personId: number): C
     events,
     promises: tx.select().from(promises).where(eq(promises.complaintId, complaintId)).orderBy(asc(promises.id)).all(),
     actor: readActor(tx, personId),
+    readers: readReaders(tx, complaint),
     deskChatIds: desks.map(({ chatId }) => chatId),
     names: readNames(
       tx,

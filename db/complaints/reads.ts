@@ -10,6 +10,7 @@ import {
   readActor,
   readFacts,
   readNames,
+  readReaders,
   type CaseFacts,
   type CasePromise,
   type Complaint,
@@ -26,7 +27,12 @@ export type CaseShop = {
   routeCode: string;
   district: string;
 };
-export type WholeCase = { complaint: Complaint; shop: CaseShop; promises: (CasePromise & { owner: string | null })[] };
+export type WholeCase = {
+  complaint: Complaint;
+  shop: CaseShop;
+  promises: (CasePromise & { owner: string | null })[];
+  filer: string | null;
+};
 
 /** A case with its shop and promises. */
 export async function findCase(db: Db, id: number): Promise<WholeCase | undefined> {
@@ -62,7 +68,15 @@ export async function findCasesByIds(db: Db, ids: number[]): Promise<WholeCase[]
     .orderBy(asc(promises.id))
     .all()
     .map(({ promise, owner }) => ({ ...promise, owner }));
-  return rows.map((row) => ({ ...row, promises: promised.filter(({ complaintId }) => complaintId === row.complaint.id) }));
+  const filers = readNames(
+    db,
+    rows.map(({ complaint }) => complaint.filedBy),
+  );
+  return rows.map((row) => ({
+    ...row,
+    promises: promised.filter(({ complaintId }) => complaintId === row.complaint.id),
+    filer: row.complaint.filedBy === null ? null : (filers.get(row.complaint.filedBy) ?? null),
+  }));
 }
 
 /** The id of the case with a number's day and place in it. */
@@ -112,6 +126,9 @@ export async function findOpenCaseOf(db: Db, personId: number): Promise<Complain
 /** The case as one person may see and change it, outside a write: for what is only shown. */
 export const findFacts = async (db: Db, complaintId: number, personId: number): Promise<CaseFacts | undefined> =>
   readFacts(db, complaintId, personId);
+
+/** Whom the company writes to about a case. */
+export const findReaders = async (db: Db, complaint: Complaint): Promise<number[]> => readReaders(db, complaint);
 
 /** The shops a person acts for. */
 export const findShopIds = async (db: Db, personId: number): Promise<readonly number[]> => readActor(db, personId).shopIds;

@@ -1,17 +1,22 @@
 import type { MessageEntity } from "@grammyjs/types";
-import { findCase, findCaseIdByMessage, findFacts } from "../../db/complaints/reads.ts";
+import { findCase, findCaseIdByMessage, findFacts, findReaders } from "../../db/complaints/reads.ts";
 import { findReachable } from "../../db/complaints/recipients.ts";
 import type { Deps } from "../deps.ts";
 import { change, closeIfComplete, findByKind, isDone, refuse, refuseDone, type Changed, type Refused } from "./change.ts";
 import { tellAnswer, tellNotes, toNotes } from "./outbox.ts";
 import { toMedia } from "./open.ts";
 import { findDeskChats } from "./recipients.ts";
-import { isDesk, isShopPerson } from "./rights-rules.ts";
+import type { Complaint } from "../../db/complaints/facts.ts";
+import { isDesk, isShopPerson, type CaseActor } from "./rights-rules.ts";
 import { endPromise, type Received } from "./rules.ts";
 
 type Said = { personId: number; complaintId: number; received: Received };
 
 const isEmpty = ({ text, media }: Received): boolean => text.trim() === "" && media === null;
+
+/** The shop's people, and for them whoever on staff filed the case: further pictures and corrected words are theirs to bring. */
+const isTheShops = (actor: CaseActor, complaint: Complaint): boolean =>
+  isShopPerson(actor, complaint) || (actor.officer !== undefined && complaint.filedBy === actor.personId);
 
 /**
  * Passes the desk's words or file on to the person who complained and keeps the desk's promise, in time or late; a further answer is
@@ -35,13 +40,13 @@ export async function answerComplaint(
       {
         promises: kept,
         events: [{ kind: "answered", actorId: personId, chatId, messageId, text }],
-        deliveries: tellAnswer(complaint, `answer-${chatId}-${messageId}`, toNotes("answer", received)),
+        deliveries: tellAnswer(facts.readers, complaint, `answer-${chatId}-${messageId}`, toNotes("answer", received)),
       },
       now,
     );
   });
   if (!result.ok) return result;
-  const isReachable = (await findReachable(deps.db, [result.complaint.personId])).length > 0;
+  const isReachable = (await findReachable(deps.db, await findReaders(deps.db, result.complaint))).length > 0;
   return { ...result, isReachable, shopName: (await findCase(deps.db, complaintId))!.shop.shopName };
 }
 
@@ -56,7 +61,7 @@ export async function addToComplaint(deps: Deps, { personId, complaintId, receiv
     const { chatId, messageId, text } = received;
     // The account manager's result came with an album: its other pictures belong to the case and are nobody's message.
     const isOfVisit = received.albumId !== null && events.some((event) => event.kind === "visited" && event.actorId === personId);
-    if (!isShopPerson(actor, complaint)) return isOfVisit ? { media: toMedia([received]) } : refuse("not_yours");
+    if (!isTheShops(actor, complaint)) return isOfVisit ? { media: toMedia([received]) } : refuse("not_yours");
     if (isDone(facts, "added", received)) return {};
     if (complaint.state === "withdrawn") return refuseDone(facts, "withdrawn", "withdrawn");
     if (isEmpty(received)) return refuse("empty");
@@ -85,7 +90,7 @@ export async function noteEdit(
     const { complaint, actor, events, deskChatIds } = facts;
     const isAnswer = isDone(facts, "answered", received);
     if (isAnswer) speaksTo = "shop";
-    const isTheirs = isAnswer ? isDesk(actor, complaint, deskChatIds.includes(received.chatId)) : isShopPerson(actor, complaint);
+    const isTheirs = isAnswer ? isDesk(actor, complaint, deskChatIds.includes(received.chatId)) : isTheShops(actor, complaint);
     if (!isTheirs) return refuse("not_yours");
     const isOfMessage = (event: { chatId: number | null; messageId: number | null }) =>
       event.chatId === received.chatId && event.messageId === received.messageId;
@@ -94,7 +99,7 @@ export async function noteEdit(
     const key = `edited-${received.messageId}-${events.filter(({ kind }) => kind === "edited").length}`;
     const words = { ...received, media: null };
     const told = isAnswer
-      ? tellAnswer(complaint, key, toNotes("corrected", words))
+      ? tellAnswer(facts.readers, complaint, key, toNotes("corrected", words))
       : tellNotes(chats, complaint, key, toNotes("edited", { ...words, entities: undefined }));
     const { chatId, messageId, text } = received;
     return {

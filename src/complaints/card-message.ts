@@ -9,7 +9,7 @@ import { describeForDesk } from "../windows/service.ts";
 import { withOwner } from "./change.ts";
 import { findChatLocale, toKeyboard } from "./notes.ts";
 import { isDesk } from "./rights-rules.ts";
-import { excerpt, EXCERPT_LENGTH, isOverdue, LONG_TEXT } from "./rules.ts";
+import { excerpt, EXCERPT_LENGTH, isOverdue, LONG_TEXT, NOBODY } from "./rules.ts";
 import { renderTimeline } from "./timeline.ts";
 
 const MINUTE_MS = 60_000;
@@ -87,6 +87,9 @@ export async function renderCard(deps: Deps, found: WholeCase, { chatId, isView 
   const lines = [
     headOf(reader, found),
     ...(await orderLines(reader, found)),
+    ...(complaint.filedBy === null
+      ? []
+      : [deps.t(locale, "complaint-card-filed-for", { name: found.filer ?? "", how: complaint.personId === NOBODY ? "phone" : "group" })]),
     quote(reader, complaint.text, isView ? VIEW_TEXT : isCut ? EXCERPT_LENGTH : LONG_TEXT),
     ...(isCut ? [deps.t(locale, "complaint-card-more")] : []),
     ...(files.length > 0 ? [deps.t(locale, "complaint-card-files", { count: String(files.length) })] : []),

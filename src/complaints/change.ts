@@ -10,6 +10,9 @@ export type RefusalReason =
   | "not_found"
   | "not_yours"
   | "not_your_shop"
+  | "not_your_area"
+  | "shop_not_active"
+  | "unknown_licence"
   | "empty"
   | "too_many"
   | "withdrawn"
@@ -89,6 +92,6 @@ export function closeIfComplete(
     ...wanted,
     set: { ...wanted.set, state: "closed", closedAt: now },
     events: [...(wanted.events ?? []), { kind: "closed" }],
-    deliveries: [...(wanted.deliveries ?? []), ...(category === "advice" ? [] : tellClosed(complaint))],
+    deliveries: [...(wanted.deliveries ?? []), ...(category === "advice" ? [] : tellClosed(facts.readers, complaint))],
   };
 }

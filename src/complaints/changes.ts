@@ -8,7 +8,7 @@ import { change, closeIfComplete, findByKind, refuse, refuseDone, type Changed, 
 import { tellDoorVisit, tellNotes } from "./outbox.ts";
 import { findDeskChats, findVisitorChats } from "./recipients.ts";
 import { isDesk, isShopPerson } from "./rights-rules.ts";
-import type { Category } from "./rules.ts";
+import { NOBODY, type Category } from "./rules.ts";
 
 type OnCase = { personId: number; complaintId: number };
 
@@ -29,12 +29,13 @@ async function findPlaces(deps: Deps, { personId, complaintId }: OnCase) {
   };
 }
 
-/** Withdraws a case on the word of the person who filed it: open promises are waived, desk and visitor told. Refuses others, and twice. */
+/** Withdraws a case on the word of the person who filed it, or of anyone of the shop if it was filed by telephone: open promises are waived, desk and visitor told. Refuses others, and twice. */
 export async function withdrawComplaint(deps: Deps, on: OnCase): Promise<Changed | Refused> {
   const { visitorChats, deskChats } = await findPlaces(deps, on);
   return change(deps, on.complaintId, on.personId, (facts, now) => {
     const { complaint, actor, promises } = facts;
-    if (complaint.personId !== on.personId || !isShopPerson(actor, complaint)) return refuse("not_yours");
+    if ((complaint.personId !== NOBODY && complaint.personId !== on.personId) || !isShopPerson(actor, complaint))
+      return refuse("not_yours");
     const refused = refuseEnded(facts);
     if (refused) return refused;
     const isVisitOpen = findByKind(facts, "door_visit")?.state === "open";

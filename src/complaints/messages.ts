@@ -16,7 +16,7 @@ export async function prepareComplaintReceipt(deps: Deps, { subjectId, chatId }:
   const found = await findCase(deps.db, subjectId);
   if (!found) return MISSING;
   if (found.complaint.state !== "open") return { skip: found.complaint.state };
-  return { method: "sendMessage", payload: await renderReceipt(deps, found, await findChatLocale(deps, chatId)) };
+  return { method: "sendMessage", payload: await renderReceipt(deps, found, await findChatLocale(deps, chatId), chatId) };
 }
 
 function noteLine(deps: Deps, locale: Locale, { note, text }: Note, number: string): string {

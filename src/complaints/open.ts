@@ -9,13 +9,16 @@ import { suggestCategory } from "./category-rules.ts";
 import { alarmsOf, refuse, type Refused } from "./change.ts";
 import { tellCard, tellDoorVisit, tellReceipt } from "./outbox.ts";
 import { findDeskChats, findVisitorChats } from "./recipients.ts";
-import { promisesAtFiling, type Category, type Received } from "./rules.ts";
+import { NOBODY, promisesAtFiling, type Category, type Received } from "./rules.ts";
 
 /** What a person of a shop reports, in one message or several; the first one is the filing's identity. */
 export type OpenComplaint = {
+  /** NOBODY when staff file what came by telephone. */
   personId: number;
   retailerId: number;
   items: Received[];
+  /** The member of staff who files it for the shop, and the message that told the bot to. */
+  filer?: { id: number; chatId: number; messageId: number } | undefined;
   category?: Category | undefined;
   /** The order window whose reminder they asked for help under. */
   windowId?: number | undefined;
@@ -28,10 +31,10 @@ export const toMedia = (items: Received[]): NewMedia[] =>
 /**
  * Files a complaint (or a question, category "advice"): number, promises with due times and messages to person, desk and account
  * manager in one transaction, which also ends the person's dialogue. The same message again gives the case it filed. Refuses an empty
- * one, a shop that is not the person's, and more than ten within an hour.
+ * one, a shop that is not the person's (or, when staff file it, none of theirs), and more than ten within an hour.
  */
 export async function openComplaint(deps: Deps, input: OpenComplaint): Promise<Opened | Refused> {
-  const { personId, retailerId, items } = input;
+  const { personId, retailerId, items, filer } = input;
   const first = items[0];
   const text = items
     .map((item) => item.text.trim())
@@ -55,15 +58,18 @@ export async function openComplaint(deps: Deps, input: OpenComplaint): Promise<O
     text,
     category,
     media: toMedia(items),
+    filer: filer && { id: filer.id, isOwner: deps.config.adminIds.includes(filer.id) },
     // Each with its own words, or a later edit could not be told from what was said.
     messages: [
       ...items.map(({ chatId, messageId, text: words }, index) => ({
         kind: index === 0 ? "opened" : "message",
-        actorId: personId,
+        actorId: personId === NOBODY ? (filer?.id ?? null) : personId,
         chatId,
         messageId,
         text: words,
       })),
+      // By telephone the opening itself is the filer's; from a group the opening is the retailer's, and who brought it is told apart.
+      ...(filer && personId !== NOBODY ? [{ kind: "filed_for", actorId: filer.id, chatId: filer.chatId, messageId: filer.messageId }] : []),
       ...(input.windowId === undefined ? [] : [{ kind: "order_help", actorId: personId, text: String(input.windowId) }]),
     ],
     promises: kinds.map((kind) => ({
@@ -71,8 +77,8 @@ export async function openComplaint(deps: Deps, input: OpenComplaint): Promise<O
       ownerId: kind === "door_visit" ? (place.visitor?.staffId ?? null) : null,
       dueAt: dueAt(now, deps.config.promiseWithin[kind], deps.calendar),
     })),
-    deliveries: (complaint) => [
-      tellReceipt(complaint),
+    deliveries: (complaint, readers) => [
+      ...tellReceipt(readers, complaint),
       ...tellCard(deskChats, complaint, files),
       ...tellDoorVisit(visitorChats, complaint),
     ],
@@ -90,7 +96,7 @@ export async function sendMissedReceipts(deps: Deps, personId: number): Promise<
   const missed = await findUnreceipted(deps.db, personId);
   const added = await queueDeliveries(
     deps.db,
-    missed.map((complaint) => tellReceipt(complaint, "receipt-after-start")),
+    missed.flatMap((complaint) => tellReceipt([personId], complaint, "receipt-after-start")),
     now,
   );
   deps.kickSender();

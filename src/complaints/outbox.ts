@@ -74,14 +74,9 @@ const toChats = (chats: number[], kind: DeliveryKind, { id }: About, key: string
 export const tellNotes = (chats: number[], about: About, key: string, notes: Note[]): NewDelivery[] =>
   notes.flatMap((note, index) => toChats(chats, "complaint_media", about, `${key}-${index}`, note));
 
-/** The receipt to the person who complained; `key` tells a repeated one from the first. */
-export const tellReceipt = ({ id, personId }: Complaint, key = "receipt"): NewDelivery => ({
-  dedupeKey: `complaint-${id}-${key}`,
-  kind: "complaint_receipt",
-  subjectId: id,
-  lane: LANE.reply,
-  chatId: personId,
-});
+/** The receipt to the shop; `key` tells a repeated one from the first. */
+export const tellReceipt = (chats: number[], about: About, key = "receipt"): NewDelivery[] =>
+  toChats(chats, "complaint_receipt", about, key).map((row) => ({ ...row, lane: LANE.reply }));
 
 /** A file of a case and the message it came in. */
 export type Attached = Pick<Received, "chatId" | "messageId"> & { media: NonNullable<Received["media"]> };
@@ -112,10 +107,10 @@ export function tellView(chatId: number, complaint: Complaint, files: Attached[]
   return rows.map((row) => ({ ...row, lane: LANE.reply }));
 }
 
-/** The desk's words to the person who complained. */
-export const tellAnswer = (complaint: Complaint, key: string, notes: Note[]): NewDelivery[] =>
+/** The desk's words to the shop. */
+export const tellAnswer = (readers: number[], about: About, key: string, notes: Note[]): NewDelivery[] =>
   notes.flatMap((note, index) =>
-    toChats([complaint.personId], "complaint_answer", complaint, `${key}-${index}`, note).map((row) => ({ ...row, lane: LANE.reply })),
+    toChats(readers, "complaint_answer", about, `${key}-${index}`, note).map((row) => ({ ...row, lane: LANE.reply })),
   );
 
 export const tellDoorVisit = (chats: number[], about: About, dueVersion = 1): NewDelivery[] =>
@@ -123,7 +118,7 @@ export const tellDoorVisit = (chats: number[], about: About, dueVersion = 1): Ne
 
 export const tellReturnVisit = (chats: number[], about: About): NewDelivery[] => toChats(chats, "return_visit", about, "return_visit");
 
-export const tellClosed = (complaint: Complaint): NewDelivery[] => toChats([complaint.personId], "complaint_closed", complaint, "closed");
+export const tellClosed = (readers: number[], about: About): NewDelivery[] => toChats(readers, "complaint_closed", about, "closed");
 
 /** A promise that was not kept, to those in charge. */
 export const tellBreach = (chats: number[], promise: CasePromise): NewDelivery[] =>

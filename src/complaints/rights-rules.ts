@@ -4,7 +4,7 @@ export type Officer = { id: number | null; name: string; districtId: number | nu
 /** Who wants to do something to a case, as the database says at that moment. */
 export type CaseActor = { personId: number; shopIds: readonly number[]; officer: Officer | undefined };
 
-type CaseLike = { retailerId: number; personId: number; districtId: number };
+type CaseLike = { retailerId: number; districtId: number };
 
 const hasRole = (officer: Officer, roles: readonly string[]): boolean => officer.roles.some((role) => roles.includes(role));
 /** Staff without a district belong to the whole company. */
@@ -14,7 +14,7 @@ const isInDistrict = (officer: Officer, districtId: number): boolean => officer.
 export const isShopPerson = (actor: CaseActor, { retailerId }: CaseLike): boolean => actor.shopIds.includes(retailerId);
 
 /** Supervisors and admins of the case's district. */
-export const isInCharge = ({ officer }: CaseActor, { districtId }: CaseLike): boolean =>
+export const isInCharge = ({ officer }: CaseActor, { districtId }: Pick<CaseLike, "districtId">): boolean =>
   officer !== undefined && hasRole(officer, ["supervisor", "admin"]) && isInDistrict(officer, districtId);
 
 /** Whoever works for the company now: someone without roles does nothing for it, and a brand partner is another company's. */
@@ -31,6 +31,13 @@ export function isDesk(actor: CaseActor, complaint: CaseLike, isInDeskGroup: boo
   if ((isInDeskGroup && isOfCompany(officer)) || isInCharge(actor, complaint)) return true;
   return hasRole(officer, ["service_desk"]) && isInDistrict(officer, complaint.districtId);
 }
+
+/** Who files for a shop that telephoned or came by: the district's desk and those in charge of it, and the account manager of the route. */
+export const mayFileFor = (actor: CaseActor, place: { districtId: number; managerId: number | null }): boolean =>
+  isInCharge(actor, place) ||
+  (actor.officer !== undefined &&
+    ((hasRole(actor.officer, ["service_desk"]) && isInDistrict(actor.officer, place.districtId)) ||
+      (hasRole(actor.officer, ["account_manager"]) && place.managerId !== null && actor.officer.id === place.managerId)));
 
 /** Whoever promised the visit, or those in charge. */
 export const mayVisit = (actor: CaseActor, complaint: CaseLike, ownerId: number | null): boolean =>

@@ -1,6 +1,9 @@
 export const CATEGORIES = ["advice", "supply", "ordering", "delivery", "quality", "settlement", "attitude", "licensing", "other"] as const;
 export type Category = (typeof CATEGORIES)[number];
 
+/** In place of a Telegram id (those are positive): nobody by name complained, or the id was purged. */
+export const NOBODY = 0;
+
 export const COMPLAINT_STATES = ["open", "closed", "withdrawn"] as const;
 export type ComplaintState = (typeof COMPLAINT_STATES)[number];
 
@@ -22,6 +25,7 @@ export const EVENT_KINDS = [
   "opened",
   "message",
   "order_help",
+  "filed_for",
   "added",
   "edited",
   "answered",
@@ -47,7 +51,7 @@ export type Received = {
 export type HelpSubject = { windowId: number; retailerId: number | null };
 
 /** What a person can be in the middle of, as far as cases go; a dialogue of another kind is another feature's. */
-export const CASE_DIALOGUES = ["complain", "ask", "complain_shop", "unsorted", "visit_result"] as const;
+export const CASE_DIALOGUES = ["complain", "ask", "complain_shop", "unsorted", "visit_result", "complaint_for"] as const;
 
 const isOneOf =
   <T extends string>(values: readonly T[]) =>

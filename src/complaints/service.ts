@@ -11,6 +11,7 @@ export { changeCategory, withdrawComplaint } from "./changes.ts";
 export type { Changed, Refused, RefusalReason } from "./change.ts";
 export { findCaseByNumber, getComplaint, listComplaints, listMyCases, listMyTasks, showCase } from "./lists.ts";
 export { readCard, readReceipt, renderPromise } from "./shown.ts";
+export { openForShop, type FiledFor } from "./for-shop.ts";
 export { openComplaint, sendMissedReceipts, type Opened } from "./open.ts";
 export { findUndelivered, passOn, type Undelivered } from "./undelivered.ts";
 export { checkDoorVisit, finishDoorVisit, finishReturnVisit } from "./visits.ts";

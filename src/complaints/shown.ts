@@ -23,7 +23,7 @@ export async function readReceipt(
   if (!isShopPerson(facts.actor, facts.complaint)) return refuse("not_yours");
   const { state } = facts.complaint;
   if (state !== "open") return refuseDone(facts, state, state);
-  return { ok: true, ...(await renderReceipt(deps, found, locale)) };
+  return { ok: true, ...(await renderReceipt(deps, found, locale, personId)) };
 }
 
 /** The card as it is true now, for the message that shows it. Refuses those who have nothing to do with the case, and other groups. */

@@ -24,6 +24,7 @@ complaint-event-name = { $kind ->
     [opened] filed
     [message] filed
     [order_help] help with an order
+    [filed_for] filed for the shop
     [added] shop added
     [edited] edited
     [answered] desk replied
@@ -201,3 +202,23 @@ plain-unknown-command = There is no such command. Send /help for your commands.
 button-outdated = This button no longer works. Please open the menu again or send /help.
 
 promise-result-later = All right, later. The task stays open: /tasks
+
+# Staff file for a shop
+complaint-for-usage = Please write: /complaint LICENCE text (12 digits; a photo or voice message may come with it). You can also reply to a message with just /complaint LICENCE.
+complaint-for-group-usage = In a retailers’ group, please reply /complaint to the customer’s message. What came by telephone or at the counter goes into our private chat: /complaint LICENCE text
+complaint-for-unverified = { $name } is not verified for any shop yet, so this was not filed. Please ask them to verify with me in private; if it is urgent, write in our private chat: /complaint LICENCE text
+complaint-for-filed = ✅ Filed for { $shop }: { $number }. The shop gets the receipt.
+complaint-for-filed-unreached = ✅ Filed for { $shop }: { $number }. My private messages do not reach the shop at present: please tell them the number.
+complaint-for-already = This was filed before: { $number } ({ $shop }).
+complaint-for-cancelled = All right, nothing was filed.
+complaint-receipt-filed-for = { $name } filed this for you { $how ->
+    [phone] after your call or visit
+   *[group] from your message in the group
+}.
+complaint-card-filed-for = { $how ->
+    [phone] By telephone or at the counter, filed by
+   *[group] From a group message, filed by
+} { $name }
+complaint-refused-not_your_area = This shop is not yours to handle, so nothing was filed. Please pass it on to its district’s service desk or its account manager.
+complaint-refused-shop_not_active = This shop is suspended or closed, so nothing was filed. Please check the roster with an admin.
+complaint-refused-unknown_licence = No shop on the roster has this licence number, so nothing was filed. Please check the 12 digits; an admin imports new shops.

@@ -24,6 +24,7 @@ complaint-event-name = { $kind ->
     [opened] 提交
     [message] 提交
     [order_help] 订货求助
+    [filed_for] 代客户登记
     [added] 客户补充
     [edited] 修改
     [answered] 客服回复
@@ -200,3 +201,23 @@ plain-unknown-command = 没有这个命令。可用的命令请发 /help。
 button-outdated = 这个按钮已失效，请重新打开菜单或发 /help。
 
 promise-result-later = 好，先不填。这项任务还在待办里：/tasks
+
+# 员工代客户登记
+complaint-for-usage = 请写成：/complaint 许可证号 内容（12 位许可证号，可带照片或语音；也可以回复一条消息，只写 /complaint 许可证号）。
+complaint-for-group-usage = 在零售客户群里，请回复客户的那条消息发 /complaint。电话或柜台来的，请在和我的私聊里发：/complaint 许可证号 内容
+complaint-for-unverified = { $name }还没有验证店铺，这条没有登记。请让对方先私聊我验证；急事请在私聊里发：/complaint 许可证号 内容
+complaint-for-filed = ✅ 已为“{ $shop }”登记：{ $number }，店里已收到回执。
+complaint-for-filed-unreached = ✅ 已为“{ $shop }”登记：{ $number }。店里目前收不到我的私信，请把编号口头告知客户。
+complaint-for-already = 这条已经登记过了：{ $number }（{ $shop }）。
+complaint-for-cancelled = 好的，没有登记。
+complaint-receipt-filed-for = 由{ $name }根据{ $how ->
+    [phone] 您的来电或来访
+   *[group] 您在群里的消息
+}登记。
+complaint-card-filed-for = { $how ->
+    [phone] 来电或柜台，登记人
+   *[group] 群消息，登记人
+} { $name }
+complaint-refused-not_your_area = 这家店不归您负责，没有登记。请转给该店所在区的客服，或负责的客户经理。
+complaint-refused-shop_not_active = 这家店的状态不是正常营业（暂停或注销），没有登记。请先和管理员核对店铺名册。
+complaint-refused-unknown_licence = 名册里没有这个许可证号，没有登记。请核对 12 位号码；新店请管理员先导入名册。
