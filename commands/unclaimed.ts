@@ -19,14 +19,14 @@ async function choices(deps: Deps, ctx: BotContext): Promise<InlineKeyboard> {
 /** A retailer said something that is no command: keeps it and asks what it is; what follows before the answer counts with it. */
 async function sortOut(deps: Deps, ctx: BotContext, received: Received): Promise<void> {
   const dialogue = await findCaseDialogue(deps, ctx.from!.id);
-  const isWaiting = dialogue?.kind === "unsorted" || dialogue?.kind === "complain_shop";
+  const isWaiting = dialogue?.kind === "unsorted" || dialogue?.kind === "complain_shop" || dialogue?.kind === "similar";
   const before = isWaiting ? dialogue : { kind: "unsorted" as const, items: [] };
   const isOfAlbum = received.albumId !== null && before.items.some(({ albumId }) => albumId === received.albumId);
   const isKept = await keepItem(deps, ctx.from!.id, before, received);
   if (isOfAlbum && isKept) return;
   const key = !isKept ? "plain-full" : before.items.length > 0 ? "plain-noted" : "plain-what";
-  // Who is choosing a shop has those buttons already.
-  await ctx.reply(ctx.t(key), before.kind === "complain_shop" ? {} : { reply_markup: await choices(deps, ctx) });
+  // Who is choosing a shop or a case has those buttons already.
+  await ctx.reply(ctx.t(key), before.kind !== "unsorted" ? {} : { reply_markup: await choices(deps, ctx) });
 }
 
 async function answer(deps: Deps, ctx: BotContext): Promise<unknown> {
@@ -49,11 +49,12 @@ async function takeEdit(deps: Deps, ctx: BotContext): Promise<void> {
   const content = readContent(ctx.editedMessage!);
   const noted = await noteEdit(deps, ctx.from!.id, { ...content, text: withoutPrefix(content.text, ctx.me.username) });
   if (noted?.ok && noted.isNew) await confirmEdit(ctx, noted.speaksTo, noted.complaint.number);
-  if (noted || !isPrivate(ctx)) return;
+  if (noted) return;
   const dialogue = await findCaseDialogue(deps, ctx.from!.id);
-  if (dialogue?.kind !== "unsorted" && dialogue?.kind !== "complain_shop") return;
-  if (!dialogue.items.some(({ messageId }) => messageId === content.messageId)) return;
-  if (!(await keepItem(deps, ctx.from!.id, dialogue, toReceived(content)))) await ctx.reply(ctx.t("plain-full"));
+  if (dialogue?.kind !== "unsorted" && dialogue?.kind !== "complain_shop" && dialogue?.kind !== "similar") return;
+  if (!dialogue.items.some(({ chatId, messageId }) => chatId === content.chatId && messageId === content.messageId)) return;
+  const words = { ...toReceived(content), text: withoutPrefix(content.text, ctx.me.username) };
+  if (!(await keepItem(deps, ctx.from!.id, dialogue, words)) && isPrivate(ctx)) await ctx.reply(ctx.t("plain-full"));
 }
 
 /** The end of the line: nobody in private is met with silence, no button keeps spinning, and no group is disturbed. */

@@ -7,6 +7,7 @@ import {
   type HelpSubject,
   type Received,
 } from "../../src/complaints/rules.ts";
+import type { Undecided } from "../../src/complaints/service.ts";
 import type { Deps } from "../../src/deps.ts";
 import { findDialogue, saveDialogue } from "../../src/people/service.ts";
 
@@ -19,6 +20,8 @@ export type CaseDialogue =
   | { kind: "complain_shop"; items: Received[]; category: Category | null; about?: HelpSubject | undefined }
   | { kind: "unsorted"; items: Received[] }
   | { kind: "visit_result"; complaintId: number }
+  /** A similar case is open: add to it, or file a new one? */
+  | ({ kind: "similar" } & Undecided)
   /** Staff file a group message of someone with several shops: which one? */
   | { kind: "complaint_for"; authorId: number; items: Received[]; command: { chatId: number; messageId: number } };
 

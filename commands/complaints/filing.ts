@@ -1,12 +1,12 @@
 import { InlineKeyboard } from "grammy";
 import type { Category, HelpSubject, Received } from "../../src/complaints/rules.ts";
-import { canReach, openComplaint, sendMissedReceipts, shouldHint } from "../../src/complaints/service.ts";
+import { canReach, fileWaiting, findSimilarCase, openComplaint, sendMissedReceipts, shouldHint } from "../../src/complaints/service.ts";
 import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
 import { retailerKeyboard } from "../keyboard.ts";
 import { askToVerify } from "../people.ts";
 import { isPrivate, refuse, toPrivateChat, whisper } from "./answers.ts";
-import { findCaseDialogue, saveCaseDialogue } from "./dialogues.ts";
+import { findCaseDialogue, saveCaseDialogue, type CaseDialogue } from "./dialogues.ts";
 
 export const complainButton = (ctx: BotContext): { button: string } => ({ button: ctx.t("keyboard-complain") });
 
@@ -22,7 +22,7 @@ const cancelKeyboard = (deps: Deps, ctx: BotContext) =>
 
 /** Asks for the words of a complaint or a question; the next message in private is taken for them. */
 export async function askForText(deps: Deps, ctx: BotContext, kind: "complain" | "ask"): Promise<void> {
-  const waiting = await findCaseDialogue(deps, ctx.from!.id);
+  const waiting = await settleSimilar(deps, ctx);
   // The button answers what was asked about the messages before it: they are the complaint, and must not be lost.
   if (waiting?.kind === "unsorted") return void (await file(deps, ctx, waiting.items, kind === "ask" ? { category: "advice" } : {}));
   await saveCaseDialogue(deps, ctx.from!.id, { kind });
@@ -35,13 +35,32 @@ export async function askForText(deps: Deps, ctx: BotContext, kind: "complain" |
  * bot waits for the words is not asked for them twice.
  */
 export async function askForHelp(deps: Deps, ctx: BotContext, about: HelpSubject | undefined): Promise<void> {
-  const waiting = await findCaseDialogue(deps, ctx.from!.id);
+  const waiting = await settleSimilar(deps, ctx);
   if (waiting?.kind === "unsorted") return void (await file(deps, ctx, waiting.items, { category: "advice", about }));
   if (waiting?.kind === "ask" && waiting.about !== undefined && waiting.about.windowId === about?.windowId)
     return void (await ctx.answerCallbackQuery({ text: ctx.t("complaint-ask-order-again"), show_alert: true }));
   await saveCaseDialogue(deps, ctx.from!.id, { kind: "ask", about });
   const text = ctx.t("complaint-ask-order", { phone: deps.config.orderingPhone ?? "none" });
   await ctx.reply(text, { reply_markup: cancelKeyboard(deps, ctx) });
+}
+
+/** What the person is in the middle of. Who begins something new has not chosen, so what waits for the choice becomes a case of its own. */
+async function settleSimilar(deps: Deps, ctx: BotContext): Promise<CaseDialogue | undefined> {
+  const waiting = await findCaseDialogue(deps, ctx.from!.id);
+  if (waiting?.kind !== "similar") return waiting;
+  await fileWaiting(deps, ctx.from!.id, waiting, true);
+  return undefined;
+}
+
+/** "Add to C-... or open a new one?", while the words wait in the dialogue. */
+async function askSimilar(deps: Deps, ctx: BotContext, number: string, complaintId: number): Promise<void> {
+  const t: BotContext["t"] = (key, variables) => deps.t(ctx.actor.locale, key, variables);
+  const keyboard = new InlineKeyboard()
+    .text(t("plain-add", { number }), `complain:addto:${complaintId}`)
+    .row()
+    .text(t("complaint-similar-new"), "complain:new");
+  await ctx.api.sendMessage(ctx.from!.id, t("complaint-similar", { number }), { reply_markup: keyboard });
+  if (!isPrivate(ctx)) await whisper(ctx, ctx.t("complaint-group-similar"), toPrivateChat(ctx));
 }
 
 async function askForShop(deps: Deps, ctx: BotContext): Promise<void> {
@@ -57,13 +76,19 @@ async function acknowledge(deps: Deps, ctx: BotContext): Promise<void> {
   else await whisper(ctx, ctx.t("complaint-group-start"), toPrivateChat(ctx));
 }
 
-/** Files what a retailer said, after asking for the shop if the person has several; the receipt goes out as a delivery. */
+/** What came of it: filed (or the shop is asked for), the person asked about a similar case, or refused with a reason. */
+export type Filing = "filed" | "asked" | "refused";
+
+/**
+ * Files what a retailer said, after asking for the shop if the person has several, and whether it belongs to a similar case; the receipt
+ * goes out as a delivery.
+ */
 export async function file(
   deps: Deps,
   ctx: BotContext,
   items: Received[],
   { category, retailerId, about }: { category?: Category | undefined; retailerId?: number; about?: HelpSubject | undefined },
-): Promise<boolean> {
+): Promise<Filing> {
   const { shops } = ctx.actor;
   const isOwn = (id: number | null | undefined) => shops.some((shop) => shop.id === id);
   const only = isOwn(about?.retailerId) ? about!.retailerId! : shops.length === 1 ? shops[0]!.id : undefined;
@@ -71,15 +96,23 @@ export async function file(
   if (shopId === undefined) {
     await saveCaseDialogue(deps, ctx.from!.id, { kind: "complain_shop", items, category: category ?? null, about });
     await askForShop(deps, ctx);
-    return true;
+    return "filed";
+  }
+  const similar = await findSimilarCase(deps, { retailerId: shopId, items, category });
+  // Whoever can not be asked gets a case of its own.
+  if (similar && (await canReach(deps, ctx.from!.id))) {
+    const waiting = { items, category: category ?? null, retailerId: shopId, complaintId: similar.id, about };
+    await saveCaseDialogue(deps, ctx.from!.id, { kind: "similar", ...waiting });
+    await askSimilar(deps, ctx, similar.number, similar.id);
+    return "asked";
   }
   const result = await openComplaint(deps, { personId: ctx.from!.id, retailerId: shopId, items, category, windowId: about?.windowId });
   if (!result.ok) {
     await refuse(deps, ctx, result);
-    return false;
+    return "refused";
   }
   if (result.isNew && !isPrivate(ctx)) await acknowledge(deps, ctx);
-  return true;
+  return "filed";
 }
 
 /** Someone who is no verified retailer complained: staff learn how it is done, everyone else how to get verified, once a day. */
@@ -93,6 +126,13 @@ export async function turnAway(deps: Deps, ctx: BotContext): Promise<void> {
 /** A complaint begins: with words or a file it is filed, without them they are asked for. */
 export async function complain(deps: Deps, ctx: BotContext, received: Received): Promise<void> {
   if (ctx.actor.shops.length === 0) return turnAway(deps, ctx);
+  const waiting = await findCaseDialogue(deps, ctx.from!.id);
+  const isKnown =
+    waiting?.kind === "similar" &&
+    waiting.items.some(({ chatId, messageId }) => chatId === received.chatId && messageId === received.messageId);
+  // A second delivery of the message that is being asked about.
+  if (isKnown) return;
+  await settleSimilar(deps, ctx);
   if (received.text === "" && !received.media) return askForText(deps, ctx, "complain");
   await file(deps, ctx, [received], {});
 }

@@ -61,7 +61,11 @@ export async function takeAlbum(deps: Deps, ctx: BotContext, content: Content): 
   const complaintId = await findCaseOfAlbum(deps, content.chatId, content.albumId);
   if (complaintId !== undefined) return addTo(deps, ctx, complaintId, content);
   const dialogue = await findCaseDialogue(deps, ctx.from!.id);
-  if (dialogue?.kind !== "complain_shop" || !dialogue.items.some(({ albumId }) => albumId === content.albumId)) return false;
+  if (
+    (dialogue?.kind !== "complain_shop" && dialogue?.kind !== "similar") ||
+    !dialogue.items.some(({ albumId }) => albumId === content.albumId)
+  )
+    return false;
   if (!(await keepItem(deps, ctx.from!.id, dialogue, toReceived(content)))) await ctx.reply(ctx.t("plain-full"), quoteOf(ctx));
   return true;
 }

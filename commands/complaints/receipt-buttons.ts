@@ -1,6 +1,6 @@
 import { InlineKeyboard } from "grammy";
 import { CATEGORIES } from "../../src/complaints/rules.ts";
-import { addToComplaint, changeCategory, readReceipt, withdrawComplaint } from "../../src/complaints/service.ts";
+import { addToComplaint, addWaiting, changeCategory, fileWaiting, readReceipt, withdrawComplaint } from "../../src/complaints/service.ts";
 import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
 import { refuse } from "./answers.ts";
@@ -49,12 +49,12 @@ async function chooseShop(deps: Deps, ctx: BotContext, retailerId: number): Prom
   if (dialogue?.kind !== "complain_shop") return gone(deps, ctx);
   const shop = ctx.actor.shops.find(({ id }) => id === retailerId);
   if (!shop) return refuse(deps, ctx, { ok: false, reason: "not_your_shop" });
-  const isFiled = await file(deps, ctx, dialogue.items, {
+  const filing = await file(deps, ctx, dialogue.items, {
     category: dialogue.category ?? undefined,
     retailerId,
     about: dialogue.about,
   });
-  if (isFiled) await ctx.editMessageText(ctx.t("complaint-shop-chosen", { shop: shop.shopName }));
+  if (filing !== "refused") await ctx.editMessageText(ctx.t("complaint-shop-chosen", { shop: shop.shopName }));
 }
 
 async function gone(deps: Deps, ctx: BotContext): Promise<void> {
@@ -66,8 +66,9 @@ async function gone(deps: Deps, ctx: BotContext): Promise<void> {
 export async function fileUnsorted(deps: Deps, ctx: BotContext, as: "complaint" | "question"): Promise<void> {
   const dialogue = await findCaseDialogue(deps, ctx.from!.id);
   if (dialogue?.kind !== "unsorted") return gone(deps, ctx);
-  const isFiled = await file(deps, ctx, dialogue.items, as === "question" ? { category: "advice" } : {});
-  if (isFiled) await ctx.editMessageText(ctx.t("plain-chosen", { choice: ctx.t(`plain-${as}`) }));
+  const filing = await file(deps, ctx, dialogue.items, as === "question" ? { category: "advice" } : {});
+  if (filing === "asked") await ctx.editMessageReplyMarkup();
+  if (filing === "filed") await ctx.editMessageText(ctx.t("plain-chosen", { choice: ctx.t(`plain-${as}`) }));
 }
 
 async function addUnsorted(deps: Deps, ctx: BotContext, complaintId: number): Promise<void> {
@@ -83,6 +84,18 @@ async function addUnsorted(deps: Deps, ctx: BotContext, complaintId: number): Pr
   await ctx.editMessageText(ctx.t("complaint-added", { number }));
 }
 
+/** The answer to "add to C-... or open a new one?". */
+async function chooseSimilar(deps: Deps, ctx: BotContext, choice: "add" | "new"): Promise<void> {
+  const dialogue = await findCaseDialogue(deps, ctx.from!.id);
+  if (dialogue?.kind !== "similar") return gone(deps, ctx);
+  const result = await (choice === "add" ? addWaiting : fileWaiting)(deps, ctx.from!.id, dialogue);
+  // The words stay where they are: the other button still works, and so does the clock.
+  if (!result?.ok) return result ? refuse(deps, ctx, result) : gone(deps, ctx);
+  await endCaseDialogue(deps, ctx.from!.id);
+  const key = choice === "add" ? "complaint-added" : "complaint-similar-filed";
+  await ctx.editMessageText(ctx.t(key, { number: result.complaint.number }));
+}
+
 async function cancel(deps: Deps, ctx: BotContext): Promise<void> {
   await endCaseDialogue(deps, ctx.from!.id);
   await ctx.editMessageText(ctx.t("complaint-cancelled", complainButton(ctx)));
@@ -93,6 +106,7 @@ export async function tapReceipt(deps: Deps, ctx: BotContext, data: string): Pro
   const [, action, id, value] = data.split(":");
   if (action === "cancel") return cancel(deps, ctx);
   if (action === "file") return fileUnsorted(deps, ctx, "complaint");
+  if (action === "new" || action === "addto") return chooseSimilar(deps, ctx, action === "new" ? "new" : "add");
   const complaintId = Number(id);
   if (!Number.isSafeInteger(complaintId) || complaintId <= 0) return outdated(ctx);
   switch (action) {

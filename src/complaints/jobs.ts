@@ -1,5 +1,14 @@
 import type { Deps } from "../deps.ts";
-import { findMissed, findUndelivered, passOn, reportBreach, type Due, type Missed } from "./service.ts";
+import {
+  fileUndecided,
+  findMissed,
+  findUndecidedFilings,
+  findUndelivered,
+  passOn,
+  reportBreach,
+  type Due,
+  type Missed,
+} from "./service.ts";
 
 /** An alarm that merely runs a little late is not lost. */
 const LOST_AFTER_MS = 5_000;
@@ -8,10 +17,11 @@ const SWEEP_BATCH = 500;
 /** A promise's due time has come: its breach is recorded and reported once, however often this runs. */
 export const breachPromise = (deps: Deps, due: Due): Promise<void> => reportBreach(deps, due);
 
-/** Reports the promises whose alarm was lost with Redis or with a downtime, and passes on what did not reach its reader. */
+/** Reports the promises whose alarm was lost with Redis or with a downtime, passes on what did not reach its reader, and files what nobody chose for. */
 export async function sweepPromises(deps: Deps): Promise<void> {
   const failures: unknown[] = [];
-  for (const sweep of [sweepMissed, sweepUndelivered]) await sweep(deps, failures).catch((error: unknown) => failures.push(error));
+  for (const sweep of [sweepMissed, sweepUndelivered, sweepUndecided])
+    await sweep(deps, failures).catch((error: unknown) => failures.push(error));
   if (failures.length > 0) throw new AggregateError(failures, `the sweep of promises failed for ${failures.length} rows`);
 }
 
@@ -25,6 +35,18 @@ async function sweepMissed(deps: Deps, failures: unknown[]): Promise<void> {
 
 async function sweepUndelivered(deps: Deps, failures: unknown[]): Promise<void> {
   await forEachRow(deps, await findUndelivered(deps), failures, (undelivered) => passOn(deps, undelivered));
+}
+
+async function sweepUndecided(deps: Deps, failures: unknown[]): Promise<void> {
+  const waiting = await findUndecidedFilings(deps);
+  const rows = waiting.map(({ personId }) => ({ personId }));
+  // The log gets whose turn failed, and none of their words.
+  await forEachRow(deps, rows, failures, ({ personId }) =>
+    fileUndecided(
+      deps,
+      waiting.find((row) => row.personId === personId)!,
+    ),
+  );
 }
 
 /** One bad row must not keep the others from their turn. What failed is thrown when all had theirs; each is due again at the next beat. */

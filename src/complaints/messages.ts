@@ -12,11 +12,14 @@ export { prepareDoorVisit, preparePromiseBreach, prepareReturnVisit } from "./ta
 
 const MISSING = { skip: "no such case" };
 
-export async function prepareComplaintReceipt(deps: Deps, { subjectId, chatId }: Delivery): Promise<Prepared> {
+export async function prepareComplaintReceipt(deps: Deps, { subjectId, chatId, data }: Delivery): Promise<Prepared> {
   const found = await findCase(deps.db, subjectId);
   if (!found) return MISSING;
   if (found.complaint.state !== "open") return { skip: found.complaint.state };
-  return { method: "sendMessage", payload: await renderReceipt(deps, found, await findChatLocale(deps, chatId), chatId) };
+  const locale = await findChatLocale(deps, chatId);
+  const receipt = await renderReceipt(deps, found, locale, chatId);
+  const why = data?.["undecided"] === true ? [deps.t(locale, "complaint-receipt-undecided")] : [];
+  return { method: "sendMessage", payload: { ...receipt, text: [...why, receipt.text].join("\n") } };
 }
 
 function noteLine(deps: Deps, locale: Locale, { note, text }: Note, number: string): string {

@@ -22,11 +22,20 @@ export type OpenComplaint = {
   category?: Category | undefined;
   /** The order window whose reminder they asked for help under. */
   windowId?: number | undefined;
+  /** They were asked whether it belongs to another case and did not say: the receipt tells. */
+  isUndecided?: boolean | undefined;
 };
 export type Opened = { ok: true; complaint: Complaint; isNew: boolean };
 
 export const toMedia = (items: Received[]): NewMedia[] =>
   items.filter(({ media }) => media !== null).map(({ media, chatId, messageId, albumId }) => ({ ...media!, chatId, messageId, albumId }));
+
+/** The words of several messages as one text. */
+export const textOf = (items: Received[]): string =>
+  items
+    .map((item) => item.text.trim())
+    .filter(Boolean)
+    .join("\n\n");
 
 /**
  * Files a complaint (or a question, category "advice"): number, promises with due times and messages to person, desk and account
@@ -36,10 +45,7 @@ export const toMedia = (items: Received[]): NewMedia[] =>
 export async function openComplaint(deps: Deps, input: OpenComplaint): Promise<Opened | Refused> {
   const { personId, retailerId, items, filer } = input;
   const first = items[0];
-  const text = items
-    .map((item) => item.text.trim())
-    .filter(Boolean)
-    .join("\n\n");
+  const text = textOf(items);
   if (!first || (text === "" && items.every(({ media }) => !media))) return refuse("empty");
   const place = await findShopPlace(deps.db, retailerId);
   if (!place) return refuse("not_your_shop");
@@ -78,7 +84,7 @@ export async function openComplaint(deps: Deps, input: OpenComplaint): Promise<O
       dueAt: dueAt(now, deps.config.promiseWithin[kind], deps.calendar),
     })),
     deliveries: (complaint, readers) => [
-      ...tellReceipt(readers, complaint),
+      ...tellReceipt(readers, complaint, "receipt", input.isUndecided ? { undecided: true } : undefined),
       ...tellCard(deskChats, complaint, files),
       ...tellDoorVisit(visitorChats, complaint),
     ],

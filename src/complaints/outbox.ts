@@ -75,8 +75,8 @@ export const tellNotes = (chats: number[], about: About, key: string, notes: Not
   notes.flatMap((note, index) => toChats(chats, "complaint_media", about, `${key}-${index}`, note));
 
 /** The receipt to the shop; `key` tells a repeated one from the first. */
-export const tellReceipt = (chats: number[], about: About, key = "receipt"): NewDelivery[] =>
-  toChats(chats, "complaint_receipt", about, key).map((row) => ({ ...row, lane: LANE.reply }));
+export const tellReceipt = (chats: number[], about: About, key = "receipt", data?: Record<string, unknown>): NewDelivery[] =>
+  toChats(chats, "complaint_receipt", about, key, data).map((row) => ({ ...row, lane: LANE.reply }));
 
 /** A file of a case and the message it came in. */
 export type Attached = Pick<Received, "chatId" | "messageId"> & { media: NonNullable<Received["media"]> };

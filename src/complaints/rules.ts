@@ -51,7 +51,7 @@ export type Received = {
 export type HelpSubject = { windowId: number; retailerId: number | null };
 
 /** What a person can be in the middle of, as far as cases go; a dialogue of another kind is another feature's. */
-export const CASE_DIALOGUES = ["complain", "ask", "complain_shop", "unsorted", "visit_result", "complaint_for"] as const;
+export const CASE_DIALOGUES = ["complain", "ask", "complain_shop", "unsorted", "visit_result", "complaint_for", "similar"] as const;
 
 const isOneOf =
   <T extends string>(values: readonly T[]) =>

@@ -13,6 +13,7 @@ export { findCaseByNumber, getComplaint, listComplaints, listMyCases, listMyTask
 export { readCard, readReceipt, renderPromise } from "./shown.ts";
 export { openForShop, type FiledFor } from "./for-shop.ts";
 export { openComplaint, sendMissedReceipts, type Opened } from "./open.ts";
+export { addWaiting, fileUndecided, fileWaiting, findSimilarCase, findUndecidedFilings, type Undecided, type Waiting } from "./similar.ts";
 export { findUndelivered, passOn, type Undelivered } from "./undelivered.ts";
 export { checkDoorVisit, finishDoorVisit, finishReturnVisit } from "./visits.ts";
 

@@ -203,6 +203,13 @@ button-outdated = This button no longer works. Please open the menu again or sen
 
 promise-result-later = All right, later. The task stays open: /tasks
 
+# A similar case
+complaint-similar = Your shop has a similar case from the last 24 hours in progress: { $number }. Add to it, or open a new one? If you choose neither within 15 minutes, I open a new one.
+complaint-similar-new = Open a new one
+complaint-similar-filed = All right, a new case: { $number }.
+complaint-group-similar = Received; please choose in our private chat how to go on.
+complaint-receipt-undecided = You chose neither to add it nor to open a new case, so it is a new one:
+
 # Staff file for a shop
 complaint-for-usage = Please write: /complaint LICENCE text (12 digits; a photo or voice message may come with it). You can also reply to a message with just /complaint LICENCE.
 complaint-for-group-usage = In a retailers’ group, please reply /complaint to the customer’s message. What came by telephone or at the counter goes into our private chat: /complaint LICENCE text

@@ -202,6 +202,13 @@ button-outdated = 这个按钮已失效，请重新打开菜单或发 /help。
 
 promise-result-later = 好，先不填。这项任务还在待办里：/tasks
 
+# 相似的投诉单
+complaint-similar = 您店里 24 小时内已有一张相近的投诉单 { $number }，还在处理。要补充到那张单，还是另开一张？15 分钟内没有选，就另开一张。
+complaint-similar-new = 另开一张
+complaint-similar-filed = 好的，已另开一张：{ $number }。
+complaint-group-similar = 已收到，请在私聊里再选一下。
+complaint-receipt-undecided = 您没有选择补充还是另开，已另开一张：
+
 # 员工代客户登记
 complaint-for-usage = 请写成：/complaint 许可证号 内容（12 位许可证号，可带照片或语音；也可以回复一条消息，只写 /complaint 许可证号）。
 complaint-for-group-usage = 在零售客户群里，请回复客户的那条消息发 /complaint。电话或柜台来的，请在和我的私聊里发：/complaint 许可证号 内容

@@ -22,7 +22,7 @@ test("where the server knows no ephemeral messages, one neutral line answers the
     payload["ephemeral_message_parameters"] ? { error_code: 400, description: "Bad Request: unsupported" } : undefined,
   );
   await w.person(RETAILER).write(`complaint ${WORDS}`, w.group);
-  await w.person(RETAILER).write(`/complain ${WORDS}`, w.group);
+  await w.person(RETAILER).write("/complain 收银机坏了", w.group);
   await w.deliver();
   expect(w.cases()).toHaveLength(2);
   expect(w.textsTo(w.group.id)).toEqual(["已收到，已私信您处理进度。", "已收到，已私信您处理进度。"]);

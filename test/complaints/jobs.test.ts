@@ -60,7 +60,7 @@ test("a promise kept between breach and message is not reported any more", async
 test("the sweep reports every promise whose alarm was lost, but none that is merely due this moment", async () => {
   const w = await startWorld();
   await w.fileOne();
-  await w.person(RETAILER).write("/complain 又少了");
+  await w.person(RETAILER).write("/complain 收银机坏了");
   w.advance(30 * MINUTE + 1_000);
   await sweepPromises(w.deps);
   expect(breaches(w)).toHaveLength(0);

@@ -84,7 +84,7 @@ describe("/tasks", () => {
     const w = await startWorld();
     await w.fileOne();
     w.advance(60 * 60 * 1000);
-    await w.person(RETAILER).write("/complain 又少了");
+    await w.person(RETAILER).write("/complain 收银机坏了");
     await w.person(MANAGER).write("/tasks");
     expect(w.buttonsOf(w.lastTo(MANAGER))).toEqual(["case:show:1", "case:show:2"]);
     await w.person(SUPERVISOR).write("/tasks");
@@ -119,7 +119,7 @@ test("the card tells the shop's other complaints of 90 days and the last verdict
   await w.person(MANAGER).press("case:visited:1");
   await w.person(MANAGER).write("已补");
   await w.person(SUPERVISOR).press("case:rate:1:so_so");
-  await w.person(RETAILER).write("/complain 又少了");
+  await w.person(RETAILER).write("/complain 收银机坏了");
   await w.deliver();
   expect(w.textsTo(w.desk!.id).at(-1)).toContain("近 90 天其他投诉 1 次，最近一次一般");
 });
