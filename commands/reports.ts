@@ -1,6 +1,7 @@
 import { Composer, InlineKeyboard, type CallbackQueryContext, type CommandContext } from "grammy";
 import type { BotContext } from "../src/context.ts";
 import type { Deps } from "../src/deps.ts";
+import { complaintChoices, takeMeasure, tapComplaints, writeComplaints } from "./reports/complaints.ts";
 import { orderChoices, tapOrders, writeOrders } from "./reports/orders.ts";
 
 type Report = {
@@ -21,6 +22,13 @@ const REPORTS: readonly Report[] = [
     choices: orderChoices,
     actions: ["orders", "csv", "cut"],
     tap: tapOrders,
+  },
+  {
+    words: /^(?:complaints?|投诉)(?=\s|$)/i,
+    write: writeComplaints,
+    choices: complaintChoices,
+    actions: ["complaints", "cchart", "ccsv", "cnote", "ccancel"],
+    tap: tapComplaints,
   },
 ];
 
@@ -49,5 +57,8 @@ export function reportsCommands(deps: Deps): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   composer.command("report", (ctx) => write(deps, ctx));
   composer.callbackQuery(/^report:/, (ctx, next) => tap(deps, ctx, next));
+  composer.chatType("private").on("message", async (ctx, next) => {
+    if (!(await takeMeasure(deps, ctx))) await next();
+  });
   return composer;
 }

@@ -30,6 +30,8 @@ export const complaints = sqliteTable(
     category: text({ enum: CATEGORIES }).notNull(),
     state: text({ enum: COMPLAINT_STATES }).notNull(),
     satisfaction: text({ enum: SATISFACTIONS }),
+    /** Why it came to this, in a word of the setting complaint_causes; who said so and when is in the timeline. */
+    cause: text(),
     openedAt: integer("opened_at").notNull(),
     closedAt: integer("closed_at"),
   },
@@ -38,6 +40,7 @@ export const complaints = sqliteTable(
     uniqueIndex("complaints_day_seq").on(t.day, t.seq),
     index("complaints_retailer").on(t.retailerId, t.openedAt),
     index("complaints_person").on(t.personId, t.openedAt),
+    index("complaints_opened").on(t.openedAt),
   ],
 );
 
@@ -60,6 +63,9 @@ export const complaintEvents = sqliteTable(
   },
   (t) => [
     index("complaint_events_case").on(t.complaintId, t.at),
+    index("complaint_events_rated")
+      .on(t.at)
+      .where(sql`${t.kind} = 'rated'`),
     // A message is edited any number of times.
     uniqueIndex("complaint_events_message")
       .on(t.chatId, t.messageId, t.kind)

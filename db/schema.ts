@@ -1,6 +1,7 @@
 // The one file drizzle-kit reads.
 export * from "./audit.tables.ts";
 export * from "./calls.tables.ts";
+export * from "./complaint-measures.tables.ts";
 export * from "./complaints.tables.ts";
 export * from "./deliveries.tables.ts";
 export * from "./districts.tables.ts";

@@ -1,8 +1,10 @@
 import type { Api } from "grammy";
 import { prepareCallList } from "./calls/messages.ts";
+import { prepareComplaintReport, prepareComplaintReportChart } from "./complaint-reports/messages.ts";
 import {
   prepareComplaintAnswer,
   prepareComplaintCard,
+  prepareComplaintCause,
   prepareComplaintClosed,
   prepareComplaintMedia,
   prepareComplaintReceipt,
@@ -111,6 +113,9 @@ const PREPARE: Record<DeliveryKind, (deps: Deps, delivery: Delivery, api: Api) =
   door_visit: prepareDoorVisit,
   return_visit: prepareReturnVisit,
   complaint_closed: prepareComplaintClosed,
+  complaint_cause: prepareComplaintCause,
+  complaint_report: prepareComplaintReport,
+  complaint_report_chart: prepareComplaintReportChart,
   link_request: prepareLinkRequest,
   link_decision: prepareLinkDecision,
   desk_public: prepareDeskPublic,

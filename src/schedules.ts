@@ -1,5 +1,6 @@
 import cron, { type TaskOptions } from "node-cron";
 import { sweepCallLists } from "./calls/jobs.ts";
+import { sweepComplaintReports } from "./complaint-reports/jobs.ts";
 import { sweepPromises } from "./complaints/jobs.ts";
 import type { Deps } from "./deps.ts";
 import { sweepOutcomes, sweepTrends } from "./outcomes/jobs.ts";
@@ -24,6 +25,7 @@ const SWEEPS: Schedule[] = [
   { name: "sweep-posts", expression: "*/30 * * * * *", run: sweepPosts },
   { name: "sweep-outcomes", expression: "*/30 * * * * *", run: sweepOutcomes },
   { name: "sweep-trends", expression: "*/30 * * * * *", run: sweepTrends },
+  { name: "sweep-complaint-reports", expression: "*/30 * * * * *", run: sweepComplaintReports },
   { name: "sweep-follow-ups", expression: "*/30 * * * * *", run: sweepFollowUps },
   { name: "find-silences", expression: "*/10 * * * *", run: (deps) => findSilences(deps) },
   { name: "sweep-outages", expression: "*/30 * * * * *", run: sweepOutages },

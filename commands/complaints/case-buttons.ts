@@ -1,5 +1,13 @@
 import { InlineKeyboard } from "grammy";
-import { changeCategory, checkDoorVisit, finishReturnVisit, readCard, showCase } from "../../src/complaints/service.ts";
+import {
+  changeCategory,
+  checkDoorVisit,
+  finishReturnVisit,
+  readCard,
+  readCauseCard,
+  setCause,
+  showCase,
+} from "../../src/complaints/service.ts";
 import { isSatisfaction } from "../../src/complaints/rules.ts";
 import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
@@ -40,6 +48,20 @@ async function rate(deps: Deps, ctx: BotContext, complaintId: number, value: str
   await ctx.editMessageText(ctx.t("promise-rated", { number, satisfaction, state }));
 }
 
+/** The question for the cause as it is true now, in the message that asks it. */
+async function refreshCause(deps: Deps, ctx: BotContext, complaintId: number, isAsking: boolean): Promise<void> {
+  const { locale } = ctx;
+  const card = await readCauseCard(deps, { complaintId, personId: ctx.from!.id, chatId: ctx.chat!.id, locale, isAsking });
+  if (!card.ok) return refuse(deps, ctx, card);
+  await ctx.editMessageText(card.text, { reply_markup: card.reply_markup });
+}
+
+async function chooseCause(deps: Deps, ctx: BotContext, complaintId: number, key: string | undefined): Promise<void> {
+  const result = await setCause(deps, { complaintId, personId: ctx.from!.id, chatId: ctx.chat!.id, key });
+  if (!result.ok) return refuse(deps, ctx, result);
+  await refreshCause(deps, ctx, complaintId, false);
+}
+
 async function show(deps: Deps, ctx: BotContext, complaintId: number): Promise<void> {
   const key = `tap-${ctx.callbackQuery!.id}`;
   const result = await showCase(deps, { complaintId, personId: ctx.from!.id, chatId: ctx.chat!.id, key });
@@ -65,6 +87,10 @@ export async function tapCase(deps: Deps, ctx: BotContext, data: string): Promis
       return isPrivate(ctx) ? askForResult(deps, ctx, complaintId) : outdated(ctx);
     case "rate":
       return rate(deps, ctx, complaintId, value);
+    case "cause":
+      return chooseCause(deps, ctx, complaintId, value);
+    case "causes":
+      return refreshCause(deps, ctx, complaintId, true);
     case "show":
       return show(deps, ctx, complaintId);
     default:

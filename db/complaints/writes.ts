@@ -138,7 +138,7 @@ export async function insertCase(db: Db, filed: NewCase, now: number): Promise<W
 
 /** What a decision wants to change about a case. */
 export type CaseChange = {
-  set?: Partial<Pick<Complaint, "category" | "state" | "satisfaction" | "closedAt">>;
+  set?: Partial<Pick<Complaint, "category" | "state" | "satisfaction" | "cause" | "closedAt">>;
   events?: NewEvent[];
   media?: NewMedia[];
   promises?: ({ id: number } & Partial<Omit<CasePromise, "id" | "complaintId" | "kind">>)[];

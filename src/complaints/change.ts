@@ -2,7 +2,7 @@ import type { CaseFacts, CasePromise, Complaint } from "../../db/complaints/fact
 import { changeCase, type CaseChange, type Written } from "../../db/complaints/writes.ts";
 import type { Deps } from "../deps.ts";
 import type { Alarm } from "../queues.ts";
-import { tellClosed } from "./outbox.ts";
+import { tellCause, tellClosed } from "./outbox.ts";
 import type { CaseActor } from "./rights-rules.ts";
 import { isComplete, type Category, type EventKind, type PromiseKind } from "./rules.ts";
 
@@ -21,7 +21,10 @@ export type RefusalReason =
   | "already"
   | "no_visit"
   | "not_visited"
-  | "same_person";
+  | "same_person"
+  | "not_closed"
+  | "cause_late"
+  | "cause_gone";
 export type Refused = { ok: false; reason: RefusalReason; by?: string; at?: number };
 export type Changed = Written & { ok: true };
 
@@ -77,6 +80,13 @@ export const findByKind = (facts: Pick<CaseFacts, "promises">, kind: PromiseKind
 export const isDone = ({ events }: CaseFacts, kind: EventKind, message: { chatId: number; messageId: number }): boolean =>
   events.some((event) => event.kind === kind && event.chatId === message.chatId && event.messageId === message.messageId);
 
+/** Who is asked for the cause of a case: its desk group, else the member of staff who closed it or answered last. */
+function findCauseChats({ actor, deskChatIds, events }: CaseFacts): number[] {
+  if (deskChatIds.length > 0) return deskChatIds.slice(0, 1);
+  const answered = events.findLast(({ kind }) => kind === "answered")?.actorId ?? null;
+  return actor.officer ? [actor.personId] : answered === null ? [] : [answered];
+}
+
 /** Adds the closing to a change that leaves no promise open; who asked for advice only gets the answer, without a closing message. */
 export function closeIfComplete(
   facts: CaseFacts,
@@ -92,6 +102,9 @@ export function closeIfComplete(
     ...wanted,
     set: { ...wanted.set, state: "closed", closedAt: now },
     events: [...(wanted.events ?? []), { kind: "closed" }],
-    deliveries: [...(wanted.deliveries ?? []), ...(category === "advice" ? [] : tellClosed(facts.readers, complaint))],
+    deliveries: [
+      ...(wanted.deliveries ?? []),
+      ...(category === "advice" ? [] : [...tellClosed(facts.readers, complaint), ...tellCause(findCauseChats(facts), complaint, now)]),
+    ],
   };
 }

@@ -120,6 +120,10 @@ export const tellReturnVisit = (chats: number[], about: About): NewDelivery[] =>
 
 export const tellClosed = (readers: number[], about: About): NewDelivery[] => toChats(readers, "complaint_closed", about, "closed");
 
+/** Asks the desk why it came to the complaint; a case that is closed again is asked about again. */
+export const tellCause = (chats: number[], about: About, closedAt: number): NewDelivery[] =>
+  toChats(chats, "complaint_cause", about, `cause-${closedAt}`);
+
 /** A promise that was not kept, to those in charge. */
 export const tellBreach = (chats: number[], promise: CasePromise): NewDelivery[] =>
   toChats(chats, "promise_breach", { id: promise.complaintId }, `breach-${promise.id}-${promise.dueVersion}`, { promiseId: promise.id });

@@ -34,6 +34,7 @@ export const EVENT_KINDS = [
   "visited",
   "rated",
   "closed",
+  "cause",
   "breached",
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
@@ -118,6 +119,12 @@ export function excerpt(text: string, max: number): string {
   const end = /[\uD800-\uDBFF]/.test(text.charAt(max - 2)) ? max - 2 : max - 1;
   return `${text.slice(0, end)}…`;
 }
+
+/** How long after the closing the cause of a case can be set and changed. */
+export const CAUSE_WINDOW_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** Whether the cause of a case closed at `closedAt` may still be said. */
+export const isCauseOpen = (closedAt: number, now: number): boolean => now - closedAt <= CAUSE_WINDOW_MS;
 
 /** How many days back the history on the desk's card looks. */
 export const HISTORY_MS = 90 * 24 * 60 * 60 * 1000;

@@ -7,6 +7,8 @@ import type { DeliveryKind } from "../telegram/rules.ts";
 
 export { addToComplaint, answerComplaint, noteEdit } from "./answer.ts";
 export { findMissed, reportBreach, type Due, type Missed } from "./breach.ts";
+export { readCauseCard, setCause } from "./causes.ts";
+export { findCause, keyOfCause, nameCause, readCauses } from "./cause-words.ts";
 export { changeCategory, withdrawComplaint } from "./changes.ts";
 export type { Changed, Refused, RefusalReason } from "./change.ts";
 export { findCaseByNumber, getComplaint, listComplaints, listMyCases, listMyTasks, showCase } from "./lists.ts";
@@ -22,7 +24,7 @@ export type RepliedCase = { complaintId: number; speaksTo: "shop" | "desk" | "no
 
 const TO_SHOP: readonly DeliveryKind[] = ["complaint_card", "complaint_media"];
 const TO_DESK: readonly DeliveryKind[] = ["complaint_receipt", "complaint_answer", "complaint_closed"];
-const TO_NOBODY: readonly DeliveryKind[] = ["door_visit", "return_visit", "promise_breach"];
+const TO_NOBODY: readonly DeliveryKind[] = ["door_visit", "return_visit", "promise_breach", "complaint_cause"];
 
 /** The case that a message of the bot is about; undefined when it is about none. */
 export async function findRepliedCase(deps: Deps, chatId: number, messageId: number): Promise<RepliedCase | undefined> {

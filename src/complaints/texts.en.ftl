@@ -32,6 +32,7 @@ complaint-event-name = { $kind ->
     [withdrawn] withdrawn
     [visited] door visit
     [rated] return visit
+    [cause] cause
     [closed] closed
    *[breached] promise missed
 }
@@ -229,3 +230,26 @@ complaint-card-filed-for = { $how ->
 complaint-refused-not_your_area = This shop is not yours to handle, so nothing was filed. Please pass it on to its district’s service desk or its account manager.
 complaint-refused-shop_not_active = This shop is suspended or closed, so nothing was filed. Please check the roster with an admin.
 complaint-refused-unknown_licence = No shop on the roster has this licence number, so nothing was filed. Please check the 12 digits; an admin imports new shops.
+
+# Why it came to a case
+complaint-cause-name = { $cause ->
+    [送货延误] Late delivery
+    [少货错货] Short or wrong goods
+    [货品破损] Damaged goods
+    [货源不足] Short supply
+    [系统故障] System fault
+    [扣款差错] Charging error
+    [服务态度] Service attitude
+    [信息不明] Unclear information
+    [政策规定] Policy or rules
+    [客户操作] Shop’s own handling
+   *[其他原因] Other cause
+}
+complaint-cause-ask = The case is closed. What was the main cause? Please choose one by { $until }: common causes are counted from it.
+complaint-cause-set = Cause: { $cause } ({ $by }, { $at })
+complaint-cause-until = It can be changed until { $until }.
+complaint-cause-someone = service desk
+complaint-cause-change = Change the cause
+complaint-refused-not_closed = The cause is chosen when the case is closed, and this one is still open.
+complaint-refused-cause_late = The case was closed more than seven days ago, so its cause stands. What else is to be said belongs in a measure.
+complaint-refused-cause_gone = This cause is no longer on the list. Press “Change the cause” and choose from today’s list.

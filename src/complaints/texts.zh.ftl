@@ -32,6 +32,7 @@ complaint-event-name = { $kind ->
     [withdrawn] 撤回
     [visited] 上门服务
     [rated] 回访结果
+    [cause] 原因
     [closed] 办结
    *[breached] 承诺超时
 }
@@ -228,3 +229,26 @@ complaint-card-filed-for = { $how ->
 complaint-refused-not_your_area = 这家店不归您负责，没有登记。请转给该店所在区的客服，或负责的客户经理。
 complaint-refused-shop_not_active = 这家店的状态不是正常营业（暂停或注销），没有登记。请先和管理员核对店铺名册。
 complaint-refused-unknown_licence = 名册里没有这个许可证号，没有登记。请核对 12 位号码；新店请管理员先导入名册。
+
+# Why it came to a case
+complaint-cause-name = { $cause ->
+    [送货延误] 送货延误
+    [少货错货] 少货错货
+    [货品破损] 货品破损
+    [货源不足] 货源不足
+    [系统故障] 系统故障
+    [扣款差错] 扣款差错
+    [服务态度] 服务态度
+    [信息不明] 信息不明
+    [政策规定] 政策规定
+    [客户操作] 客户操作
+   *[其他原因] 其他原因
+}
+complaint-cause-ask = 已办结。主要是什么原因？请在 { $until } 前选一个，用于统计共性问题。
+complaint-cause-set = 原因：{ $cause }（{ $by }，{ $at }）
+complaint-cause-until = { $until } 前可以改。
+complaint-cause-someone = 在线客服
+complaint-cause-change = 改原因
+complaint-refused-not_closed = 投诉单办结后才选原因。现在还没办结。
+complaint-refused-cause_late = 办结超过 7 天，原因不能再改了。需要说明的，请写进改进措施。
+complaint-refused-cause_gone = 这个原因已不在列表里。请点“改原因”，从最新的列表里选。

@@ -3,6 +3,7 @@ import type { WholeCase } from "../../db/complaints/reads.ts";
 import type { Locale } from "../config.ts";
 import { formatMoment } from "../dates.ts";
 import type { Deps } from "../deps.ts";
+import { nameCause } from "./cause-words.ts";
 import { excerpt } from "./rules.ts";
 
 type Reader = { deps: Deps; locale: Locale; now: number };
@@ -21,6 +22,7 @@ const VALUE_KEYS: Record<string, [key: string, variable: string]> = {
 function wordsOf({ deps, locale }: Reader, { kind, text }: ComplaintEvent): string {
   // What the filing says stands above the timeline.
   if (!text || kind === "opened" || kind === "message" || kind === "order_help") return "";
+  if (kind === "cause") return nameCause(deps, locale, text);
   const value = VALUE_KEYS[kind];
   return value ? deps.t(locale, value[0], { [value[1]]: text }) : excerpt(text, WORDS);
 }

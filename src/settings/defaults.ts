@@ -50,3 +50,18 @@ export const SALE_WORDS = [
   "pay me",
   "bank transfer",
 ] as const;
+
+/** Why it comes to complaints, as the trade says it; each has an English name in the texts. Each office adds its own. */
+export const COMPLAINT_CAUSES = [
+  "送货延误",
+  "少货错货",
+  "货品破损",
+  "货源不足",
+  "系统故障",
+  "扣款差错",
+  "服务态度",
+  "信息不明",
+  "政策规定",
+  "客户操作",
+  "其他原因",
+] as const;

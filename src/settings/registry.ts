@@ -3,7 +3,7 @@ import { HOLIDAY_RULES, type HolidayRule } from "../calendar/holiday-shifts.ts";
 import { formatMaintenance, parseMaintenance, type MaintenanceBlock } from "../calendar/maintenance.ts";
 import { parseDuration } from "../calendar/durations.ts";
 import { formatQuietHours, parseQuietHours, type QuietHours } from "../calendar/quiet-hours.ts";
-import { PRODUCT_WORDS, SALE_WORDS, SENSITIVE_WORDS } from "./defaults.ts";
+import { COMPLAINT_CAUSES, PRODUCT_WORDS, SALE_WORDS, SENSITIVE_WORDS } from "./defaults.ts";
 
 export const MAX_WORDS = 500;
 export const MAX_WORD_LENGTH = 40;
@@ -49,6 +49,7 @@ export const SETTINGS = {
   maintenance: { kind: "weekly_times", schema: maintenance, initial: "off" },
   holiday_rule: { kind: "holiday_rule", schema: z.enum(HOLIDAY_RULES), initial: "drop" },
   feed_silence: { kind: "silence", schema: silence, initial: "auto" },
+  complaint_causes: { kind: "words", schema: words, initial: COMPLAINT_CAUSES },
 } as const;
 
 export type SettingKey = keyof typeof SETTINGS;

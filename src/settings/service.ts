@@ -2,6 +2,7 @@ import { changeSetting, findSetting, restoreSetting } from "../../db/settings.ts
 import type { Deps } from "../deps.ts";
 import { readTyped, SETTING_KEYS, SETTINGS, type SettingKey, type SettingValue, type StoredSetting, type Typed } from "./registry.ts";
 
+export { COMPLAINT_CAUSES } from "./defaults.ts";
 export {
   findSettingKey,
   MAX_VALID_DAYS,

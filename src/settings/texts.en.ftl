@@ -29,18 +29,21 @@ setting-name-quiet_hours = Quiet hours
 setting-name-sensitive_words = Sensitive words
 setting-name-product_words = Words barred from product posts
 setting-name-sale_words = Words that sound like a sale
+setting-name-complaint_causes = Causes of complaints
 setting-name-product_valid_days = Days a new product is shown
 
 setting-does-quiet_hours = Private messages wait until these hours are over. Order reminders and outage notices do not.
 setting-does-sensitive_words = A post with one of these words is stopped before it is sent.
 setting-does-product_words = A supply or new-product post with one of these words (gifts, lotteries, health claims) is stopped before it is sent. The health warning required by law does not count.
 setting-does-sale_words = When a post seems to take orders or money in chat, its author is reminded: service, not sales.
+setting-does-complaint_causes = When a case is closed, the desk picks one of these causes, and the report counts them.
 setting-does-product_valid_days = How long /newproducts shows a new product after its post.
 
 setting-example-quiet_hours = To change: /setting quiet_hours 21:00-08:00; to switch off: /setting quiet_hours off
 setting-example-sensitive_words = To change: /setting sensitive_words +add this -remove that (commas between several words)
 setting-example-product_words = To change: /setting product_words +add this -remove that (commas between several words)
 setting-example-sale_words = To change: /setting sale_words +add this -remove that (commas between several words)
+setting-example-complaint_causes = To change: /setting complaint_causes +add this -remove that (commas between several causes)
 setting-example-product_valid_days = To change: /setting product_valid_days 14
 
 setting-in-private = Settings are changed in a private chat with me.

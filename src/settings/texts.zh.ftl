@@ -25,18 +25,21 @@ setting-name-quiet_hours = 静默时段
 setting-name-sensitive_words = 敏感词
 setting-name-product_words = 商品禁用词
 setting-name-sale_words = 交易提醒词
+setting-name-complaint_causes = 投诉原因
 setting-name-product_valid_days = 新品展示天数
 
 setting-does-quiet_hours = 这段时间不发私信，过后再发。订货提醒和网上订货故障通知不受限制。
 setting-does-sensitive_words = 发布内容里有这些词，发送前会被拦下。
 setting-does-product_words = 货源、新品内容里有这些词（赠品、抽奖、健康宣传），发送前会被拦下。法定的健康警语不算。
 setting-does-sale_words = 发布内容像是在聊天里接单、收款时，提醒作者：本平台只服务，不交易。
+setting-does-complaint_causes = 投诉办结时，客服从这些原因里选一个，报表按原因统计。
 setting-does-product_valid_days = 新品发布后，在 /newproducts 里展示多少天。
 
 setting-example-quiet_hours = 修改：/setting quiet_hours 21:00-08:00；关闭：/setting quiet_hours off
 setting-example-sensitive_words = 修改：/setting sensitive_words +要加的词 -要删的词（几个词用逗号隔开）
 setting-example-product_words = 修改：/setting product_words +要加的词 -要删的词（几个词用逗号隔开）
 setting-example-sale_words = 修改：/setting sale_words +要加的词 -要删的词（几个词用逗号隔开）
+setting-example-complaint_causes = 修改：/setting complaint_causes +要加的原因 -要删的原因（几个原因用逗号隔开）
 setting-example-product_valid_days = 修改：/setting product_valid_days 14
 
 setting-in-private = 设置请在与我的私聊里进行。
