@@ -13,6 +13,7 @@ const ROW_HEIGHT = 58;
 const AXIS_HEIGHT = 60;
 const PROMISES_HEIGHT = 280;
 const SATISFACTION_HEIGHT = 320;
+const EMPTY_HEIGHT = 70;
 const INK = "#1f2933";
 const MUTED = "#52606d";
 const GRID = "#e4e7eb";
@@ -54,8 +55,9 @@ const labels = {
         if (value === null || (isOnBar && value === 0)) return;
         ctx.fillStyle = isOnBar ? dataset.labelColor : INK;
         ctx.textAlign = isOnBar || dataset.isLabelled ? "center" : "left";
+        // Below the goal the number stands below its point, or it would cross the line of the goal.
         const [x, y] = dataset.isLabelled
-          ? [element.x, element.y - 24]
+          ? [element.x, element.y + (value < chart.options.plugins.labels.goal && value > 20 ? 28 : -24)]
           : [isOnBar ? (element.x + element.base) / 2 : element.x + 8, element.y];
         ctx.fillText(`${value}${unit}`, x, y);
       });
@@ -69,7 +71,6 @@ const legend = { position: "bottom", labels: { boxWidth: 24, boxHeight: 18, colo
 const category = { grid: { display: false }, ticks: { color: INK } };
 
 function casesChart({ names, now, before, nowName, beforeName }) {
-  const most = Math.max(1, ...now, ...before);
   return {
     type: "bar",
     data: {
@@ -84,7 +85,8 @@ function casesChart({ names, now, before, nowName, beforeName }) {
       indexAxis: "y",
       plugins: { legend },
       // Room for the number behind the longest bar; whole cases only.
-      scales: { x: { beginAtZero: true, max: Math.ceil(most * 1.08), ticks: { precision: 0 } }, y: category },
+      layout: { padding: { right: 60 } },
+      scales: { x: { beginAtZero: true, ticks: { precision: 0 } }, y: category },
     },
     plugins: [labels],
   };
@@ -133,10 +135,11 @@ function satisfactionChart({ names, values, goal }) {
     options: {
       ...BASE,
       layout: { padding: { top: 20, right: 40 } },
-      plugins: { legend: { display: false }, labels: { unit: "%" } },
+      plugins: { legend: { display: false }, labels: { unit: "%", goal } },
       // Above 100 there is only the room for the number over a point.
       scales: {
-        x: category,
+        // Half a step of room on both sides, or the first number would stand on the axis.
+        x: { ...category, offset: true },
         y: { min: 0, max: 115, afterBuildTicks: (axis) => void (axis.ticks = [0, 25, 50, 75, goal].map((value) => ({ value }))) },
       },
     },
@@ -149,7 +152,7 @@ function draw({ title, cases, promises, satisfaction, empty }) {
     [cases.title, casesChart(cases), AXIS_HEIGHT + ROW_HEIGHT + Math.max(2, cases.names.length) * ROW_HEIGHT, cases.names.length > 0],
     [promises.title, promisesChart(promises), PROMISES_HEIGHT, promises.series.some(({ values }) => values.some((n) => n > 0))],
     [satisfaction.title, satisfactionChart(satisfaction), SATISFACTION_HEIGHT, satisfaction.values.some((value) => value !== null)],
-  ];
+  ].map(([name, config, size, hasData]) => [name, config, hasData ? size : EMPTY_HEIGHT, hasData]);
   const height = TITLE_HEIGHT + panels.reduce((sum, [, , size]) => sum + PANEL_TITLE_HEIGHT + size, 0) + MARGIN;
   const canvas = createCanvas(WIDTH, height);
   const ctx = canvas.getContext("2d");

@@ -14,7 +14,8 @@ export type ChartSpec = {
 };
 
 const MEMORY_MB = 256;
-const TIMEOUT_MS = 20_000;
+/** Half a second on an idle machine, many times that on a crowded one. */
+const TIMEOUT_MS = 60_000;
 
 /** Draws a chart as a PNG, in a process that holds up nobody. Rejects when it can not be drawn. */
 export function drawChart(spec: ChartSpec): Promise<Buffer> {
