@@ -233,17 +233,17 @@ complaint-refused-unknown_licence = No shop on the roster has this licence numbe
 
 # Why it came to a case
 complaint-cause-name = { $cause ->
-    [送货延误] Late delivery
-    [少货错货] Short or wrong goods
-    [货品破损] Damaged goods
-    [货源不足] Short supply
-    [系统故障] System fault
-    [扣款差错] Charging error
-    [服务态度] Service attitude
-    [信息不明] Unclear information
-    [政策规定] Policy or rules
-    [客户操作] Shop’s own handling
-   *[其他原因] Other cause
+    [late] Late delivery
+    [short] Short or wrong goods
+    [damaged] Damaged goods
+    [supply] Short supply
+    [system] System fault
+    [charge] Charging error
+    [attitude] Service attitude
+    [unclear] Unclear information
+    [policy] Policy or rules
+    [shop] Shop’s own handling
+   *[other] Other cause
 }
 complaint-cause-ask = The case is closed. What was the main cause? Please choose one by { $until }: common causes are counted from it.
 complaint-cause-set = Cause: { $cause } ({ $by }, { $at })

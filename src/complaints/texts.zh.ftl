@@ -232,17 +232,17 @@ complaint-refused-unknown_licence = 名册里没有这个许可证号，没有�
 
 # Why it came to a case
 complaint-cause-name = { $cause ->
-    [送货延误] 送货延误
-    [少货错货] 少货错货
-    [货品破损] 货品破损
-    [货源不足] 货源不足
-    [系统故障] 系统故障
-    [扣款差错] 扣款差错
-    [服务态度] 服务态度
-    [信息不明] 信息不明
-    [政策规定] 政策规定
-    [客户操作] 客户操作
-   *[其他原因] 其他原因
+    [late] 送货延误
+    [short] 少货错货
+    [damaged] 货品破损
+    [supply] 货源不足
+    [system] 系统故障
+    [charge] 扣款差错
+    [attitude] 服务态度
+    [unclear] 信息不明
+    [policy] 政策规定
+    [shop] 客户操作
+   *[other] 其他原因
 }
 complaint-cause-ask = 已办结。主要是什么原因？请在 { $until } 前选一个，用于统计共性问题。
 complaint-cause-set = 原因：{ $cause }（{ $by }，{ $at }）
