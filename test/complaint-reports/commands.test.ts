@@ -1,4 +1,4 @@
-import { InputFile } from "grammy";
+import type { InputFile } from "grammy";
 import { describe, expect, test } from "vitest";
 import { audit } from "../../db/audit.tables.ts";
 import { complaintMeasures } from "../../db/complaint-measures.tables.ts";
@@ -9,11 +9,7 @@ import { at, OTHER_SUPERVISOR, startReports, type Reports } from "./world.ts";
 const lastText = (w: Reports, chatId: number) => w.textsTo(chatId).at(-1) ?? "";
 const LAST_WEEK = "week:2026-11-16";
 
-async function readFile(file: unknown): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of (await (file as InputFile).toRaw()) as AsyncIterable<Uint8Array>) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
+const readFile = async (file: unknown): Promise<Buffer> => Buffer.from((await (file as InputFile).toRaw()) as Uint8Array);
 
 describe("/report complaints", () => {
   test("tells a week's numbers as counted by hand, lunch and weekend left out", async () => {
