@@ -19,6 +19,22 @@ CREATE TABLE `window_calls` (
 	FOREIGN KEY (`retailer_id`) REFERENCES `retailers`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
+CREATE TABLE `complaint_measures` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`cause` text NOT NULL,
+	`district_id` integer,
+	`period_from` text NOT NULL,
+	`period_to` text NOT NULL,
+	`text` text NOT NULL,
+	`by_id` integer NOT NULL,
+	`at` integer NOT NULL,
+	`chat_id` integer NOT NULL,
+	`message_id` integer NOT NULL,
+	FOREIGN KEY (`district_id`) REFERENCES `districts`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `complaint_measures_message` ON `complaint_measures` (`chat_id`,`message_id`);--> statement-breakpoint
+CREATE INDEX `complaint_measures_period` ON `complaint_measures` (`period_to`);--> statement-breakpoint
 CREATE TABLE `follow_ups` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`retailer_id` integer NOT NULL,
@@ -152,6 +168,9 @@ CREATE TABLE `window_changes` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `window_changes_once` ON `window_changes` (`window_id`,`version`);--> statement-breakpoint
 CREATE INDEX `window_changes_at` ON `window_changes` (`at`);--> statement-breakpoint
+ALTER TABLE `complaints` ADD `filed_by` integer;--> statement-breakpoint
+ALTER TABLE `complaints` ADD `cause` text;--> statement-breakpoint
+CREATE INDEX `complaints_opened` ON `complaints` (`opened_at`);--> statement-breakpoint
 ALTER TABLE `people` ADD `reminders_muted_at` integer;--> statement-breakpoint
 ALTER TABLE `people` ADD `remind_at_night` integer DEFAULT true NOT NULL;--> statement-breakpoint
 ALTER TABLE `order_windows` ADD `moved_from` text;--> statement-breakpoint
@@ -162,4 +181,5 @@ ALTER TABLE `order_windows` ADD `silence_checked_at` integer;--> statement-break
 CREATE INDEX `order_windows_preliminary` ON `order_windows` (`preliminary_at`) WHERE "order_windows"."preliminary_at" is not null and "order_windows"."preliminary_done_at" is null and "order_windows"."state" = 'planned';--> statement-breakpoint
 CREATE INDEX `order_windows_outcome` ON `order_windows` (`cutoff_at`) WHERE "order_windows"."outcome_done_at" is null and "order_windows"."state" = 'planned';--> statement-breakpoint
 CREATE INDEX `order_windows_silence` ON `order_windows` (`cutoff_at`) WHERE "order_windows"."silence_checked_at" is null and "order_windows"."state" = 'planned';--> statement-breakpoint
-ALTER TABLE `window_answers` ADD `reason` text;
+ALTER TABLE `window_answers` ADD `reason` text;--> statement-breakpoint
+CREATE INDEX `complaint_events_rated` ON `complaint_events` (`at`) WHERE "complaint_events"."kind" = 'rated';
