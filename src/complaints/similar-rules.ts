@@ -15,7 +15,7 @@ const MIN_PART = 0.5;
 function piecesOf(text: string): Set<string> {
   const words = text.toLowerCase().match(/[a-z\d]{3,}/g) ?? [];
   const pairs = (text.match(/\p{Script=Han}+/gu) ?? []).flatMap((run) => {
-    const signs = [...run];
+    const signs = Array.from(run);
     return signs.slice(1).map((sign, index) => signs[index]! + sign);
   });
   return new Set([...words, ...pairs]);

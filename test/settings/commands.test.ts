@@ -40,6 +40,7 @@ describe("the list", () => {
       "setting:show:maintenance",
       "setting:show:holiday_rule",
       "setting:show:feed_silence",
+      "setting:show:complaint_causes",
     ]);
   });
 
