@@ -29,7 +29,7 @@ menu-cutoff = Order cutoffs: who has ordered, extend, cancel
 menu-post = Post to a column
 menu-announce = Send an announcement
 menu-posts = My posts: drafts, planned, under way, sent
-menu-report = Reports: what was ordered, and the trend
+menu-report = Reports: orders, complaints, trends
 
 menu-outage = Online ordering fails: tell everyone
 menu-import = Import roster, calendar, orders

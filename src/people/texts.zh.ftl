@@ -29,7 +29,7 @@ menu-cutoff = 订货截止时间：已订、未订、延长、取消
 menu-post = 发布栏目内容
 menu-announce = 发通知
 menu-posts = 我的发布：草稿、待发、发送中、已发
-menu-report = 报表：订货结果和趋势
+menu-report = 报表：订货、投诉和趋势
 
 menu-outage = 网上订货故障：通知与恢复
 menu-import = 导入名册、订货日历、订单
