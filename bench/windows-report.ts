@@ -33,13 +33,13 @@ export function renderWindows(figures: WindowFigures | undefined): string {
     timed("- for comparison: 1,000 of those messages in a transaction each", rows.oneByOne),
     plain("due to first message taken by Telegram (BullMQ, worker, sender)", ms(first.message)),
     plain("due to first private reminder taken", ms(first.reminder)),
+    plain("peak memory of planning, 10,000 reminders written and the first ones sent", megabytes(peakRssBytes)),
     timed(`import of ${count(feed.orders)} orders, with the look whether their window is open`, feed.first),
     timed("- the same orders again", feed.again),
     timed("counts of all windows of one date (API)", listing),
-    plain("peak memory of the process until here", megabytes(peakRssBytes)),
     timed(`for comparison: plan ${count(own.windows)} shops with a cycle each of their own`, own.first),
     timed("- again, nothing changed", own.again),
-    plain("- peak memory of the process with those", megabytes(own.peakRssBytes)),
+    plain("peak memory with all of this", megabytes(own.peakRssBytes)),
   ];
   return renderTable([`${count(shops)} shops, ${count(routes)} routes, 8 weeks of orders`, "measured", "CPU"], table);
 }

@@ -52,7 +52,8 @@ export async function findForgotten(db: Db, now: number): Promise<Outage[]> {
     .all();
 }
 
-export type NewOutage = Pick<Outage, "scope" | "reason" | "reasonText" | "phones" | "expectedUntil" | "askAt">;
+export type NewOutage = Pick<Outage, "scope" | "reason" | "reasonText" | "phones" | "expectedUntil" | "askAt"> &
+  Partial<Pick<Outage, "orderToldAt" | "orderToldBy">>;
 
 /**
  * Starts an outage with its messages and ends its author's composing, in one transaction; refused while another one is about the same

@@ -3,7 +3,7 @@ import { startOutage, type Outage } from "../../db/outages.ts";
 import type { Deps } from "../deps.ts";
 import { findQuietEnd, findStaffToTell, horizonOf, toAll, toNews } from "./audience.ts";
 import { findDraft, toOutage } from "./drafts.ts";
-import { mayManage, type Reporter } from "./rights-rules.ts";
+import { isOrderDepartment, mayManage, type Reporter } from "./rights-rules.ts";
 
 export type Announced =
   | { ok: true; outage: Outage }
@@ -26,7 +26,9 @@ export async function announceOutage(deps: Deps, personId: number, reporter: Rep
   const quietEnd = await findQuietEnd(deps);
   const staff = await findStaffToTell(deps, scope, personId);
   const now = deps.clock();
-  const started = await startOutage(deps.db, toOutage(deps, draft), { actorId: personId, now }, (tx, outage) => {
+  // The order department knows what it says itself.
+  const known = { ...toOutage(deps, draft), ...(isOrderDepartment(reporter) ? { orderToldAt: now, orderToldBy: personId } : {}) };
+  const started = await startOutage(deps.db, known, { actorId: personId, now }, (tx, outage) => {
     const news = { kind: "outage_notice" as const, outageId: outage.id, key: "on" };
     const people = findAffectedPeople(tx, scope, horizonOf(deps, outage.expectedUntil));
     const cards = staff.map((chatId) => toNews({ kind: "outage_staff", outageId: outage.id, key: "on" }, chatId));

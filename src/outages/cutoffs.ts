@@ -11,7 +11,7 @@ import { routeScope } from "../windows/rules.ts";
 import { createCutoffTerms, followCutoffs } from "../windows/service.ts";
 import { findConfirmers, findQuietEnd, toAll, toNews } from "./audience.ts";
 import { canJoin, changeRunning, type Tap, type Tapped } from "./change.ts";
-import { mayConfirm } from "./rights-rules.ts";
+import { isOrderDepartment, mayConfirm } from "./rights-rules.ts";
 import { coversRoute } from "./rules.ts";
 
 const HOUR_MS = 60 * MINUTE_MS;
@@ -118,9 +118,11 @@ export async function confirmCutoff(deps: Deps, tap: Tap, cutoffAt: number): Pro
     due = done.due;
     const windowIds = done.changed.map(({ window }) => window.id);
     const moved = windows.filter(({ id }) => windowIds.includes(id));
+    const isKnown = outage.orderToldAt !== null || !isOrderDepartment(tap.reporter);
+    const told = isKnown ? {} : { orderToldAt: deps.clock(), orderToldBy: tap.personId };
     const by = { newCutoff: cutoffAt, newCutoffBy: tap.personId, newCutoffAt: deps.clock() };
     return {
-      set: { ...by, proposedCutoff: null, proposedBy: null, proposedAt: null },
+      set: { ...told, ...by, proposedCutoff: null, proposedBy: null, proposedAt: null },
       action: "outage.confirm_cutoff",
       detail: { cutoffAt, windows: windowIds, proposedBy: outage.proposedBy },
       compose: () => tellCutoff(tx, outage, moved, cutoffAt, quietEnd),

@@ -5,6 +5,8 @@ export type Reporter = { roles: readonly string[]; districtId: number | null };
 
 const has = ({ roles }: Reporter, ...wanted: string[]): boolean => roles.some((role) => wanted.includes(role));
 
+export const isOrderDepartment = (reporter: Reporter): boolean => has(reporter, "order_department");
+
 /** How far someone's word on outages reaches: the company, a district, or nowhere. The order department runs ordering for all. */
 export function reachOf(reporter: Reporter): "all" | number | undefined {
   if (has(reporter, "admin", "order_department")) return "all";

@@ -31,7 +31,10 @@ const closingOn = (deps: Deps, actor: Actor, day: number): Promise<ClosingWindow
 };
 
 function groupShops(windows: ClosingWindow[], now: number): CutoffItem[] {
-  const routesOnes = windows.filter(({ shop }) => shop === null).map((window): CutoffItem => ({ kind: "window", window }));
+  const isOver = ({ state, cutoffAt }: ClosingWindow) => Number(state === "cancelled" || cutoffAt <= now);
+  // What can still be ordered in comes first: whoever asks has something to do about it.
+  const ofRoutes = windows.filter(({ shop }) => shop === null).toSorted((a, b) => isOver(a) - isOver(b));
+  const routesOnes = ofRoutes.map((window): CutoffItem => ({ kind: "window", window }));
   const groups = new Map<number, Extract<CutoffItem, { kind: "shops" }>>();
   for (const { shop, route, district, state, cutoffAt } of windows) {
     if (!shop) continue;

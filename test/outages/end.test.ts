@@ -117,6 +117,11 @@ describe("the all-clear", () => {
     expect(day.find()[0]!.endedAt).toBeNull();
   });
 
+  test("the order department that announces one is not to be told of it", async () => {
+    await day.begin(ORDERS);
+    expect(day.find()).toMatchObject([{ orderToldBy: ORDERS, infoToldAt: null }]);
+  });
+
   test("of the whole company is not a supervisor's to give", async () => {
     await day.begin(ORDERS);
     await day.tap(SUPERVISOR, "offyes:1");

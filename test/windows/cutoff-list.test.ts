@@ -29,14 +29,14 @@ describe("the list", () => {
     expect(labelsTo(OFFICE)).toEqual(["R101 1/2", "‹ 11月22日", "🔄 刷新", "11月24日 ›"]);
   });
 
-  test("marks what is cancelled and what is changed", async () => {
+  test("marks what is cancelled, below what is open, and what is changed", async () => {
     const { id: districtId } = day.district;
     buildRoute(day.db, { code: "R103", districtId });
-    await importWeekly([{ route: "R103", cutoff: "18:00" }]);
-    const cancelled = day.findWindows().find(({ cutoffAt }) => cutoffAt === at("18:00"))!;
+    await importWeekly([{ route: "R103", cutoff: "16:30" }]);
+    const cancelled = day.findWindows().find(({ cutoffAt }) => cutoffAt === at("16:30"))!;
     await day.change(move("17:30"));
     await day.change({ kind: "cancel" }, { windowId: cancelled.id, version: 1 });
-    expect(await ask()).toContain("\nR101：1 户已订 0 户，17:30 截止，还剩 1 小时 50 分钟（已改）\nR103：已取消（原 18:00 截止）（已改）");
+    expect(await ask()).toContain("\nR101：1 户已订 0 户，17:30 截止，还剩 1 小时 50 分钟（已改）\nR103：已取消（原 16:30 截止）（已改）");
   });
 
   test("puts a district's shops with a cutoff of their own into one line, which opens to them", async () => {
