@@ -1,7 +1,8 @@
 import type { InlineKeyboard } from "grammy";
 import type { BotContext } from "../../src/context.ts";
-import { formatMoment } from "../../src/dates.ts";
+import { formatMoment, formatTime } from "../../src/dates.ts";
 import type { Deps } from "../../src/deps.ts";
+import { findFeed } from "../../src/orders/service.ts";
 import { shortenName, type ClosingWindow } from "../../src/windows/service.ts";
 
 export type View = { text: string; keyboard: InlineKeyboard };
@@ -25,3 +26,9 @@ export const nameOf = (ctx: BotContext, { route, shop }: Named): string =>
 
 export const momentOf = (deps: Deps, ctx: BotContext, at: number): string =>
   formatMoment(at, { zone: deps.calendar.zone, locale: ctx.locale, now: deps.clock() });
+
+/** As of when the order data is that the counts go by. */
+export async function describeFeed(deps: Deps, ctx: BotContext): Promise<string> {
+  const { isToday, receivedAt } = await findFeed(deps);
+  return isToday ? ctx.t("cutoff-as-of", { time: formatTime(receivedAt ?? 0, deps.calendar.zone) }) : ctx.t("cutoff-no-feed");
+}

@@ -3,7 +3,6 @@ import { fromLocal } from "../../src/calendar/local-time.ts";
 import type { BotContext } from "../../src/context.ts";
 import { formatDay, formatShortDay, formatTime } from "../../src/dates.ts";
 import type { Deps } from "../../src/deps.ts";
-import { findFeed } from "../../src/orders/service.ts";
 import {
   countWindow,
   DAYS_SHOWN,
@@ -16,7 +15,7 @@ import {
   type CutoffItem,
 } from "../../src/windows/service.ts";
 import { pageOf, turnRow } from "../groups-cards.ts";
-import { nameOf, type View } from "./answers.ts";
+import { describeFeed, nameOf, type View } from "./answers.ts";
 
 /** More would not fit a phone's screen. */
 const WINDOWS_A_PAGE = 8;
@@ -78,11 +77,6 @@ async function showPage<T>(ctx: BotContext, items: T[], wanted: number, turn: st
   return { lines: lines.map(({ text }) => text), keyboard, page };
 }
 
-async function asOf(deps: Deps, ctx: BotContext): Promise<string> {
-  const { isToday, receivedAt } = await findFeed(deps);
-  return isToday ? ctx.t("cutoff-as-of", { time: formatTime(receivedAt ?? 0, deps.calendar.zone) }) : ctx.t("cutoff-no-feed");
-}
-
 /** The windows that close on a day (days since 1970-01-01; today's without one, or tomorrow's), page by page. */
 export async function listView(deps: Deps, ctx: BotContext, wanted: { day?: number; page?: number } = {}): Promise<View> {
   const { day, today, items } = await listCutoffs(deps, ctx.actor, wanted.day);
@@ -96,7 +90,7 @@ export async function listView(deps: Deps, ctx: BotContext, wanted: { day?: numb
   const text =
     items.length === 0
       ? ctx.t("cutoff-none", { day: name })
-      : [ctx.t("cutoff-head", { day: name }), await asOf(deps, ctx), "", ...lines].join("\n");
+      : [ctx.t("cutoff-head", { day: name }), await describeFeed(deps, ctx), "", ...lines].join("\n");
   return { text, keyboard };
 }
 
@@ -113,6 +107,6 @@ export async function shopsView(deps: Deps, ctx: BotContext, day: number, distri
   const text =
     windows.length === 0
       ? ctx.t("cutoff-none", { day: name })
-      : [ctx.t("cutoff-shops-head", { district, day: name }), await asOf(deps, ctx), "", ...lines].join("\n");
+      : [ctx.t("cutoff-shops-head", { district, day: name }), await describeFeed(deps, ctx), "", ...lines].join("\n");
   return { text, keyboard };
 }

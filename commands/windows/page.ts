@@ -1,11 +1,10 @@
 import { InlineKeyboard } from "grammy";
 import { dayOf, fromLocal, toLocal } from "../../src/calendar/local-time.ts";
 import type { BotContext } from "../../src/context.ts";
-import { formatDay, formatTime } from "../../src/dates.ts";
+import { formatDay } from "../../src/dates.ts";
 import type { Deps } from "../../src/deps.ts";
-import { findFeed } from "../../src/orders/service.ts";
 import { describeReason, formatTimeLeft, nameChanger, shortenName, type CutoffPage, type WindowChange } from "../../src/windows/service.ts";
-import { momentOf, nameOf, type View } from "./answers.ts";
+import { describeFeed, momentOf, nameOf, type View } from "./answers.ts";
 
 /** More names than this are the call list's business. */
 const NAMES_SHOWN = 20;
@@ -28,11 +27,6 @@ function describeReminder(deps: Deps, ctx: BotContext, { window }: CutoffPage): 
   if (window.state === "cancelled") return [];
   if (window.missedAt !== null) return [ctx.t("cutoff-page-missed")];
   return [ctx.t("cutoff-page-remind", { at: momentOf(deps, ctx, window.reminderAt) })];
-}
-
-async function describeFeed(deps: Deps, ctx: BotContext): Promise<string> {
-  const { isToday, receivedAt } = await findFeed(deps);
-  return isToday ? ctx.t("cutoff-as-of", { time: formatTime(receivedAt ?? 0, deps.calendar.zone) }) : ctx.t("cutoff-no-feed");
 }
 
 function describeMissing(ctx: BotContext, { missing }: CutoffPage): string[] {

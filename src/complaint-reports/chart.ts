@@ -1,5 +1,5 @@
-import { fork } from "node:child_process";
 import { PROMISE_KINDS } from "../complaints/rules.ts";
+import { forkApart } from "../import/fork.ts";
 import { titleOf, type Telling } from "./text.ts";
 import { nameShort } from "./periods.ts";
 import { OUTCOMES, SATISFACTION_GOAL } from "./rules.ts";
@@ -20,15 +20,7 @@ const TIMEOUT_MS = 60_000;
 /** Draws a chart as a PNG, in a process that holds up nobody. Rejects when it can not be drawn. */
 export function drawChart(spec: ChartSpec): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const painter = fork(new URL("./chart-process.mjs", import.meta.url), {
-      execArgv: [`--max-old-space-size=${MEMORY_MB}`],
-      // It needs no token.
-      env: {},
-      serialization: "advanced",
-      stdio: ["ignore", "ignore", "ignore", "ipc"],
-      timeout: TIMEOUT_MS,
-      killSignal: "SIGKILL",
-    });
+    const painter = forkApart(new URL("./chart-process.mjs", import.meta.url), { memoryMb: MEMORY_MB, timeoutMs: TIMEOUT_MS });
     painter.once("message", (png) => resolve(Buffer.from(png as unknown as Uint8Array)));
     painter.once("error", reject);
     // After an answer this changes nothing.

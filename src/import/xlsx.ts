@@ -1,5 +1,5 @@
-import { fork } from "node:child_process";
 import type { CellValue, SheetData } from "read-excel-file/universal";
+import { forkApart } from "./fork.ts";
 import { inspectZip } from "./zip.ts";
 
 export type XlsxResult = { ok: true; text: string } | { ok: false; reason: "broken" | "empty" | "too_big" };
@@ -13,15 +13,7 @@ const TIMEOUT_MS = 60_000;
 /** The first sheet, read in a process that holds up nobody and may end badly. Rejects when it is not the file that is at fault. */
 function readSheetApart(bytes: Uint8Array): Promise<Sheet> {
   return new Promise((resolve, reject) => {
-    const reader = fork(new URL("./xlsx-process.mjs", import.meta.url), {
-      execArgv: [`--max-old-space-size=${MEMORY_MB}`],
-      // It needs no token.
-      env: {},
-      serialization: "advanced",
-      stdio: ["ignore", "ignore", "ignore", "ipc"],
-      timeout: TIMEOUT_MS,
-      killSignal: "SIGKILL",
-    });
+    const reader = forkApart(new URL("./xlsx-process.mjs", import.meta.url), { memoryMb: MEMORY_MB, timeoutMs: TIMEOUT_MS });
     reader.once("message", (sheet) => resolve(sheet as Sheet));
     reader.once("error", reject);
     // Ended by a signal it ran out of memory or of time; after an answer this changes nothing.

@@ -15,22 +15,13 @@ import { CALENDAR_COLUMNS, judgeCalendar } from "./calendar-rows.ts";
 import { createPlanner } from "./planner.ts";
 
 export { readCalendarCsv, type CalendarRow, type ExceptionRow } from "./calendar-rows.ts";
-export { findMaintenanceNow, maintenanceLine } from "./maintenance.ts";
+export { maintenanceLine } from "./maintenance.ts";
 export { type ListKind, composeEarlyReminders, tellCallers } from "./outbox.ts";
 export { describeForDesk } from "./desk-line.ts";
 export { type Quiet, readQuiet } from "./quiet.ts";
 export { findCallers } from "./reminders.ts";
 export { reminderAlarm } from "./alarms.ts";
-export {
-  type CutoffOutcome,
-  type ForeseenCutoff,
-  changeCutoffs,
-  createCutoffTerms,
-  findCutoffAudiences,
-  followCutoffs,
-  foreseeChange,
-} from "./cutoffs.ts";
-export { type CutoffAudience, type Told, composeCutoffChange } from "./cutoff-outbox.ts";
+export { type ForeseenCutoff, changeCutoffs, createCutoffTerms, followCutoffs, foreseeChange } from "./cutoffs.ts";
 export {
   type ClosingWindow,
   type CutoffItem,

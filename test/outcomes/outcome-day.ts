@@ -6,7 +6,7 @@ import { orderWindows, windowAnswers } from "../../db/windows.tables.ts";
 import type { DeliveryKind } from "../../src/telegram/rules.ts";
 import type { NotNowReason } from "../../src/windows/rules.ts";
 import { importOrders } from "../../src/orders/service.ts";
-import { sweepOutcomes } from "../../src/outcomes/jobs.ts";
+import { sweepOutcomes, sweepTrends } from "../../src/outcomes/jobs.ts";
 import { importCalendar } from "../../src/windows/service.ts";
 import { buildRetailer, buildRoute } from "../support/build.ts";
 import { at, MONDAY, startOrderDay } from "../windows/order-day.ts";
@@ -98,9 +98,14 @@ export async function startOutcomeDay(env: Record<string, string> = {}) {
     await sweepOutcomes(deps);
     await day.deliver();
   };
+  const trendAt = async (time: string) => {
+    day.setNow(at(time));
+    await sweepTrends(deps);
+    await day.deliver();
+  };
   const outcomes = () => db.select().from(windowOutcomes).orderBy(windowOutcomes.windowId).all();
   const rowsOf = (kind: DeliveryKind) => db.select().from(deliveries).where(eq(deliveries.kind, kind)).orderBy(deliveries.id).all();
-  return { ...day, answer, orderOn, addPast, setCutoffOf, addRoute, liveThrough, lastTo, mute, count, sweep, outcomes, rowsOf };
+  return { ...day, answer, orderOn, addPast, setCutoffOf, addRoute, liveThrough, lastTo, mute, count, sweep, trendAt, outcomes, rowsOf };
 }
 
 export type OutcomeDay = Awaited<ReturnType<typeof startOutcomeDay>>;

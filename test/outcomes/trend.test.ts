@@ -13,19 +13,13 @@ beforeEach(async () => {
 });
 afterEach(() => day.close());
 
-const runAt = async (time: string) => {
-  day.setNow(at(time));
-  await sweepTrends(day.deps);
-  await day.deliver();
-};
-
 describe("the trend", () => {
   test("goes on Monday at half past eight to account managers and supervisors, and to nobody else", async () => {
     day.addPast("2026-11-16");
     buildStaff(day.db, 70, ["service_desk"], { districtId: day.district.id });
-    await runAt("08:29");
+    await day.trendAt("08:29");
     expect(day.rowsOf("order_trend")).toEqual([]);
-    await runAt("08:30");
+    await day.trendAt("08:30");
     expect(day.rowsOf("order_trend").map(({ chatId, state }) => [chatId, state])).toEqual([
       [MANAGER, "sent"],
       [SUPERVISOR, "sent"],
@@ -36,19 +30,19 @@ describe("the trend", () => {
     day.addPast("2026-11-16");
     day.setNow(at("08:30"));
     await Promise.all([sweepTrends(day.deps), sweepTrends(day.deps)]);
-    await runAt("08:31");
+    await day.trendAt("08:31");
     expect(day.rowsOf("order_trend")).toHaveLength(2);
   });
 
   test("comes late on the same Monday after a downtime, and on no other day", async () => {
     day.addPast("2026-11-16");
-    await runAt("11-22 09:00");
-    await runAt("11-24 00:00");
+    await day.trendAt("11-22 09:00");
+    await day.trendAt("11-24 00:00");
     expect(day.rowsOf("order_trend")).toEqual([]);
-    await runAt("11-23 21:59");
+    await day.trendAt("11-23 21:59");
     expect(day.textsTo(MANAGER)).toHaveLength(1);
     day.addPast("2026-11-23");
-    await runAt(`${NEXT_MONDAY} 08:30`);
+    await day.trendAt(`${NEXT_MONDAY} 08:30`);
     expect(day.textsTo(MANAGER)).toHaveLength(2);
   });
 
@@ -65,15 +59,15 @@ describe("the trend", () => {
     day.db.insert(settings).values({ key: "quiet_hours", value: "21:00-09:30", updatedBy: 1, updatedAt: 1 }).run();
     day.addPast("2026-11-16");
     for (const time of ["22:00", "09:29"]) {
-      await runAt(time);
+      await day.trendAt(time);
       expect(day.rowsOf("order_trend"), time).toEqual([]);
     }
-    await runAt("09:30");
+    await day.trendAt("09:30");
     expect(day.textsTo(MANAGER)).toHaveLength(1);
   });
 
   test("is not sent to someone without a window in the week", async () => {
-    await runAt("08:30");
+    await day.trendAt("08:30");
     expect(day.rowsOf("order_trend").map(({ state, reason }) => [state, reason])).toEqual([
       ["skipped", "nothing_to_report"],
       ["skipped", "nothing_to_report"],

@@ -3,7 +3,6 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { people } from "../../db/people.tables.ts";
 import { retailers } from "../../db/retailers.tables.ts";
 import { orderWindows } from "../../db/windows.tables.ts";
-import { sweepTrends } from "../../src/outcomes/jobs.ts";
 import { describeWeek } from "../../src/outcomes/week-text.ts";
 import { buildRetailer, buildRoute } from "../support/build.ts";
 import { at, MANAGER, SUPERVISOR } from "../windows/order-day.ts";
@@ -16,12 +15,6 @@ beforeEach(async () => {
   day = await startOutcomeDay();
 });
 afterEach(() => day.close());
-
-const runAt = async (time: string) => {
-  day.setNow(at(time));
-  await sweepTrends(day.deps);
-  await day.deliver();
-};
 
 describe("a week", () => {
   test("has its numbers, each route's last weeks, and the shops without any order", async () => {
@@ -45,7 +38,7 @@ describe("a week", () => {
     day.addPast("2026-11-17", { shops: 5, ordered: 5 }, { routeId: second.id });
     day.setNow(at("11-19 10:00"));
     await day.orderOn("2026-11-19", once.licenceNo, "10:00");
-    await runAt("08:30");
+    await day.trendAt("08:30");
     expect(day.lastTo(MANAGER)).toBe(
       [
         "📈 订货周报 11月16日—22日 · 我的线路",
@@ -70,7 +63,7 @@ describe("a week", () => {
     day.db.update(people).set({ locale: "en" }).where(eq(people.id, MANAGER)).run();
     const never = day.addShop("Corner");
     day.addPast("2026-11-16", { missingIds: [never.id] });
-    await runAt("08:30");
+    await day.trendAt("08:30");
     expect(day.lastTo(MANAGER)).toBe(
       [
         "📈 Weekly orders, 16–22 Nov · my routes",
@@ -95,7 +88,7 @@ describe("a week", () => {
     await day.orderOn("2026-11-19", cancelled.licenceNo, "10:00", 0);
     await day.orderOn("2026-11-19", other.licenceNo, "10:00", 0);
     await day.orderOn("2026-11-19", other.licenceNo, "11:00", 3);
-    await runAt("08:30");
+    await day.trendAt("08:30");
     expect(day.lastTo(MANAGER)).toContain("整周没有订货的店铺 1 户：\nR101「乙」");
   });
 
@@ -108,7 +101,7 @@ describe("a week", () => {
       const window = day.addPast(date, { ordered: 0 });
       day.db.update(orderWindows).set(fields).where(eq(orderWindows.id, window.id)).run();
     }
-    await runAt("08:30");
+    await day.trendAt("08:30");
     expect(day.lastTo(MANAGER)).toContain("共 10 户次，订货 9 户次（90%）");
     expect(day.lastTo(MANAGER)).toContain("R101 90% ▅");
   });
@@ -137,7 +130,7 @@ describe("a week", () => {
       .set({ scope: `shop-${shop.id}`, routeId: null, retailerId: shop.id })
       .where(eq(orderWindows.id, own.id))
       .run();
-    await runAt("08:30");
+    await day.trendAt("08:30");
     expect(day.lastTo(MANAGER)).toContain("R101 75% ▂");
   });
 
@@ -147,7 +140,7 @@ describe("a week", () => {
       const shop = buildRetailer(day.db, { routeId: route.id, shopName: "很长的店名".repeat(40) });
       day.addPast("2026-11-16", { ordered: 10 - (n % 3), missingIds: [shop.id] }, { routeId: route.id });
     }
-    await runAt("08:30");
+    await day.trendAt("08:30");
     const text = day.lastTo(SUPERVISOR)!;
     expect(text.length).toBeLessThanOrEqual(4_096);
     expect(text.match(/^R1\d{3} 80%/gm)).toHaveLength(20);

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { people } from "../../db/people.tables.ts";
-import { windowChanges } from "../../db/windows.tables.ts";
 import { importCalendar } from "../../src/windows/service.ts";
 import { buildStaff } from "../support/build.ts";
 import { move, OFFICE, readChat, startCutoffDay, type CutoffDay } from "./cutoff-day.ts";
@@ -15,15 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => day.close());
 
-const { textTo, buttonsTo, tap } = readChat(() => day);
-const changes = () => day.db.select().from(windowChanges).all();
-
-/** From the list to the question of `what`. */
-const open = async (id: number, what: string) => {
-  await day.person(id).write("/cutoff");
-  await tap(id, "cutoff:show:");
-  await tap(id, `cutoff:${what}:`);
-};
+const { textTo, buttonsTo, tap, open, changes } = readChat(() => day);
 
 describe("extending a window in the chat", () => {
   test("goes by two buttons, a reason and a yes; the group, the person and the account manager are told", async () => {

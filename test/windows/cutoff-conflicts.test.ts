@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { windowChanges } from "../../db/windows.tables.ts";
 import { findDialogue } from "../../src/people/service.ts";
 import { buildDistrict, buildStaff } from "../support/build.ts";
 import { move, OFFICE, readChat, startCutoffDay, type CutoffDay } from "./cutoff-day.ts";
@@ -14,15 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => day.close());
 
-const { textTo, buttonsTo, tap, alerts } = readChat(() => day);
-const changes = () => day.db.select().from(windowChanges).all();
-
-/** From the list to the question of `what`. */
-const open = async (id: number, what: string) => {
-  await day.person(id).write("/cutoff");
-  await tap(id, "cutoff:show:");
-  await tap(id, `cutoff:${what}:`);
-};
+const { textTo, buttonsTo, tap, alerts, open, changes } = readChat(() => day);
 
 describe("two at once, and twice", () => {
   const confirmable = async (id: number) => {

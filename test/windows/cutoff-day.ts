@@ -1,6 +1,7 @@
 import type { InlineKeyboardButton } from "@grammyjs/types";
 import { eq } from "drizzle-orm";
 import { deliveries } from "../../db/deliveries.tables.ts";
+import { windowChanges } from "../../db/windows.tables.ts";
 import type { WantedCutoff } from "../../src/windows/cutoff-rules.ts";
 import { changeCutoffs, importCalendar } from "../../src/windows/service.ts";
 import { buildStaff } from "../support/build.ts";
@@ -67,6 +68,13 @@ export function readChat(today: () => CutoffDay) {
     labelsTo: (id: number) => keyboardTo(id).map(({ text }) => text),
     buttonsTo,
     tap,
+    /** From the list to the question of `what`. */
+    open: async (id: number, what: string) => {
+      await today().person(id).write("/cutoff");
+      await tap(id, "cutoff:show:");
+      await tap(id, `cutoff:${what}:`);
+    },
+    changes: () => today().db.select().from(windowChanges).all(),
     alerts: () =>
       today()
         .calls.filter(({ method }) => method === "answerCallbackQuery")
