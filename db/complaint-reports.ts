@@ -62,7 +62,7 @@ export async function findDue(db: Db, { from, to }: Span, districtId: number | n
       shopName: retailers.shopName,
       districtId: complaints.districtId,
       doorEndedAt: sql<number | null>`(
-        select door.ended_at from promises as door where door.complaint_id = ${complaints.id} and door.kind = 'door_visit'
+        select door.ended_at from promises as door where door.complaint_id = ${complaints.id} and door.round = ${promises.round} and door.kind = 'door_visit'
       )`,
     })
     .from(promises)

@@ -1,4 +1,4 @@
-import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { integer, primaryKey, sqliteTable, text, type AnySQLiteColumn } from "drizzle-orm/sqlite-core";
 import { STAFF_ROLES } from "../src/staff/rules.ts";
 import { districts } from "./districts.tables.ts";
 
@@ -12,6 +12,9 @@ export const staff = sqliteTable("staff", {
   districtId: integer("district_id").references(() => districts.id),
   /** What this person writes goes out only when a supervisor has approved it. */
   needsApproval: integer("needs_approval", { mode: "boolean" }).notNull().default(false),
+  /** Until when they are on leave; their tasks go to the substitute, else to those in charge. */
+  awayUntil: integer("away_until"),
+  substituteId: integer("substitute_id").references((): AnySQLiteColumn => staff.id),
   removedAt: integer("removed_at"),
   createdAt: integer("created_at").notNull(),
 });

@@ -1,5 +1,5 @@
 import { InlineKeyboard } from "grammy";
-import { isOverdue } from "../../src/complaints/rules.ts";
+import { isOverdue } from "../../src/complaints/promise-rules.ts";
 import { findCaseByNumber, listMyCases, listMyTasks, renderPromise, showCase } from "../../src/complaints/service.ts";
 import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";

@@ -10,7 +10,7 @@ import {
 } from "../../src/complaints/service.ts";
 import { isPrivate, momentOf, quoteOf, refuse } from "./answers.ts";
 import { toReceived, type Content } from "./content.ts";
-import { endCaseDialogue, findCaseDialogue, keepItem } from "./dialogues.ts";
+import { endCaseDialogue, findCaseDialogue, keepItem, type CaseDialogue } from "./dialogues.ts";
 import { file } from "./filing.ts";
 
 type Handled = Promise<boolean>;
@@ -38,7 +38,8 @@ export async function takeReply(deps: Deps, ctx: BotContext, content: Content): 
     return true;
   }
   if (speaksTo === "nobody") {
-    if ((await findCaseDialogue(deps, ctx.from!.id))?.kind === "visit_result") return false;
+    const dialogue = await findCaseDialogue(deps, ctx.from!.id);
+    if (dialogue && dialogue.kind in AWAITED) return false;
     await ctx.reply(ctx.t("complaint-reply-needs-button", { button: ctx.t("promise-button-show") }));
     return true;
   }
@@ -70,7 +71,12 @@ export async function takeAlbum(deps: Deps, ctx: BotContext, content: Content): 
   return true;
 }
 
-async function takeVisitResult(deps: Deps, ctx: BotContext, complaintId: number, content: Content): Handled {
+async function takeVisitResult(
+  deps: Deps,
+  ctx: BotContext,
+  { complaintId }: Extract<CaseDialogue, { kind: "visit_result" }>,
+  content: Content,
+): Handled {
   const result = await finishDoorVisit(deps, { personId: ctx.from!.id, complaintId, received: toReceived(content) });
   // Without words the question stays open; anything else that stands against it will not change by asking again.
   if (!result.ok && result.reason !== "empty") await endCaseDialogue(deps, ctx.from!.id);
@@ -82,16 +88,24 @@ async function takeVisitResult(deps: Deps, ctx: BotContext, complaintId: number,
   return true;
 }
 
+type Awaiting<D extends CaseDialogue> = (deps: Deps, ctx: BotContext, dialogue: D, content: Content) => Handled;
+
+/** Who takes the words of staff that a dialogue waits for. */
+const AWAITED: { [K in CaseDialogue["kind"]]?: Awaiting<Extract<CaseDialogue, { kind: K }>> } = {
+  visit_result: takeVisitResult,
+};
+
 /** The message that a dialogue waits for: a complaint's or a question's words, or what came of a door visit. */
 export async function takeAwaited(deps: Deps, ctx: BotContext, content: Content): Handled {
   if (!isPrivate(ctx)) return false;
   const dialogue = await findCaseDialogue(deps, ctx.from!.id);
   if (content.text.startsWith("/")) {
-    // Who turns to something else has not said how the visit went, and the next words must not be taken for it.
-    if (dialogue?.kind === "visit_result") await endCaseDialogue(deps, ctx.from!.id);
+    // Who turns to something else has not said what was asked for, and the next words must not be taken for it.
+    if (dialogue && dialogue.kind in AWAITED) await endCaseDialogue(deps, ctx.from!.id);
     return false;
   }
-  if (dialogue?.kind === "visit_result") return takeVisitResult(deps, ctx, dialogue.complaintId, content);
+  const take = dialogue && (AWAITED[dialogue.kind] as Awaiting<CaseDialogue> | undefined);
+  if (take) return take(deps, ctx, dialogue, content);
   if ((dialogue?.kind !== "complain" && dialogue?.kind !== "ask") || ctx.actor.shops.length === 0) return false;
   await file(deps, ctx, [toReceived(content)], dialogue.kind === "ask" ? { category: "advice", about: dialogue.about } : {});
   return true;

@@ -6,6 +6,7 @@ import type { Deps } from "../../src/deps.ts";
 import { refuse } from "./answers.ts";
 import { endCaseDialogue, findCaseDialogue, hasExpired, readCategory } from "./dialogues.ts";
 import { complainButton, file } from "./filing.ts";
+import type { CaseTaps } from "./taps.ts";
 
 /** Every category as a button, and a way back. */
 export function categoryKeyboard(ctx: BotContext, prefix: "complain" | "case", complaintId: number): InlineKeyboard {
@@ -101,32 +102,27 @@ async function cancel(deps: Deps, ctx: BotContext): Promise<void> {
   await ctx.editMessageText(ctx.t("complaint-cancelled", complainButton(ctx)));
 }
 
+/** The buttons with a case or, for `shop`, with a shop. */
+const TAPS: CaseTaps = {
+  shop: chooseShop,
+  add: addUnsorted,
+  category: async (_deps, ctx, id) => void (await ctx.editMessageReplyMarkup({ reply_markup: categoryKeyboard(ctx, "complain", id) })),
+  set: setCategory,
+  back: showReceipt,
+  withdraw: async (_deps, ctx, id) => void (await ctx.editMessageReplyMarkup({ reply_markup: confirmKeyboard(ctx, id) })),
+  "withdraw-yes": withdraw,
+};
+
 /** The retailer's buttons: under the receipt, at a choice of shop, and under "what is this?". */
 export async function tapReceipt(deps: Deps, ctx: BotContext, data: string): Promise<void> {
-  const [, action, id, value] = data.split(":");
+  const [, action = "", id, value] = data.split(":");
   if (action === "cancel") return cancel(deps, ctx);
   if (action === "file") return fileUnsorted(deps, ctx, "complaint");
   if (action === "new" || action === "addto") return chooseSimilar(deps, ctx, action === "new" ? "new" : "add");
   const complaintId = Number(id);
-  if (!Number.isSafeInteger(complaintId) || complaintId <= 0) return outdated(ctx);
-  switch (action) {
-    case "shop":
-      return chooseShop(deps, ctx, complaintId);
-    case "add":
-      return addUnsorted(deps, ctx, complaintId);
-    case "category":
-      return void (await ctx.editMessageReplyMarkup({ reply_markup: categoryKeyboard(ctx, "complain", complaintId) }));
-    case "set":
-      return setCategory(deps, ctx, complaintId, value);
-    case "back":
-      return showReceipt(deps, ctx, complaintId);
-    case "withdraw":
-      return void (await ctx.editMessageReplyMarkup({ reply_markup: confirmKeyboard(ctx, complaintId) }));
-    case "withdraw-yes":
-      return withdraw(deps, ctx, complaintId);
-    default:
-      return outdated(ctx);
-  }
+  const tap = Object.hasOwn(TAPS, action) ? TAPS[action] : undefined;
+  if (!tap || !Number.isSafeInteger(complaintId) || complaintId <= 0) return outdated(ctx);
+  await tap(deps, ctx, complaintId, value);
 }
 
 /** One tap beside "change category" must not end a complaint. */

@@ -5,7 +5,7 @@ import type { Db, Tx } from "../client.ts";
 import { complaintEvents, type complaintMedia, complaints, promises } from "../complaints.tables.ts";
 import { groups } from "../groups.tables.ts";
 import { people } from "../people.tables.ts";
-import { shopPeople } from "../retailers.tables.ts";
+import { retailers, shopPeople } from "../retailers.tables.ts";
 import { staff, staffRoles } from "../staff.tables.ts";
 
 export type Complaint = InferSelectModel<typeof complaints>;
@@ -15,11 +15,16 @@ export type ComplaintMedia = InferSelectModel<typeof complaintMedia>;
 export type CasePromise = InferSelectModel<typeof promises>;
 export type NewEvent = Omit<InferInsertModel<typeof complaintEvents>, "id" | "complaintId" | "at">;
 export type NewMedia = Omit<InferInsertModel<typeof complaintMedia>, "id" | "complaintId">;
-export type NewPromise = Pick<CasePromise, "kind" | "ownerId" | "dueAt">;
+/** One that is to be added; open unless it says otherwise. */
+export type NewPromise = Pick<CasePromise, "kind" | "ownerId" | "startedAt" | "within" | "dueAt"> &
+  Partial<Omit<InferInsertModel<typeof promises>, "id" | "complaintId" | "round">>;
 
 /** A case as it stands inside the transaction that wants to change it, and who wants to. */
 export type CaseFacts = {
   complaint: Complaint;
+  /** The star tier of the shop. */
+  tier: string | null;
+  /** Those of the case's round: what was promised before a reopening is history. */
   promises: CasePromise[];
   events: ComplaintEvent[];
   actor: CaseActor;
@@ -73,6 +78,8 @@ export function readReaders(tx: Tx | Db, { personId, retailerId }: Pick<Complain
 export function readFacts(tx: Tx | Db, complaintId: number, personId: number): CaseFacts | undefined {
   const complaint = tx.select().from(complaints).where(eq(complaints.id, complaintId)).get();
   if (!complaint) return undefined;
+  const shop = tx.select({ tier: retailers.tier }).from(retailers).where(eq(retailers.id, complaint.retailerId)).get();
+  const isOfRound = and(eq(promises.complaintId, complaintId), eq(promises.round, complaint.round));
   const events = tx
     .select()
     .from(complaintEvents)
@@ -86,8 +93,9 @@ export function readFacts(tx: Tx | Db, complaintId: number, personId: number): C
     .all();
   return {
     complaint,
+    tier: shop?.tier ?? null,
     events,
-    promises: tx.select().from(promises).where(eq(promises.complaintId, complaintId)).orderBy(asc(promises.id)).all(),
+    promises: tx.select().from(promises).where(isOfRound).orderBy(asc(promises.id)).all(),
     actor: readActor(tx, personId),
     readers: readReaders(tx, complaint),
     deskChatIds: desks.map(({ chatId }) => chatId),

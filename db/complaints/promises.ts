@@ -1,5 +1,5 @@
 import { and, asc, count, eq, gt, isNull, lte, or, sql } from "drizzle-orm";
-import { decideBreach } from "../../src/complaints/rules.ts";
+import { decideBreach } from "../../src/complaints/promise-rules.ts";
 import { inTransaction, type Db } from "../client.ts";
 import { complaintEvents, complaints, promises } from "../complaints.tables.ts";
 import { addDeliveries, type NewDelivery } from "../deliveries.ts";
@@ -31,7 +31,7 @@ export async function findOverduePromises(
   return db
     .select({ id: promises.id, dueAt: promises.dueAt, dueVersion: promises.dueVersion })
     .from(promises)
-    .where(and(eq(promises.state, "open"), isNull(promises.breachedAt), lte(promises.dueAt, dueUntil), isLater))
+    .where(and(eq(promises.state, "open"), isNull(promises.breachedAt), isNull(promises.pausedAt), lte(promises.dueAt, dueUntil), isLater))
     .orderBy(asc(promises.dueAt), asc(promises.id))
     .limit(limit)
     .all();

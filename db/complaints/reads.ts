@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, ne, or, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, ne, notInArray, or, sql } from "drizzle-orm";
 import { HISTORY_MS, type Category, type Satisfaction } from "../../src/complaints/rules.ts";
 import type { Db } from "../client.ts";
 import { complaintEvents, complaintMedia, complaints, promises } from "../complaints.tables.ts";
@@ -34,7 +34,7 @@ export type WholeCase = {
   filer: string | null;
 };
 
-/** A case with its shop and promises. */
+/** A case with its shop and the promises of its round. */
 export async function findCase(db: Db, id: number): Promise<WholeCase | undefined> {
   return (await findCasesByIds(db, [id]))[0];
 }
@@ -63,6 +63,7 @@ export async function findCasesByIds(db: Db, ids: number[]): Promise<WholeCase[]
   const promised = db
     .select({ promise: promises, owner: staff.name })
     .from(promises)
+    .innerJoin(complaints, and(eq(complaints.id, promises.complaintId), eq(complaints.round, promises.round)))
     .leftJoin(staff, eq(staff.id, promises.ownerId))
     .where(inArray(promises.complaintId, ids))
     .orderBy(asc(promises.id))
@@ -194,7 +195,7 @@ export async function findHistory(db: Db, complaint: Complaint, now: number): Pr
     eq(complaints.retailerId, complaint.retailerId),
     ne(complaints.id, complaint.id),
     gte(complaints.openedAt, now - HISTORY_MS),
-    ne(complaints.state, "withdrawn"),
+    notInArray(complaints.state, ["withdrawn", "duplicate"]),
     ne(complaints.category, advice),
   );
   const total = db.select({ n: count() }).from(complaints).where(isOther).get();

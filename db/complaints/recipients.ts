@@ -14,16 +14,20 @@ import type { Complaint } from "./facts.ts";
 export type Visitor = { staffId: number; personId: number | null };
 
 /** Where a shop belongs and who visits it. */
-export async function findShopPlace(db: Db, retailerId: number): Promise<{ districtId: number; visitor: Visitor | undefined } | undefined> {
+export async function findShopPlace(
+  db: Db,
+  retailerId: number,
+): Promise<{ districtId: number; tier: string | null; visitor: Visitor | undefined } | undefined> {
   const row = db
-    .select({ districtId: routes.districtId, staffId: staff.id, personId: staff.personId })
+    .select({ districtId: routes.districtId, tier: retailers.tier, staffId: staff.id, personId: staff.personId })
     .from(retailers)
     .innerJoin(routes, eq(routes.id, retailers.routeId))
     .leftJoin(staff, and(eq(staff.id, routes.accountManagerId), isNull(staff.removedAt)))
     .where(eq(retailers.id, retailerId))
     .get();
   if (!row) return undefined;
-  return { districtId: row.districtId, visitor: row.staffId === null ? undefined : { staffId: row.staffId, personId: row.personId } };
+  const { districtId, tier, staffId, personId } = row;
+  return { districtId, tier, visitor: staffId === null ? undefined : { staffId, personId } };
 }
 
 /** Those of the people whom a private message reaches as far as we know: they pressed Start and did not block the bot. */

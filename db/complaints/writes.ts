@@ -23,14 +23,15 @@ import {
 /** A member of staff who files for a shop; `isOwner`: one of ADMIN_IDS. */
 export type Filer = { id: number; isOwner: boolean };
 
-export type NewCase = Pick<Complaint, "day" | "retailerId" | "personId" | "chatId" | "messageId" | "text" | "category"> & {
-  filer?: Filer | undefined;
-  media: NewMedia[];
-  /** The messages of the filing, so that none of them is taken for something new later. */
-  messages: NewEvent[];
-  promises: NewPromise[];
-  deliveries: (complaint: Complaint, readers: number[]) => NewDelivery[];
-};
+export type NewCase = Pick<Complaint, "day" | "retailerId" | "personId" | "chatId" | "messageId" | "text" | "category"> &
+  Partial<Pick<Complaint, "restriction" | "aboutStaffId">> & {
+    filer?: Filer | undefined;
+    media: NewMedia[];
+    /** The messages of the filing, so that none of them is taken for something new later. */
+    messages: NewEvent[];
+    promises: NewPromise[];
+    deliveries: (complaint: Complaint, readers: number[]) => NewDelivery[];
+  };
 
 export type Written = { complaint: Complaint; promises: CasePromise[]; isNew: boolean };
 
@@ -58,11 +59,11 @@ const endDialogue = (tx: Tx, personId: number): void =>
     .where(and(eq(dialogues.personId, personId), inArray(dialogues.kind, [...CASE_DIALOGUES])))
     .run();
 
-function addPromises(tx: Tx, complaintId: number, added: NewPromise[]): CasePromise[] {
+function addPromises(tx: Tx, { id: complaintId, round }: Pick<Complaint, "id" | "round">, added: NewPromise[]): CasePromise[] {
   if (added.length === 0) return [];
   return tx
     .insert(promises)
-    .values(added.map((promise) => ({ ...promise, complaintId, state: "open" as const })))
+    .values(added.map((promise) => ({ state: "open" as const, ...promise, complaintId, round })))
     .returning()
     .all();
 }
@@ -129,7 +130,7 @@ export async function insertCase(db: Db, filed: NewCase, now: number): Promise<W
     const complaint = tx.insert(complaints).values(row).returning().get();
     addEvents(tx, complaint.id, messages, now);
     addMedia(tx, complaint.id, media);
-    const added = addPromises(tx, complaint.id, promised);
+    const added = addPromises(tx, complaint, promised);
     addDeliveries(tx, deliveries(complaint, readReaders(tx, complaint)), now);
     endDialogue(tx, dialogueOf);
     return { complaint, promises: added, isNew: true };
@@ -138,10 +139,11 @@ export async function insertCase(db: Db, filed: NewCase, now: number): Promise<W
 
 /** What a decision wants to change about a case. */
 export type CaseChange = {
-  set?: Partial<Pick<Complaint, "category" | "state" | "satisfaction" | "cause" | "closedAt">>;
+  set?: Partial<Omit<typeof complaints.$inferInsert, "id" | "number" | "day" | "seq" | "retailerId" | "personId" | "chatId" | "messageId">>;
   events?: NewEvent[];
   media?: NewMedia[];
-  promises?: ({ id: number } & Partial<Omit<CasePromise, "id" | "complaintId" | "kind">>)[];
+  promises?: ({ id: number } & Partial<Omit<CasePromise, "id" | "complaintId" | "kind" | "round">>)[];
+  /** They belong to the round that `set` says, else to the case's own. */
   newPromises?: NewPromise[];
   deliveries?: NewDelivery[];
   /** The change is what the person's dialogue about a case was for. */
@@ -168,7 +170,7 @@ export async function changeCase<R extends Refusal>(
     if ("ok" in change) return change;
     if (change.set) tx.update(complaints).set(change.set).where(eq(complaints.id, complaintId)).run();
     for (const { id, ...set } of change.promises ?? []) tx.update(promises).set(set).where(eq(promises.id, id)).run();
-    addPromises(tx, complaintId, change.newPromises ?? []);
+    addPromises(tx, { id: complaintId, round: change.set?.round ?? facts.complaint.round }, change.newPromises ?? []);
     addEvents(tx, complaintId, change.events ?? [], now);
     addMedia(tx, complaintId, change.media ?? []);
     addDeliveries(tx, change.deliveries ?? [], now);

@@ -8,7 +8,8 @@ import { toMedia } from "./open.ts";
 import { findDeskChats } from "./recipients.ts";
 import type { Complaint } from "../../db/complaints/facts.ts";
 import { isDesk, isShopPerson, type CaseActor } from "./rights-rules.ts";
-import { endPromise, type Received } from "./rules.ts";
+import { endPromise } from "./promise-rules.ts";
+import { type Received } from "./rules.ts";
 
 type Said = { personId: number; complaintId: number; received: Received };
 

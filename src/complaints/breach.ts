@@ -3,7 +3,7 @@ import type { Deps } from "../deps.ts";
 import { alarmsOf } from "./change.ts";
 import { tellBreach } from "./outbox.ts";
 import { findSupervisorChats } from "./recipients.ts";
-import { decideBreach } from "./rules.ts";
+import { decideBreach } from "./promise-rules.ts";
 
 /** What a job carries: which promise, and of which due time. */
 export type Due = { promiseId: number; dueVersion: number };

@@ -9,7 +9,8 @@ import { describeForDesk } from "../windows/service.ts";
 import { withOwner } from "./change.ts";
 import { findChatLocale, toKeyboard } from "./notes.ts";
 import { isDesk } from "./rights-rules.ts";
-import { excerpt, EXCERPT_LENGTH, isOverdue, LONG_TEXT, NOBODY } from "./rules.ts";
+import { isOverdue } from "./promise-rules.ts";
+import { excerpt, EXCERPT_LENGTH, LONG_TEXT, NOBODY } from "./rules.ts";
 import { renderTimeline } from "./timeline.ts";
 
 const MINUTE_MS = 60_000;

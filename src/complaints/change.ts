@@ -4,7 +4,8 @@ import type { Deps } from "../deps.ts";
 import type { Alarm } from "../queues.ts";
 import { tellCause, tellClosed } from "./outbox.ts";
 import type { CaseActor } from "./rights-rules.ts";
-import { isComplete, type Category, type EventKind, type PromiseKind } from "./rules.ts";
+import { isComplete } from "./promise-rules.ts";
+import { type Category, type EventKind, type PromiseKind } from "./rules.ts";
 
 export type RefusalReason =
   | "not_found"
@@ -17,6 +18,7 @@ export type RefusalReason =
   | "too_many"
   | "withdrawn"
   | "closed"
+  | "duplicate"
   /** Someone did it before: `by` and `at` say who and when. */
   | "already"
   | "no_visit"
@@ -38,6 +40,12 @@ export function refuseDone({ events, names }: CaseFacts, kind: EventKind, reason
   return { ok: false, reason, at: event.at, ...(by === undefined ? {} : { by }) };
 }
 
+/** Why nothing can be done to a case any more; undefined while it is open. */
+export function refuseEnded(facts: CaseFacts): Refused | undefined {
+  const { state } = facts.complaint;
+  return state === "open" ? undefined : refuseDone(facts, state, state);
+}
+
 /** ADMIN_IDS are admins of the whole company, with or without a staff row. */
 export function withOwner(deps: Deps, actor: CaseActor): CaseActor {
   if (!deps.config.adminIds.includes(actor.personId)) return actor;
@@ -47,7 +55,7 @@ export function withOwner(deps: Deps, actor: CaseActor): CaseActor {
 
 export const alarmsOf = (promises: CasePromise[]): Alarm[] =>
   promises
-    .filter(({ state, breachedAt }) => state === "open" && breachedAt === null)
+    .filter(({ state, breachedAt, pausedAt }) => state === "open" && breachedAt === null && pausedAt === null)
     .map(({ id, dueVersion, dueAt }) => ({
       queue: "promises",
       jobId: `promise-${id}-due-${dueVersion}`,
@@ -95,7 +103,7 @@ export function closeIfComplete(
   category: Category = facts.complaint.category,
 ): CaseChange {
   const changed = facts.promises.map((promise) => ({ ...promise, ...wanted.promises?.find(({ id }) => id === promise.id) }));
-  const added = (wanted.newPromises ?? []).map(({ kind }) => ({ kind, state: "open" as const }));
+  const added = (wanted.newPromises ?? []).map(({ kind, state = "open", nextAt = null }) => ({ kind, state, nextAt }));
   if (facts.complaint.state !== "open" || !isComplete(category, [...changed, ...added])) return wanted;
   const complaint: Complaint = facts.complaint;
   return {

@@ -1,21 +1,16 @@
 import { findShopPlace } from "../../db/complaints/recipients.ts";
 import { findFacts } from "../../db/complaints/reads.ts";
-import type { CaseFacts, CasePromise, NewPromise } from "../../db/complaints/facts.ts";
+import type { CasePromise, NewPromise } from "../../db/complaints/facts.ts";
 import type { CaseChange } from "../../db/complaints/writes.ts";
-import { dueAt } from "../calendar/working-time.ts";
 import type { Deps } from "../deps.ts";
-import { change, closeIfComplete, findByKind, refuse, refuseDone, type Changed, type Refused } from "./change.ts";
+import { change, closeIfComplete, findByKind, refuse, refuseEnded, type Changed, type Refused } from "./change.ts";
 import { tellDoorVisit, tellNotes } from "./outbox.ts";
 import { findDeskChats, findVisitorChats } from "./recipients.ts";
 import { isDesk, isShopPerson } from "./rights-rules.ts";
+import { readTerms } from "./terms.ts";
 import { NOBODY, type Category } from "./rules.ts";
 
 type OnCase = { personId: number; complaintId: number };
-
-const refuseEnded = (facts: CaseFacts): Refused | undefined => {
-  if (facts.complaint.state === "withdrawn") return refuseDone(facts, "withdrawn", "withdrawn");
-  return facts.complaint.state === "closed" ? refuseDone(facts, "closed", "closed") : undefined;
-};
 
 async function findPlaces(deps: Deps, { personId, complaintId }: OnCase) {
   const facts = await findFacts(deps.db, complaintId, personId);
@@ -44,7 +39,7 @@ export async function withdrawComplaint(deps: Deps, on: OnCase): Promise<Changed
       set: { state: "withdrawn", closedAt: now },
       promises: promises
         .filter(({ state }) => state === "open")
-        .map(({ id }) => ({ id, state: "waived", endedAt: now, result: "withdrawn" })),
+        .map(({ id }) => ({ id, state: "waived", endedAt: now, outcome: "withdrawn" })),
       events: [{ kind: "withdrawn", actorId: on.personId }],
       deliveries: tellNotes(told, complaint, "withdrawn", [{ note: "withdrawn", text: "" }]),
     };
@@ -55,16 +50,17 @@ export async function withdrawComplaint(deps: Deps, on: OnCase): Promise<Changed
 function movePromises(promises: CasePromise[], category: Category, now: number): NonNullable<CaseChange["promises"]> {
   const visits = promises.filter(({ kind }) => kind !== "desk_reply");
   if (category === "advice") {
-    return visits.filter(({ state }) => state === "open").map(({ id }) => ({ id, state: "waived", endedAt: now, result: "advice" }));
+    return visits.filter(({ state }) => state === "open").map(({ id }) => ({ id, state: "waived", endedAt: now, outcome: "advice" }));
   }
   return visits
-    .filter(({ state, result }) => state === "waived" && result === "advice")
-    .map(({ id, dueVersion }) => ({ id, state: "open", endedAt: null, result: null, dueVersion: dueVersion + 1 }));
+    .filter(({ state, outcome }) => state === "waived" && outcome === "advice")
+    .map(({ id, dueVersion }) => ({ id, state: "open", endedAt: null, outcome: null, dueVersion: dueVersion + 1 }));
 }
 
 /** Changes what a case is about, by the shop or the desk, and with it whether a door visit is promised. Refuses others and ended cases. */
 export async function changeCategory(deps: Deps, on: OnCase & { category: Category; chatId: number }): Promise<Changed | Refused> {
   const { visitor, visitorChats, deskChats } = await findPlaces(deps, on);
+  const terms = await readTerms(deps);
   return change(deps, on.complaintId, on.personId, (facts, now) => {
     const { complaint, actor, promises, deskChatIds, events } = facts;
     const isOfShop = isShopPerson(actor, complaint);
@@ -75,9 +71,16 @@ export async function changeCategory(deps: Deps, on: OnCase & { category: Catego
     const visit = findByKind(facts, "door_visit");
     const moved = movePromises(promises, on.category, now);
     // The visit counts from the filing, however late someone noticed that it is no mere question.
-    const due = dueAt(complaint.openedAt, deps.config.promiseWithin.door_visit, deps.calendar);
     const isNewVisit = !visit && on.category !== "advice";
-    const newPromises: NewPromise[] = isNewVisit ? [{ kind: "door_visit", ownerId: visitor?.staffId ?? null, dueAt: due }] : [];
+    const newPromises: NewPromise[] = isNewVisit
+      ? [
+          {
+            kind: "door_visit",
+            ownerId: visitor?.staffId ?? null,
+            ...terms("door_visit", { category: on.category, tier: facts.tier }, complaint.openedAt),
+          },
+        ]
+      : [];
     const reopened = moved.find(({ id, state }) => id === visit?.id && state === "open");
     const isVisitWanted = newPromises.length > 0 || reopened !== undefined;
     const key = `category-${events.length}`;

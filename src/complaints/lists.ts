@@ -87,6 +87,7 @@ function toJson({ complaint, shop, promises }: WholeCase) {
       due_at: toIso(promise.dueAt),
       ended_at: toIso(promise.endedAt),
       breached_at: toIso(promise.breachedAt),
+      outcome: promise.outcome,
       result: promise.result,
     })),
   };

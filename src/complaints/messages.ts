@@ -9,7 +9,9 @@ import { renderReceipt } from "./receipt.ts";
 
 export { prepareComplaintCause } from "./cause-message.ts";
 export { prepareComplaintCard } from "./card-message.ts";
-export { prepareDoorVisit, preparePromiseBreach, prepareReturnVisit } from "./task-messages.ts";
+export { prepareDoorVisit } from "./door-message.ts";
+export { prepareReturnVisit } from "./return-message.ts";
+export { preparePromiseBreach } from "./breach-message.ts";
 
 const MISSING = { skip: "no such case" };
 

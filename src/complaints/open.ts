@@ -3,13 +3,14 @@ import { findShopPlace, findUnreceipted } from "../../db/complaints/recipients.t
 import { insertCase, type NewCase } from "../../db/complaints/writes.ts";
 import { queueDeliveries } from "../../db/deliveries.ts";
 import { localDate } from "../calendar/local-time.ts";
-import { dueAt } from "../calendar/working-time.ts";
 import type { Deps } from "../deps.ts";
 import { suggestCategory } from "./category-rules.ts";
 import { alarmsOf, refuse, type Refused } from "./change.ts";
 import { tellCard, tellDoorVisit, tellReceipt } from "./outbox.ts";
 import { findDeskChats, findVisitorChats } from "./recipients.ts";
-import { NOBODY, promisesAtFiling, type Category, type Received } from "./rules.ts";
+import { readTerms } from "./terms.ts";
+import { promisesAtFiling } from "./promise-rules.ts";
+import { NOBODY, type Category, type Received } from "./rules.ts";
 
 /** What a person of a shop reports, in one message or several; the first one is the filing's identity. */
 export type OpenComplaint = {
@@ -53,6 +54,7 @@ export async function openComplaint(deps: Deps, input: OpenComplaint): Promise<O
   const category = input.category ?? suggestCategory(text);
   const files = items.flatMap(({ media, chatId, messageId }) => (media ? [{ media, chatId, messageId }] : []));
   const kinds = promisesAtFiling(category);
+  const terms = await readTerms(deps);
   const deskChats = await findDeskChats(deps, place.districtId);
   const visitorChats = kinds.includes("door_visit") ? await findVisitorChats(deps, place.visitor, place.districtId) : [];
   const filed: NewCase = {
@@ -81,7 +83,7 @@ export async function openComplaint(deps: Deps, input: OpenComplaint): Promise<O
     promises: kinds.map((kind) => ({
       kind,
       ownerId: kind === "door_visit" ? (place.visitor?.staffId ?? null) : null,
-      dueAt: dueAt(now, deps.config.promiseWithin[kind], deps.calendar),
+      ...terms(kind, { category, tier: place.tier }, now),
     })),
     deliveries: (complaint, readers) => [
       ...tellReceipt(readers, complaint, "receipt", input.isUndecided ? { undecided: true } : undefined),

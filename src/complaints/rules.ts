@@ -4,14 +4,15 @@ export type Category = (typeof CATEGORIES)[number];
 /** In place of a Telegram id (those are positive): nobody by name complained, or the id was purged. */
 export const NOBODY = 0;
 
-export const COMPLAINT_STATES = ["open", "closed", "withdrawn"] as const;
+export const COMPLAINT_STATES = ["open", "closed", "withdrawn", "duplicate"] as const;
 export type ComplaintState = (typeof COMPLAINT_STATES)[number];
 
 export const PROMISE_KINDS = ["desk_reply", "door_visit", "return_visit"] as const;
 export type PromiseKind = (typeof PROMISE_KINDS)[number];
 
-export const PROMISE_STATES = ["open", "kept", "kept_late", "waived"] as const;
-export type PromiseState = (typeof PROMISE_STATES)[number];
+/** about_staff: of a member of staff, who never learns of it; confidential: illegal trade or corruption, for few eyes. */
+export const RESTRICTIONS = ["about_staff", "confidential"] as const;
+export type Restriction = (typeof RESTRICTIONS)[number];
 
 export const SATISFACTIONS = ["satisfied", "so_so", "not_satisfied"] as const;
 export type Satisfaction = (typeof SATISFACTIONS)[number];
@@ -28,12 +29,29 @@ export const EVENT_KINDS = [
   "filed_for",
   "added",
   "edited",
+  "claimed",
   "answered",
+  "asked",
+  "resumed",
+  "handed_over",
+  "postponed",
   "category",
   "withdrawn",
+  "duplicate",
+  "planned",
+  "other_time",
+  "no_visit",
+  "nobody_home",
+  "declined",
   "visited",
+  "said",
+  "attempt",
+  "not_reached",
   "rated",
+  "waived",
   "closed",
+  "solved",
+  "reopened",
   "cause",
   "breached",
 ] as const;
@@ -80,29 +98,6 @@ export function matchComplaint(text: string): string | undefined {
   const trimmed = text.trim();
   const prefix = ZH_PREFIX.exec(trimmed) ?? EN_PREFIX.exec(trimmed);
   return prefix ? trimmed.slice(prefix[0].length).trim() : undefined;
-}
-
-/** Every complaint is answered and visited; the return visit is promised when the door visit is done. Advice is only answered. */
-export const promisesAtFiling = (category: Category): ("desk_reply" | "door_visit")[] =>
-  category === "advice" ? ["desk_reply"] : ["desk_reply", "door_visit"];
-
-type PromiseLike = { kind: PromiseKind; state: PromiseState; dueAt: number; dueVersion: number; breachedAt: number | null };
-
-export const isOverdue = (dueAt: number, now: number): boolean => now >= dueAt;
-
-/** How a promise ends that is fulfilled now. */
-export const endPromise = (dueAt: number, now: number): "kept" | "kept_late" => (isOverdue(dueAt, now) ? "kept_late" : "kept");
-
-/** What a wake-up at `now` means for a promise: its breach, nothing (ended, reported, moved since), or that it woke too early. */
-export function decideBreach(promise: PromiseLike, dueVersion: number, now: number): "breach" | "void" | "early" {
-  if (promise.state !== "open" || promise.breachedAt !== null || promise.dueVersion !== dueVersion) return "void";
-  return isOverdue(promise.dueAt, now) ? "breach" : "early";
-}
-
-/** Whether nothing promised is open any more and the case can be closed. */
-export function isComplete(category: Category, promises: readonly Pick<PromiseLike, "kind" | "state">[]): boolean {
-  const required: readonly PromiseKind[] = category === "advice" ? ["desk_reply"] : PROMISE_KINDS;
-  return required.every((kind) => promises.some((promise) => promise.kind === kind && promise.state !== "open"));
 }
 
 /** A text this long does not fit into one message together with the lines around it (Telegram takes 4,096 UTF-16 units). */

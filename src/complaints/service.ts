@@ -17,7 +17,8 @@ export { openForShop, type FiledFor } from "./for-shop.ts";
 export { openComplaint, sendMissedReceipts, type Opened } from "./open.ts";
 export { addWaiting, fileUndecided, fileWaiting, findSimilarCase, findUndecidedFilings, type Undecided, type Waiting } from "./similar.ts";
 export { findUndelivered, passOn, type Undelivered } from "./undelivered.ts";
-export { checkDoorVisit, finishDoorVisit, finishReturnVisit } from "./visits.ts";
+export { checkDoorVisit, finishDoorVisit } from "./door.ts";
+export { finishReturnVisit } from "./returns.ts";
 
 /** What of ours a person replied to: the case it is about, and whether a reply to it speaks to the shop or to the desk. */
 export type RepliedCase = { complaintId: number; speaksTo: "shop" | "desk" | "nobody" };

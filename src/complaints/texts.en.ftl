@@ -13,6 +13,7 @@ complaint-category-name = { $category ->
 complaint-state-name = { $state ->
     [open] in progress
     [closed] closed
+    [duplicate] merged into another
    *[withdrawn] withdrawn
 }
 complaint-satisfaction-name = { $satisfaction ->
@@ -30,6 +31,23 @@ complaint-event-name = { $kind ->
     [answered] desk replied
     [category] category changed to
     [withdrawn] withdrawn
+    [claimed] claimed
+    [asked] desk asked the shop
+    [resumed] clock runs again
+    [handed_over] handed over to
+    [postponed] postponed
+    [duplicate] goes on with
+    [planned] visit planned for
+    [other_time] shop asked for another time
+    [no_visit] shop wants no visit
+    [nobody_home] nobody at the shop
+    [declined] shop declined the visit
+    [said] shop says
+    [attempt] return visit tried
+    [not_reached] shop not reached
+    [waived] waived
+    [solved] shop says solved
+    [reopened] reopened
     [visited] door visit
     [rated] return visit
     [cause] cause
@@ -129,6 +147,7 @@ complaint-refused-too_many = You have filed ten cases within an hour, so this on
    *[other] ; the hotline is { $phone }.
 }
 complaint-refused-withdrawn = This case was withdrawn by { $by } ({ $at }) and can not be handled any more.
+complaint-refused-duplicate = { $by } merged this case into another one ({ $at }). Please go on there.
 complaint-refused-closed = This case was closed ({ $at }). If the problem is still there, please file it again.
 complaint-refused-already = Already done by { $by } ({ $at }).
 complaint-refused-no_visit = This case needs no door visit.

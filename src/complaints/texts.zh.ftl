@@ -13,6 +13,7 @@ complaint-category-name = { $category ->
 complaint-state-name = { $state ->
     [open] 处理中
     [closed] 已办结
+    [duplicate] 已并入另一张
    *[withdrawn] 已撤回
 }
 complaint-satisfaction-name = { $satisfaction ->
@@ -30,6 +31,23 @@ complaint-event-name = { $kind ->
     [answered] 客服回复
     [category] 类别改为
     [withdrawn] 撤回
+    [claimed] 客服认领
+    [asked] 客服询问客户
+    [resumed] 恢复计时
+    [handed_over] 转交给
+    [postponed] 推迟
+    [duplicate] 并入
+    [planned] 约定上门
+    [other_time] 客户要求改时间
+    [no_visit] 客户不要上门
+    [nobody_home] 上门无人
+    [declined] 客户谢绝上门
+    [said] 客户评价
+    [attempt] 回访联系
+    [not_reached] 回访未联系上
+    [waived] 免除
+    [solved] 客户确认解决
+    [reopened] 重新办理
     [visited] 上门服务
     [rated] 回访结果
     [cause] 原因
@@ -128,6 +146,7 @@ complaint-refused-too_many = 您一小时内已提交 10 次，这条没有提�
    *[other] ；急事请拨投诉热线 { $phone }。
 }
 complaint-refused-withdrawn = 这张投诉单已于 { $at } 由{ $by }撤回，不能再处理。
+complaint-refused-duplicate = 这张投诉单已由{ $by }在 { $at } 并入另一张，请到那张单上处理。
 complaint-refused-closed = 这张投诉单已于 { $at } 办结。问题还在的话，请重新提交。
 complaint-refused-already = 这一步已由{ $by }在 { $at } 完成。
 complaint-refused-no_visit = 这张单不需要上门。

@@ -17,6 +17,7 @@ const VALUE_KEYS: Record<string, [key: string, variable: string]> = {
   category: ["complaint-category-name", "category"],
   rated: ["complaint-satisfaction-name", "satisfaction"],
   breached: ["promise-name", "kind"],
+  said: ["complaint-satisfaction-name", "satisfaction"],
 };
 
 function wordsOf({ deps, locale }: Reader, { kind, text }: ComplaintEvent): string {

@@ -159,7 +159,7 @@ describe("withdrawing", () => {
     await retailer.press("complain:withdraw-yes:1");
     await w.deliver();
     expect(w.cases()).toMatchObject([{ state: "withdrawn" }]);
-    expect(w.promised().map(({ state, result }) => [state, result])).toEqual([
+    expect(w.promised().map(({ state, outcome }) => [state, outcome])).toEqual([
       ["waived", "withdrawn"],
       ["waived", "withdrawn"],
     ]);

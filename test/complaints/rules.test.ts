@@ -1,16 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { suggestCategory } from "../../src/complaints/category-rules.ts";
 import { isDesk, isInCharge, isShopPerson, mayVisit, type CaseActor } from "../../src/complaints/rights-rules.ts";
-import {
-  decideBreach,
-  endPromise,
-  excerpt,
-  formatNumber,
-  isComplete,
-  matchComplaint,
-  parseNumber,
-  promisesAtFiling,
-} from "../../src/complaints/rules.ts";
+import { decideBreach, endPromise, isComplete, promisesAtFiling } from "../../src/complaints/promise-rules.ts";
+import { excerpt, formatNumber, matchComplaint, parseNumber } from "../../src/complaints/rules.ts";
 
 describe("a complaint in a group", () => {
   test.each([
@@ -69,20 +61,25 @@ test("a promise kept before its due time is kept, from then on kept late", () =>
 });
 
 test("a wake-up is a breach only for an open, unreported promise of the same due time that has passed", () => {
-  const promise = { kind: "desk_reply", state: "open", dueAt: 100, dueVersion: 2, breachedAt: null } as const;
+  const promise = { kind: "desk_reply", state: "open", dueAt: 100, dueVersion: 2, breachedAt: null, pausedAt: null, nextAt: null } as const;
   expect(decideBreach(promise, 2, 100)).toBe("breach");
   expect(decideBreach(promise, 2, 99)).toBe("early");
   expect(decideBreach(promise, 1, 100)).toBe("void");
   expect(decideBreach({ ...promise, state: "kept" }, 2, 100)).toBe("void");
+  expect(decideBreach({ ...promise, pausedAt: 50 }, 2, 100)).toBe("void");
   expect(decideBreach({ ...promise, breachedAt: 100 }, 2, 200)).toBe("void");
 });
 
 test("a case is complete when nothing it needs is open or still to be promised", () => {
-  const kept = (kind: "desk_reply" | "door_visit" | "return_visit") => ({ kind, state: "kept" as const });
+  const kept = (kind: "desk_reply" | "door_visit" | "return_visit") => ({ kind, state: "kept" as const, nextAt: null });
   expect(isComplete("advice", [kept("desk_reply")])).toBe(true);
   expect(isComplete("delivery", [kept("desk_reply"), kept("door_visit")])).toBe(false);
   expect(isComplete("delivery", [kept("desk_reply"), kept("door_visit"), kept("return_visit")])).toBe(true);
-  expect(isComplete("delivery", [{ kind: "desk_reply", state: "open" }, kept("door_visit"), kept("return_visit")])).toBe(false);
+  expect(isComplete("delivery", [{ kind: "desk_reply", state: "open", nextAt: null }, kept("door_visit"), kept("return_visit")])).toBe(
+    false,
+  );
+  const tried = { ...kept("return_visit"), nextAt: 5 };
+  expect(isComplete("delivery", [kept("desk_reply"), kept("door_visit"), tried])).toBe(false);
 });
 
 test("an excerpt never ends inside a character", () => {
