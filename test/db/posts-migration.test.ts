@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
@@ -6,27 +6,14 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { openDb } from "../../db/client.ts";
 import { findPost, findPostBySource } from "../../db/posts.ts";
 import { defaultAudience } from "../../src/posts/rules.ts";
-
-const MIGRATIONS = new URL("../../db/migrations", import.meta.url).pathname;
+import { createOldFile } from "../support/old-file.ts";
 
 let dir: string;
 beforeEach(() => (dir = mkdtempSync(join(tmpdir(), "tongzhou-migration-"))));
 afterEach(() => rmSync(dir, { recursive: true }));
 
-/** A file as the first release left it. */
-function createOldFile(): string {
-  const old = join(dir, "migrations");
-  cpSync(MIGRATIONS, old, { recursive: true });
-  const journal = join(old, "meta", "_journal.json");
-  const content = JSON.parse(readFileSync(journal, "utf8")) as { entries: unknown[] };
-  writeFileSync(journal, JSON.stringify({ ...content, entries: content.entries.slice(0, 1) }));
-  const file = join(dir, "tongzhou.db");
-  openDb(file, old).close();
-  return file;
-}
-
 test("posts of the first release keep their words, photo, source, state and protection", async () => {
-  const file = createOldFile();
+  const file = createOldFile(dir, 1);
   const sqlite = new Database(file);
   const add = sqlite.prepare(
     `INSERT INTO posts (author_id, "column", state, text, entities, photo, source_chat_id, source_message_id, preview_message_id, panel_message_id, created_at, sent_at)
