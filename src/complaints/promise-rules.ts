@@ -19,6 +19,8 @@ export type PromiseOutcome = (typeof PROMISE_OUTCOMES)[number];
 
 /** Of its time, when the owner of a promise is warned. */
 export const WARN_SHARE = 0.8;
+/** A warning that leaves less than this is only noise before the breach. */
+export const MIN_WARNING_MS = 60_000;
 
 /** Every complaint is answered and visited; the return visit is promised when the door visit is done. Advice is only answered. */
 export const promisesAtFiling = (category: Category): ("desk_reply" | "door_visit")[] =>
