@@ -10,6 +10,7 @@ import {
   prepareComplaintReceipt,
   prepareDoorVisit,
   preparePromiseBreach,
+  preparePromiseWarning,
   prepareReturnVisit,
 } from "./complaints/messages.ts";
 import type { Deps } from "./deps.ts";
@@ -110,6 +111,7 @@ const PREPARE: Record<DeliveryKind, (deps: Deps, delivery: Delivery, api: Api) =
   complaint_media: prepareComplaintMedia,
   complaint_answer: prepareComplaintAnswer,
   promise_breach: preparePromiseBreach,
+  promise_warning: preparePromiseWarning,
   door_visit: prepareDoorVisit,
   return_visit: prepareReturnVisit,
   complaint_closed: prepareComplaintClosed,

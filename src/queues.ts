@@ -6,8 +6,8 @@ import type { Log } from "./log.ts";
 export type QueueJobs = {
   /** An order window's reminder is due. */
   reminders: { windowId: number; version: number };
-  /** A promise on a complaint is due. */
-  promises: { promiseId: number; dueVersion: number };
+  /** A promise on a complaint is due, or its owner to be warned before that. */
+  promises: { promiseId: number; dueVersion: number; step?: "warn" };
   /** A scheduled post is to start. */
   posts: { postId: number; version: number };
   /** A follow-up task is due. */

@@ -1,6 +1,6 @@
 import { Worker } from "bullmq";
 import type { Redis } from "ioredis";
-import { breachPromise } from "./complaints/jobs.ts";
+import { wakePromise } from "./complaints/jobs.ts";
 import type { Deps } from "./deps.ts";
 import { breachFollowUp } from "./follow-ups/jobs.ts";
 import { startDuePost } from "./posts/jobs.ts";
@@ -10,7 +10,7 @@ import { remindWindow } from "./windows/jobs.ts";
 /** Every queue's job function; each re-reads its row and is safe to run twice. */
 const JOBS: { [Q in QueueName]: (deps: Deps, data: QueueJobs[Q]) => Promise<void> } = {
   reminders: remindWindow,
-  promises: breachPromise,
+  promises: wakePromise,
   posts: startDuePost,
   follow_ups: breachFollowUp,
 };

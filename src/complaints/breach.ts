@@ -1,6 +1,6 @@
 import { findOverduePromises, findPromise, markBreached } from "../../db/complaints/promises.ts";
 import type { Deps } from "../deps.ts";
-import { alarmsOf } from "./change.ts";
+import { againAt, dueAlarms } from "./alarms.ts";
 import { tellBreach } from "./outbox.ts";
 import { findSupervisorChats } from "./recipients.ts";
 import { decideBreach } from "./promise-rules.ts";
@@ -16,11 +16,8 @@ export async function reportBreach(deps: Deps, { promiseId, dueVersion }: Due): 
   const { promise, complaint } = found;
   const now = deps.clock();
   const decision = decideBreach(promise, dueVersion, now);
-  if (decision === "early") {
-    // The clock that woke us was ahead. The id differs: BullMQ would ignore that of the job which is running.
-    const again = alarmsOf([promise]).map((alarm) => ({ ...alarm, jobId: `${alarm.jobId}-again-${now}` }));
-    await deps.queues.setAlarms(again, now);
-  }
+  // The clock that woke us was ahead.
+  if (decision === "early") await deps.queues.setAlarms(againAt(dueAlarms([promise]), now), now);
   if (decision !== "breach") return;
   const supervisors = await findSupervisorChats(deps, complaint.districtId);
   if (await markBreached(deps.db, promise, tellBreach(supervisors, promise), now)) deps.kickSender();

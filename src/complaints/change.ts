@@ -1,11 +1,13 @@
 import type { CaseFacts, CasePromise, Complaint } from "../../db/complaints/facts.ts";
 import { changeCase, type CaseChange, type Written } from "../../db/complaints/writes.ts";
 import type { Deps } from "../deps.ts";
-import type { Alarm } from "../queues.ts";
+import { alarmsOf } from "./alarms.ts";
 import { tellCause, tellClosed } from "./outbox.ts";
 import type { CaseActor } from "./rights-rules.ts";
 import { isComplete } from "./promise-rules.ts";
 import { type Category, type EventKind, type PromiseKind } from "./rules.ts";
+
+export { alarmsOf } from "./alarms.ts";
 
 export type RefusalReason =
   | "not_found"
@@ -52,16 +54,6 @@ export function withOwner(deps: Deps, actor: CaseActor): CaseActor {
   const officer = actor.officer ?? { id: null, name: "", roles: [] };
   return { ...actor, officer: { ...officer, districtId: null, roles: [...officer.roles, "admin"] } };
 }
-
-export const alarmsOf = (promises: CasePromise[]): Alarm[] =>
-  promises
-    .filter(({ state, breachedAt, pausedAt }) => state === "open" && breachedAt === null && pausedAt === null)
-    .map(({ id, dueVersion, dueAt }) => ({
-      queue: "promises",
-      jobId: `promise-${id}-due-${dueVersion}`,
-      data: { promiseId: id, dueVersion },
-      dueAt,
-    }));
 
 /** Writes what `decide` says about the case as it then stands; the alarms and the sender come after the commit. */
 export async function change(

@@ -1,13 +1,15 @@
 import type { Deps } from "../deps.ts";
+import type { QueueJobs } from "../queues.ts";
 import {
   fileUndecided,
+  findLostWarnings,
   findMissed,
   findUndecidedFilings,
   findUndelivered,
   passOn,
   reportBreach,
+  warnOwner,
   type Due,
-  type Missed,
 } from "./service.ts";
 
 /** An alarm that merely runs a little late is not lost. */
@@ -17,21 +19,33 @@ const SWEEP_BATCH = 500;
 /** A promise's due time has come: its breach is recorded and reported once, however often this runs. */
 export const breachPromise = (deps: Deps, due: Due): Promise<void> => reportBreach(deps, due);
 
-/** Reports the promises whose alarm was lost with Redis or with a downtime, passes on what did not reach its reader, and files what nobody chose for. */
+/** A promise's time is nearly up: its owner is warned once, however often this runs. */
+export const warnPromise = (deps: Deps, due: Due): Promise<void> => warnOwner(deps, due);
+
+/** An alarm of a promise rings. */
+export const wakePromise = (deps: Deps, { step, ...due }: QueueJobs["promises"]): Promise<void> =>
+  step === "warn" ? warnPromise(deps, due) : breachPromise(deps, due);
+
+/** Warns of and reports the promises whose alarm was lost with Redis or with a downtime, passes on what did not reach its reader, and files what nobody chose for. */
 export async function sweepPromises(deps: Deps): Promise<void> {
   const failures: unknown[] = [];
-  for (const sweep of [sweepMissed, sweepUndelivered, sweepUndecided])
+  for (const sweep of [sweepMissed, sweepWarnings, sweepUndelivered, sweepUndecided])
     await sweep(deps, failures).catch((error: unknown) => failures.push(error));
   if (failures.length > 0) throw new AggregateError(failures, `the sweep of promises failed for ${failures.length} rows`);
 }
 
-async function sweepMissed(deps: Deps, failures: unknown[]): Promise<void> {
-  let batch: Missed[] = [];
+type Find<T> = (deps: Deps, until: number, limit: number, after?: T) => Promise<T[]>;
+
+async function sweepBatches<T>(deps: Deps, failures: unknown[], find: Find<T>, run: (deps: Deps, row: T) => Promise<void>): Promise<void> {
+  let batch: T[] = [];
   do {
-    batch = await findMissed(deps, deps.clock() - LOST_AFTER_MS, SWEEP_BATCH, batch.at(-1));
-    await forEachRow(deps, batch, failures, (due) => reportBreach(deps, due));
+    batch = await find(deps, deps.clock() - LOST_AFTER_MS, SWEEP_BATCH, batch.at(-1));
+    await forEachRow(deps, batch, failures, (row) => run(deps, row));
   } while (batch.length === SWEEP_BATCH);
 }
+
+const sweepMissed = (deps: Deps, failures: unknown[]): Promise<void> => sweepBatches(deps, failures, findMissed, reportBreach);
+const sweepWarnings = (deps: Deps, failures: unknown[]): Promise<void> => sweepBatches(deps, failures, findLostWarnings, warnOwner);
 
 async function sweepUndelivered(deps: Deps, failures: unknown[]): Promise<void> {
   await forEachRow(deps, await findUndelivered(deps), failures, (undelivered) => passOn(deps, undelivered));

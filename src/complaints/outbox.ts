@@ -124,6 +124,10 @@ export const tellClosed = (readers: number[], about: About): NewDelivery[] => to
 export const tellCause = (chats: number[], about: About, closedAt: number): NewDelivery[] =>
   toChats(chats, "complaint_cause", about, `cause-${closedAt}`);
 
+/** A promise whose time is nearly up, to its owner. */
+export const tellWarning = (chats: number[], { id, complaintId, kind, dueVersion }: CasePromise): NewDelivery[] =>
+  toChats(chats, "promise_warning", { id: complaintId }, `warn-${id}-${dueVersion}`, { promiseId: id, promise: kind });
+
 /** A promise that was not kept, to those in charge. */
 export const tellBreach = (chats: number[], promise: CasePromise): NewDelivery[] =>
   toChats(chats, "promise_breach", { id: promise.complaintId }, `breach-${promise.id}-${promise.dueVersion}`, { promiseId: promise.id });

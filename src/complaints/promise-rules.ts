@@ -48,6 +48,18 @@ export function decideBreach(promise: PromiseLike, dueVersion: number, now: numb
   return isOverdue(promise.dueAt, now) ? "breach" : "early";
 }
 
+/** What a wake-up at `now` means for the warning of a promise: as for a breach, or that it is too late to be of use and not to be given. */
+export function decideWarning(
+  promise: PromiseLike & { warnAt: number | null },
+  dueVersion: number,
+  now: number,
+): "warn" | "void" | "early" | "late" {
+  const { state, breachedAt, pausedAt, warnAt, dueAt } = promise;
+  if (state !== "open" || pausedAt !== null || warnAt === null || promise.dueVersion !== dueVersion) return "void";
+  if (breachedAt !== null || dueAt - now < MIN_WARNING_MS) return "late";
+  return now >= warnAt ? "warn" : "early";
+}
+
 /** Whether nothing is left to do for a promise: it ended, and no further attempt is due. */
 export const isSettled = ({ state, nextAt }: Pick<PromiseLike, "state" | "nextAt">): boolean => state !== "open" && nextAt === null;
 

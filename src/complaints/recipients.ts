@@ -35,7 +35,8 @@ export async function findVisitorTiers(deps: Deps, visitor: Visitor | undefined,
   return [reachable, ...(await findSupervisorTiers(deps, districtId))];
 }
 
-const firstOf = (tiers: Tiers): number[] => tiers.find((chats) => chats.length > 0) ?? [];
+/** The first tier with anybody in it. */
+export const firstOf = (tiers: Tiers): number[] => tiers.find((chats) => chats.length > 0) ?? [];
 
 export const findSupervisorChats = async (deps: Deps, districtId: number): Promise<number[]> =>
   firstOf(await findSupervisorTiers(deps, districtId));

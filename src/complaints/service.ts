@@ -1,12 +1,13 @@
 import { findCaseIdByAlbum, findCaseIdByMessage, findOpenCaseOf } from "../../db/complaints/reads.ts";
 import { claimHint, findReachable } from "../../db/complaints/recipients.ts";
 import type { Complaint } from "../../db/complaints/facts.ts";
-import { findDeliveryByMessage } from "../../db/deliveries.ts";
+import { findDeliveryByMessage, type Delivery } from "../../db/deliveries.ts";
 import type { Deps } from "../deps.ts";
 import type { DeliveryKind } from "../telegram/rules.ts";
 
 export { addToComplaint, answerComplaint, noteEdit } from "./answer.ts";
-export { findMissed, reportBreach, type Due, type Missed } from "./breach.ts";
+export { findLostWarnings, warnOwner } from "./clock-warnings.ts";
+export { findMissed, reportBreach, type Due } from "./breach.ts";
 export { readCauseCard, setCause } from "./causes.ts";
 export { findCause, keyOfCause, nameCause, readCauses } from "./cause-words.ts";
 export { changeCategory, withdrawComplaint } from "./changes.ts";
@@ -25,14 +26,17 @@ export type RepliedCase = { complaintId: number; speaksTo: "shop" | "desk" | "no
 
 const TO_SHOP: readonly DeliveryKind[] = ["complaint_card", "complaint_media"];
 const TO_DESK: readonly DeliveryKind[] = ["complaint_receipt", "complaint_answer", "complaint_closed"];
-const TO_NOBODY: readonly DeliveryKind[] = ["door_visit", "return_visit", "promise_breach", "complaint_cause"];
+const TO_NOBODY: readonly DeliveryKind[] = ["door_visit", "return_visit", "promise_breach", "promise_warning", "complaint_cause"];
+
+/** Who is asked to reply to a shop does so under that message. */
+const isReplyWanted = ({ kind, data }: Delivery): boolean => kind === "promise_warning" && data?.["promise"] === "desk_reply";
 
 /** The case that a message of the bot is about; undefined when it is about none. */
 export async function findRepliedCase(deps: Deps, chatId: number, messageId: number): Promise<RepliedCase | undefined> {
   const delivery = await findDeliveryByMessage(deps.db, chatId, messageId);
   if (!delivery) return undefined;
   const complaintId = delivery.subjectId;
-  if (TO_SHOP.includes(delivery.kind)) return { complaintId, speaksTo: "shop" };
+  if (TO_SHOP.includes(delivery.kind) || isReplyWanted(delivery)) return { complaintId, speaksTo: "shop" };
   if (TO_DESK.includes(delivery.kind)) return { complaintId, speaksTo: "desk" };
   return TO_NOBODY.includes(delivery.kind) ? { complaintId, speaksTo: "nobody" } : undefined;
 }

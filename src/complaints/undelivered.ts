@@ -1,9 +1,12 @@
+import type { Complaint } from "../../db/complaints/facts.ts";
+import { findPromise } from "../../db/complaints/promises.ts";
 import { findCase } from "../../db/complaints/reads.ts";
 import { findShopPlace } from "../../db/complaints/recipients.ts";
 import { findDeliveriesOf, findUndeliveredCases } from "../../db/complaints/undelivered.ts";
 import { queueDeliveries, type Delivery, type NewDelivery } from "../../db/deliveries.ts";
 import type { Deps } from "../deps.ts";
 import type { DeliveryKind, Lane } from "../telegram/rules.ts";
+import { findOwnerTiers } from "./clock-recipients.ts";
 import { toCause, toKey } from "./outbox.ts";
 import { findDeskTiers, findSupervisorTiers, findVisitorTiers, type Tiers } from "./recipients.ts";
 import { UNDELIVERED_MS } from "./rules.ts";
@@ -11,19 +14,25 @@ import { UNDELIVERED_MS } from "./rules.ts";
 /** A case and what kind of message about it someone on staff did not get. */
 export type Undelivered = { kind: DeliveryKind; complaintId: number };
 
-type About = { districtId: number; retailerId: number };
+type About = Pick<Complaint, "districtId" | "retailerId" | "restriction" | "aboutStaffId">;
 const toDesk = (deps: Deps, { districtId }: About): Promise<Tiers> => findDeskTiers(deps, districtId);
 const toSupervisors = (deps: Deps, { districtId }: About): Promise<Tiers> => findSupervisorTiers(deps, districtId);
 const toVisitor = async (deps: Deps, { districtId, retailerId }: About): Promise<Tiers> =>
   findVisitorTiers(deps, (await findShopPlace(deps.db, retailerId))?.visitor, districtId);
 
+const toOwner = async (deps: Deps, about: About, { data }: Delivery): Promise<Tiers> => {
+  const told = await findPromise(deps.db, Number(data?.["promiseId"]));
+  return told ? findOwnerTiers(deps, told.promise, about) : [];
+};
+
 /** What staff must get, and to whom it goes. Words and files follow their card; what goes to the shop has nobody else to go to. */
-const TIERS: Partial<Record<DeliveryKind, (deps: Deps, about: About) => Promise<Tiers>>> = {
+const TIERS: Partial<Record<DeliveryKind, (deps: Deps, about: About, tried: Delivery) => Promise<Tiers>>> = {
   complaint_card: toDesk,
   complaint_media: toDesk,
   door_visit: toVisitor,
   return_visit: toSupervisors,
   promise_breach: toSupervisors,
+  promise_warning: toOwner,
 };
 
 const isDead = ({ state }: Delivery): boolean => state === "failed" || state === "unreachable";
@@ -42,11 +51,11 @@ export async function passOn(deps: Deps, { kind, complaintId }: Undelivered): Pr
   if (found?.complaint.state !== "open" || !findTiers) return;
   // A view was for the one who asked.
   const told = (await findDeliveriesOf(deps.db, kind, complaintId)).filter(({ data }) => data?.["view"] !== true);
-  const tiers = await findTiers(deps, found.complaint);
-  const rows = [...new Set(told.map(toCause))].flatMap((cause) => {
+  const rows: NewDelivery[] = [];
+  for (const cause of new Set(told.map(toCause))) {
     const tried = told.filter((delivery) => toCause(delivery) === cause);
-    return tried.every(isDead) ? toNext(tried, tiers, cause) : [];
-  });
+    if (tried.every(isDead)) rows.push(...toNext(tried, await findTiers(deps, found.complaint, tried[0]!), cause));
+  }
   if ((await queueDeliveries(deps.db, rows, deps.clock())) > 0) deps.kickSender();
 }
 

@@ -22,6 +22,7 @@ export const CASE_KINDS = [
   "complaint_media",
   "complaint_answer",
   "promise_breach",
+  "promise_warning",
   "door_visit",
   "return_visit",
   "complaint_closed",

@@ -45,6 +45,7 @@ export const DELIVERY_KINDS = [
   "complaint_media",
   "complaint_answer",
   "promise_breach",
+  "promise_warning",
   "door_visit",
   "return_visit",
   "complaint_closed",

@@ -1,0 +1,62 @@
+import type { WholeCase } from "../../db/complaints/reads.ts";
+import type { Delivery } from "../../db/deliveries.ts";
+import type { Deps } from "../deps.ts";
+import { findDeskGroup } from "../groups/service.ts";
+import type { Prepared } from "../telegram/sender.ts";
+import { headOf, quote } from "./card-message.ts";
+import { isStillIn, readReader } from "./clock-recipients.ts";
+import { toKeyboard } from "./notes.ts";
+import { isDesk } from "./rights-rules.ts";
+import { EXCERPT_LENGTH } from "./rules.ts";
+import { ENDED, readTask } from "./tasks.ts";
+
+const MINUTE_MS = 60_000;
+/** Above this the due time alone says more than a count of minutes. */
+const COUNTDOWN_MINUTES = 120;
+
+type Told = WholeCase["promises"][number];
+
+/** Whether the chat is still one that may be told of the promise; a desk's own group as long as the case is not restricted. */
+async function mayBeTold(deps: Deps, chatId: number, { kind, ownerId }: Told, complaint: WholeCase["complaint"]): Promise<boolean> {
+  if (chatId < 0) return complaint.restriction === null && (await findDeskGroup(deps.db, complaint.districtId))?.chatId === chatId;
+  const actor = await readReader(deps, chatId);
+  if (isStillIn(actor, complaint, ownerId)) return true;
+  return kind === "desk_reply" && complaint.restriction === null && isDesk(actor, complaint, false);
+}
+
+/** What the owner should know about who has it: that nobody took it yet, or that its owner can not be written to and the reader has to see to it. */
+async function ownerLines(
+  deps: Deps,
+  chatId: number,
+  { kind, owner, ownerId }: Told,
+  t: (key: string, variables?: Record<string, string>) => string,
+) {
+  if (ownerId === null) return kind === "desk_reply" && chatId < 0 ? [t("clock-unclaimed")] : [];
+  const actor = chatId < 0 ? undefined : await readReader(deps, chatId);
+  return actor?.officer?.id === ownerId ? [] : [t("clock-unreached", { owner: owner ?? "" })];
+}
+
+/** A promise whose time is nearly up, to its owner. */
+export async function preparePromiseWarning(deps: Deps, delivery: Delivery): Promise<Prepared> {
+  const { chatId } = delivery;
+  const task = await readTask(deps, delivery, ({ id }) => id === delivery.data?.["promiseId"]);
+  if (!task) return ENDED;
+  const { found, promise, reader, moment, t } = task;
+  if (promise.breachedAt !== null || promise.dueAt <= reader.now) return { skip: "the promise is overdue" };
+  if (promise.pausedAt !== null) return { skip: "its clock stands still" };
+  if (!(await mayBeTold(deps, chatId, promise, found.complaint))) return { skip: "not the reader's any more" };
+  const minutes = Math.ceil((promise.dueAt - reader.now) / MINUTE_MS);
+  const left = minutes > COUNTDOWN_MINUTES ? "none" : String(minutes);
+  const lines = [
+    t("clock-warning", { kind: promise.kind, due: moment(promise.dueAt), minutes: left }),
+    headOf(reader, found),
+    quote(reader, found.complaint.text, EXCERPT_LENGTH),
+    ...(await ownerLines(deps, chatId, promise, t)),
+    ...(promise.kind === "desk_reply" ? [t("complaint-card-how")] : []),
+  ];
+  const keyboard = toKeyboard([[[t("promise-button-show"), `case:show:${found.complaint.id}`]]]);
+  return {
+    method: "sendMessage",
+    payload: { text: lines.join("\n"), reply_markup: keyboard, link_preview_options: { is_disabled: true } },
+  };
+}
