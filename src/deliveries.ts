@@ -2,6 +2,7 @@ import type { Api } from "grammy";
 import { prepareCallList } from "./calls/messages.ts";
 import { prepareComplaintReport, prepareComplaintReportChart } from "./complaint-reports/messages.ts";
 import {
+  prepareBreachNotice,
   prepareComplaintAnswer,
   prepareComplaintCard,
   prepareComplaintCause,
@@ -10,6 +11,7 @@ import {
   prepareComplaintReceipt,
   prepareDoorVisit,
   preparePromiseBreach,
+  preparePromiseResumed,
   preparePromiseWarning,
   prepareReturnVisit,
 } from "./complaints/messages.ts";
@@ -111,7 +113,9 @@ const PREPARE: Record<DeliveryKind, (deps: Deps, delivery: Delivery, api: Api) =
   complaint_media: prepareComplaintMedia,
   complaint_answer: prepareComplaintAnswer,
   promise_breach: preparePromiseBreach,
+  breach_notice: prepareBreachNotice,
   promise_warning: preparePromiseWarning,
+  promise_resumed: preparePromiseResumed,
   door_visit: prepareDoorVisit,
   return_visit: prepareReturnVisit,
   complaint_closed: prepareComplaintClosed,

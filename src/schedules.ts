@@ -1,7 +1,7 @@
 import cron, { type TaskOptions } from "node-cron";
 import { sweepCallLists } from "./calls/jobs.ts";
 import { sweepComplaintReports } from "./complaint-reports/jobs.ts";
-import { sweepPromises } from "./complaints/jobs.ts";
+import { followCalendar, sweepPromises } from "./complaints/jobs.ts";
 import type { Deps } from "./deps.ts";
 import { sweepOutcomes, sweepTrends } from "./outcomes/jobs.ts";
 import { findSilences, sweepFollowUps } from "./follow-ups/jobs.ts";
@@ -21,6 +21,8 @@ const SWEEPS: Schedule[] = [
   { name: "sweep-feed", expression: "*/30 * * * * *", run: sweepFeed },
   { name: "sweep-reminders", expression: "*/30 * * * * *", run: sweepReminders },
   { name: "sweep-call-lists", expression: "*/30 * * * * *", run: sweepCallLists },
+  // Before the breaches: what a new calendar moved is not broken.
+  { name: "follow-calendar", expression: "10 * * * *", run: followCalendar },
   { name: "sweep-promises", expression: "*/30 * * * * *", run: sweepPromises },
   { name: "sweep-posts", expression: "*/30 * * * * *", run: sweepPosts },
   { name: "sweep-outcomes", expression: "*/30 * * * * *", run: sweepOutcomes },

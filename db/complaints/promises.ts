@@ -1,8 +1,6 @@
 import { and, asc, count, eq, gt, isNull, lte, or, sql } from "drizzle-orm";
-import { decideBreach } from "../../src/complaints/promise-rules.ts";
-import { inTransaction, type Db } from "../client.ts";
-import { complaintEvents, complaints, promises } from "../complaints.tables.ts";
-import { addDeliveries, type NewDelivery } from "../deliveries.ts";
+import type { Db } from "../client.ts";
+import { complaints, promises } from "../complaints.tables.ts";
 import { retailers } from "../retailers.tables.ts";
 import type { CasePromise, Complaint } from "./facts.ts";
 
@@ -28,25 +26,24 @@ export async function findOverduePromises(
   after?: Pick<Overdue, "id" | "dueAt">,
 ): Promise<Overdue[]> {
   const isLater = after && or(gt(promises.dueAt, after.dueAt), and(eq(promises.dueAt, after.dueAt), gt(promises.id, after.id)));
-  return db
-    .select({ id: promises.id, dueAt: promises.dueAt, dueVersion: promises.dueVersion })
-    .from(promises)
-    .where(and(eq(promises.state, "open"), isNull(promises.breachedAt), isNull(promises.pausedAt), lte(promises.dueAt, dueUntil), isLater))
-    .orderBy(asc(promises.dueAt), asc(promises.id))
-    .limit(limit)
-    .all();
-}
-
-/** Records a breach with its timeline entry and messages, once; false when it no longer applies. */
-export async function markBreached(db: Db, promise: CasePromise, deliveries: NewDelivery[], now: number): Promise<boolean> {
-  return inTransaction(db, (tx) => {
-    const current = tx.select().from(promises).where(eq(promises.id, promise.id)).get();
-    if (!current || decideBreach(current, promise.dueVersion, now) !== "breach") return false;
-    tx.update(promises).set({ breachedAt: now }).where(eq(promises.id, promise.id)).run();
-    tx.insert(complaintEvents).values({ complaintId: promise.complaintId, at: now, kind: "breached", text: promise.kind }).run();
-    addDeliveries(tx, deliveries, now);
-    return true;
-  });
+  return (
+    db
+      .select({ id: promises.id, dueAt: promises.dueAt, dueVersion: promises.dueVersion })
+      .from(promises)
+      // In the words of the partial index, or SQLite would not use it.
+      .where(
+        and(
+          sql`${promises.state} = 'open'`,
+          isNull(promises.breachedAt),
+          isNull(promises.pausedAt),
+          lte(promises.dueAt, dueUntil),
+          isLater,
+        ),
+      )
+      .orderBy(asc(promises.dueAt), asc(promises.id))
+      .limit(limit)
+      .all()
+  );
 }
 
 type District = { districtId: number | null } | undefined;

@@ -1,15 +1,18 @@
-import { findOverduePromises, findPromise, markBreached } from "../../db/complaints/promises.ts";
+import { markBreached } from "../../db/complaints/breach-notices.ts";
+import { findOverduePromises, findPromise } from "../../db/complaints/promises.ts";
 import type { Deps } from "../deps.ts";
 import { againAt, dueAlarms } from "./alarms.ts";
-import { tellBreach } from "./outbox.ts";
-import { findSupervisorChats } from "./recipients.ts";
+import { moveWithCalendar } from "./clock-moves.ts";
+import { findChargeTiers } from "./clock-recipients.ts";
+import { tellBreaches } from "./outbox.ts";
+import { firstOf } from "./recipients.ts";
 import { decideBreach } from "./promise-rules.ts";
 
 /** What a job carries: which promise, and of which due time. */
 export type Due = { promiseId: number; dueVersion: number };
 export type Missed = Due & { dueAt: number };
 
-/** Records that a promise was not kept in time and tells those in charge, once; what no longer applies is left alone. */
+/** Records that a promise was not kept in time and tells those in charge, once and together with what else was broken within the hour; what no longer applies is left alone. */
 export async function reportBreach(deps: Deps, { promiseId, dueVersion }: Due): Promise<void> {
   const found = await findPromise(deps.db, promiseId);
   if (!found) return;
@@ -18,9 +21,10 @@ export async function reportBreach(deps: Deps, { promiseId, dueVersion }: Due): 
   const decision = decideBreach(promise, dueVersion, now);
   // The clock that woke us was ahead.
   if (decision === "early") await deps.queues.setAlarms(againAt(dueAlarms([promise]), now), now);
-  if (decision !== "breach") return;
-  const supervisors = await findSupervisorChats(deps, complaint.districtId);
-  if (await markBreached(deps.db, promise, tellBreach(supervisors, promise), now)) deps.kickSender();
+  // An alarm may ring before anybody looked what a new calendar moved.
+  if (decision !== "breach" || (await moveWithCalendar(deps, [promise])) > 0) return;
+  const readers = firstOf(await findChargeTiers(deps, complaint));
+  if (await markBreached(deps.db, promise, (notice) => tellBreaches(readers, notice), now)) deps.kickSender();
 }
 
 /** Overdue promises nobody was told of, due until `dueUntil`, longest overdue first; `after` is the last one of the batch before. */

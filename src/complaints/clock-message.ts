@@ -36,19 +36,12 @@ async function ownerLines(
   return actor?.officer?.id === ownerId ? [] : [t("clock-unreached", { owner: owner ?? "" })];
 }
 
-/** A promise whose time is nearly up, to its owner. */
-export async function preparePromiseWarning(deps: Deps, delivery: Delivery): Promise<Prepared> {
-  const { chatId } = delivery;
-  const task = await readTask(deps, delivery, ({ id }) => id === delivery.data?.["promiseId"]);
-  if (!task) return ENDED;
-  const { found, promise, reader, moment, t } = task;
-  if (promise.breachedAt !== null || promise.dueAt <= reader.now) return { skip: "the promise is overdue" };
-  if (promise.pausedAt !== null) return { skip: "its clock stands still" };
+type Task = NonNullable<Awaited<ReturnType<typeof readTask>>>;
+
+async function render(deps: Deps, chatId: number, { found, promise, reader, t }: Task, head: string): Promise<Prepared> {
   if (!(await mayBeTold(deps, chatId, promise, found.complaint))) return { skip: "not the reader's any more" };
-  const minutes = Math.ceil((promise.dueAt - reader.now) / MINUTE_MS);
-  const left = minutes > COUNTDOWN_MINUTES ? "none" : String(minutes);
   const lines = [
-    t("clock-warning", { kind: promise.kind, due: moment(promise.dueAt), minutes: left }),
+    head,
     headOf(reader, found),
     quote(reader, found.complaint.text, EXCERPT_LENGTH),
     ...(await ownerLines(deps, chatId, promise, t)),
@@ -59,4 +52,29 @@ export async function preparePromiseWarning(deps: Deps, delivery: Delivery): Pro
     method: "sendMessage",
     payload: { text: lines.join("\n"), reply_markup: keyboard, link_preview_options: { is_disabled: true } },
   };
+}
+
+const readClock = (deps: Deps, delivery: Delivery) => readTask(deps, delivery, ({ id }) => id === delivery.data?.["promiseId"]);
+
+/** A promise whose time is nearly up, to its owner. */
+export async function preparePromiseWarning(deps: Deps, delivery: Delivery): Promise<Prepared> {
+  const task = await readClock(deps, delivery);
+  if (!task) return ENDED;
+  const { promise, reader, moment, t } = task;
+  if (promise.breachedAt !== null || promise.dueAt <= reader.now) return { skip: "the promise is overdue" };
+  if (promise.pausedAt !== null) return { skip: "its clock stands still" };
+  const minutes = Math.ceil((promise.dueAt - reader.now) / MINUTE_MS);
+  const left = minutes > COUNTDOWN_MINUTES ? "none" : String(minutes);
+  return render(deps, delivery.chatId, task, t("clock-warning", { kind: promise.kind, due: moment(promise.dueAt), minutes: left }));
+}
+
+/** A promise whose clock goes on because the shop did not answer, to its owner. */
+export async function preparePromiseResumed(deps: Deps, delivery: Delivery): Promise<Prepared> {
+  const task = await readClock(deps, delivery);
+  if (!task) return ENDED;
+  const { promise, reader, moment, t } = task;
+  if (promise.pausedAt !== null) return { skip: "its clock stands still" };
+  const isLate = promise.dueAt <= reader.now;
+  const head = t(isLate ? "clock-resumed-late" : "clock-resumed", { kind: promise.kind, due: moment(promise.dueAt) });
+  return render(deps, delivery.chatId, task, head);
 }

@@ -45,13 +45,39 @@ type Resumed = Pick<CasePromise, "id"> & Partial<CasePromise> & { pausedAt: null
  * its `resumeAt`, however late that is noticed. A promise that was broken before the pause stays due when it was.
  */
 export function resumePromise(promise: CasePromise, now: number, calendar: WorkingCalendar): Resumed {
-  const { id, pausedAt, resumeAt, breachedAt, dueVersion } = promise;
+  const { id, pausedAt, resumeAt, breachedAt } = promise;
   const going = { id, pausedAt: null, resumeAt: null };
   if (pausedAt === null || breachedAt !== null) return going;
   const stood = workingTimeBetween(pausedAt, Math.min(now, resumeAt ?? now), calendar);
   const pausedMs = promise.pausedMs + stood;
   const due = computeDue({ ...promise, pausedMs }, calendar) ?? addWorkingTime(promise.dueAt, stood, calendar);
+  return { ...going, pausedMs, ...moveTo({ ...promise, pausedMs }, due, calendar) };
+}
+
+/** A due time that moves, with the version that makes the older alarms void. */
+export type Moved = Pick<CasePromise, "id" | "dueAt" | "warnAt" | "dueVersion">;
+
+function moveTo(promise: CasePromise, dueAt: number, calendar: WorkingCalendar): Moved {
+  const { id, dueVersion, warnAt } = promise;
   // Who was warned is not warned again.
-  const warnAt = promise.warnAt === null ? null : warnTime({ ...promise, pausedMs, dueAt: due }, calendar);
-  return { ...going, pausedMs, dueAt: due, warnAt, dueVersion: dueVersion + 1 };
+  return { id, dueAt, warnAt: warnAt === null ? null : warnTime({ ...promise, dueAt }, calendar), dueVersion: dueVersion + 1 };
+}
+
+/**
+ * Where the calendar as it is at `now` puts a promise, when that is not where it stands. What was agreed on stays, and so does what
+ * would have been due before `now`: nobody could have kept a time that nobody was told.
+ */
+export function followCalendar(promise: CasePromise, now: number, calendar: WorkingCalendar): Moved | undefined {
+  const due = computeDue(promise, calendar);
+  return due === undefined || due === promise.dueAt || due <= now ? undefined : moveTo(promise, due, calendar);
+}
+
+/**
+ * An open promise with the time that its case is given after a change of category, when that is shorter. Never longer: the shop was told
+ * a time, and the desk could buy itself more of it by a tap. Nor into the past: what is over cannot be kept.
+ */
+export function shortenPromise(promise: CasePromise, within: string, now: number, calendar: WorkingCalendar) {
+  if (promise.state !== "open" || promise.within === null || promise.breachedAt !== null) return undefined;
+  const due = computeDue({ ...promise, within }, calendar)!;
+  return due >= promise.dueAt || due <= now ? undefined : { ...moveTo(promise, due, calendar), within };
 }

@@ -1,12 +1,17 @@
 import type { Deps } from "../deps.ts";
 import type { QueueJobs } from "../queues.ts";
 import {
+  endPause,
   fileUndecided,
+  findEndedPauses,
   findLostWarnings,
   findMissed,
   findUndecidedFilings,
   findUndelivered,
+  findUndeliveredBreaches,
+  moveDuePromises,
   passOn,
+  passOnBreaches,
   reportBreach,
   warnOwner,
   type Due,
@@ -26,10 +31,13 @@ export const warnPromise = (deps: Deps, due: Due): Promise<void> => warnOwner(de
 export const wakePromise = (deps: Deps, { step, ...due }: QueueJobs["promises"]): Promise<void> =>
   step === "warn" ? warnPromise(deps, due) : breachPromise(deps, due);
 
-/** Warns of and reports the promises whose alarm was lost with Redis or with a downtime, passes on what did not reach its reader, and files what nobody chose for. */
+/** Puts the promises where working hours and holidays put them now. */
+export const followCalendar = (deps: Deps): Promise<void> => moveDuePromises(deps);
+
+/** Ends the pauses that are over, warns of and reports the promises whose alarm was lost with Redis or with a downtime, passes on what did not reach its reader, and files what nobody chose for. */
 export async function sweepPromises(deps: Deps): Promise<void> {
   const failures: unknown[] = [];
-  for (const sweep of [sweepMissed, sweepWarnings, sweepUndelivered, sweepUndecided])
+  for (const sweep of [sweepPauses, sweepMissed, sweepWarnings, sweepUndelivered, sweepUndeliveredBreaches, sweepUndecided])
     await sweep(deps, failures).catch((error: unknown) => failures.push(error));
   if (failures.length > 0) throw new AggregateError(failures, `the sweep of promises failed for ${failures.length} rows`);
 }
@@ -44,11 +52,17 @@ async function sweepBatches<T>(deps: Deps, failures: unknown[], find: Find<T>, r
   } while (batch.length === SWEEP_BATCH);
 }
 
+const sweepPauses = (deps: Deps, failures: unknown[]): Promise<void> => sweepBatches(deps, failures, findEndedPauses, endPause);
 const sweepMissed = (deps: Deps, failures: unknown[]): Promise<void> => sweepBatches(deps, failures, findMissed, reportBreach);
 const sweepWarnings = (deps: Deps, failures: unknown[]): Promise<void> => sweepBatches(deps, failures, findLostWarnings, warnOwner);
 
 async function sweepUndelivered(deps: Deps, failures: unknown[]): Promise<void> {
   await forEachRow(deps, await findUndelivered(deps), failures, (undelivered) => passOn(deps, undelivered));
+}
+
+async function sweepUndeliveredBreaches(deps: Deps, failures: unknown[]): Promise<void> {
+  const rows = (await findUndeliveredBreaches(deps)).map((noticeId) => ({ noticeId }));
+  await forEachRow(deps, rows, failures, ({ noticeId }) => passOnBreaches(deps, noticeId));
 }
 
 async function sweepUndecided(deps: Deps, failures: unknown[]): Promise<void> {

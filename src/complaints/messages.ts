@@ -12,7 +12,8 @@ export { prepareComplaintCard } from "./card-message.ts";
 export { prepareDoorVisit } from "./door-message.ts";
 export { prepareReturnVisit } from "./return-message.ts";
 export { preparePromiseBreach } from "./breach-message.ts";
-export { preparePromiseWarning } from "./clock-message.ts";
+export { prepareBreachNotice } from "./breach-notice-message.ts";
+export { preparePromiseResumed, preparePromiseWarning } from "./clock-message.ts";
 
 const MISSING = { skip: "no such case" };
 

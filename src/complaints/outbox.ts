@@ -128,6 +128,17 @@ export const tellCause = (chats: number[], about: About, closedAt: number): NewD
 export const tellWarning = (chats: number[], { id, complaintId, kind, dueVersion }: CasePromise): NewDelivery[] =>
   toChats(chats, "promise_warning", { id: complaintId }, `warn-${id}-${dueVersion}`, { promiseId: id, promise: kind });
 
-/** A promise that was not kept, to those in charge. */
-export const tellBreach = (chats: number[], promise: CasePromise): NewDelivery[] =>
-  toChats(chats, "promise_breach", { id: promise.complaintId }, `breach-${promise.id}-${promise.dueVersion}`, { promiseId: promise.id });
+/** A promise whose clock goes on because the shop did not answer, to its owner. */
+export const tellResumed = (chats: number[], { id, complaintId, kind, pausedAt }: CasePromise): NewDelivery[] =>
+  toChats(chats, "promise_resumed", { id: complaintId }, `resumed-${id}-${pausedAt}`, { promiseId: id, promise: kind });
+
+/** Promises of a district that were not kept, in one message to those in charge when their notice is due. */
+export const tellBreaches = (chats: number[], { id, sendAt }: { id: number; sendAt: number }): NewDelivery[] =>
+  chats.map((chatId) => ({
+    dedupeKey: toKey(`breach-notice-${id}`, chatId),
+    kind: "breach_notice",
+    subjectId: id,
+    lane: LANE.promise,
+    chatId,
+    notBefore: sendAt,
+  }));

@@ -6,6 +6,8 @@ import type { Deps } from "../deps.ts";
 import type { DeliveryKind } from "../telegram/rules.ts";
 
 export { addToComplaint, answerComplaint, noteEdit } from "./answer.ts";
+export { moveDuePromises } from "./clock-moves.ts";
+export { endPause, findEndedPauses } from "./clock-pauses.ts";
 export { findLostWarnings, warnOwner } from "./clock-warnings.ts";
 export { findMissed, reportBreach, type Due } from "./breach.ts";
 export { readCauseCard, setCause } from "./causes.ts";
@@ -17,6 +19,7 @@ export { readCard, readReceipt, renderPromise } from "./shown.ts";
 export { openForShop, type FiledFor } from "./for-shop.ts";
 export { openComplaint, sendMissedReceipts, type Opened } from "./open.ts";
 export { addWaiting, fileUndecided, fileWaiting, findSimilarCase, findUndecidedFilings, type Undecided, type Waiting } from "./similar.ts";
+export { findUndeliveredBreaches, passOnBreaches } from "./breach-undelivered.ts";
 export { findUndelivered, passOn, type Undelivered } from "./undelivered.ts";
 export { checkDoorVisit, finishDoorVisit } from "./door.ts";
 export { finishReturnVisit } from "./returns.ts";
@@ -26,16 +29,26 @@ export type RepliedCase = { complaintId: number; speaksTo: "shop" | "desk" | "no
 
 const TO_SHOP: readonly DeliveryKind[] = ["complaint_card", "complaint_media"];
 const TO_DESK: readonly DeliveryKind[] = ["complaint_receipt", "complaint_answer", "complaint_closed"];
-const TO_NOBODY: readonly DeliveryKind[] = ["door_visit", "return_visit", "promise_breach", "promise_warning", "complaint_cause"];
+const TO_NOBODY: readonly DeliveryKind[] = [
+  "door_visit",
+  "return_visit",
+  "promise_breach",
+  "breach_notice",
+  "promise_warning",
+  "promise_resumed",
+  "complaint_cause",
+];
 
 /** Who is asked to reply to a shop does so under that message. */
-const isReplyWanted = ({ kind, data }: Delivery): boolean => kind === "promise_warning" && data?.["promise"] === "desk_reply";
+const isReplyWanted = ({ kind, data }: Delivery): boolean =>
+  (kind === "promise_warning" || kind === "promise_resumed") && data?.["promise"] === "desk_reply";
 
 /** The case that a message of the bot is about; undefined when it is about none. */
 export async function findRepliedCase(deps: Deps, chatId: number, messageId: number): Promise<RepliedCase | undefined> {
   const delivery = await findDeliveryByMessage(deps.db, chatId, messageId);
   if (!delivery) return undefined;
-  const complaintId = delivery.subjectId;
+  // A notice is about several cases; who replies to it is told to choose one.
+  const complaintId = delivery.kind === "breach_notice" ? 0 : delivery.subjectId;
   if (TO_SHOP.includes(delivery.kind) || isReplyWanted(delivery)) return { complaintId, speaksTo: "shop" };
   if (TO_DESK.includes(delivery.kind)) return { complaintId, speaksTo: "desk" };
   return TO_NOBODY.includes(delivery.kind) ? { complaintId, speaksTo: "nobody" } : undefined;

@@ -33,9 +33,10 @@ const TIERS: Partial<Record<DeliveryKind, (deps: Deps, about: About, tried: Deli
   return_visit: toSupervisors,
   promise_breach: toSupervisors,
   promise_warning: toOwner,
+  promise_resumed: toOwner,
 };
 
-const isDead = ({ state }: Delivery): boolean => state === "failed" || state === "unreachable";
+export const isDead = ({ state }: Delivery): boolean => state === "failed" || state === "unreachable";
 
 /** Open cases with a message of the last day to staff that Telegram refused for good. */
 export const findUndelivered = (deps: Deps): Promise<Undelivered[]> =>
@@ -59,7 +60,8 @@ export async function passOn(deps: Deps, { kind, complaintId }: Undelivered): Pr
   if ((await queueDeliveries(deps.db, rows, deps.clock())) > 0) deps.kickSender();
 }
 
-function toNext(tried: Delivery[], tiers: Tiers, cause: string): NewDelivery[] {
+/** The message once more, to the first of the tiers in which someone was not tried yet. */
+export function toNext(tried: Delivery[], tiers: Tiers, cause: string): NewDelivery[] {
   const { kind, subjectId, lane, data } = tried[0]!;
   const left = tiers.map((chats) => chats.filter((chatId) => tried.every((delivery) => delivery.chatId !== chatId)));
   const next = left.find((chats) => chats.length > 0) ?? [];

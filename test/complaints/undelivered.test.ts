@@ -89,9 +89,10 @@ test("a door visit, a return visit and a breach nobody got go on as well", async
   await w.deliver();
   w.advance(30 * MINUTE);
   await breachPromise(w.deps, { promiseId: 1, dueVersion: 1 });
+  w.advance(MINUTE);
   await w.deliver();
   await sweep(w);
-  for (const kind of ["return_visit", "promise_breach"] as const)
+  for (const kind of ["return_visit", "breach_notice"] as const)
     expect(chatsOf(w, kind)).toEqual([
       [SUPERVISOR, "failed"],
       [ADMIN, "sent"],
