@@ -9,7 +9,7 @@ import { tapCase } from "./complaints/case-buttons.ts";
 import { isEmpty, matchCommand, matchStaffCommand, readContent, toReceived } from "./complaints/content.ts";
 import { askForText, complain, startFromGroup } from "./complaints/filing.ts";
 import { fileByStaff, isFiler, tapForShop } from "./complaints/for-shop.ts";
-import { showMyCases, showOneCase, showTasks } from "./complaints/lists.ts";
+import { showMyCases, showOneCase } from "./complaints/lists.ts";
 import { takeAlbum, takeAwaited, takeReply } from "./complaints/messages-in.ts";
 import { fileUnsorted, outdated, tapReceipt } from "./complaints/receipt-buttons.ts";
 import { isKey } from "./keyboard.ts";
@@ -55,7 +55,6 @@ export function complaintsCommands(deps: Deps): Composer<BotContext> {
   );
   composer.command("mycases", (ctx) => showMyCases(deps, ctx));
   composer.command("case", (ctx) => showOneCase(deps, ctx, ctx.match.trim()));
-  composer.command("tasks", (ctx) => showTasks(deps, ctx));
   const isVerified = (ctx: BotContext) => ctx.actor.shops.length > 0;
   inPrivate.filter(isVerified).filter(isKey(deps.t, "keyboard-complain"), (ctx) => askForText(deps, ctx, "complain"));
   inPrivate.filter(isVerified).filter(isKey(deps.t, "keyboard-ask"), (ctx) => askForText(deps, ctx, "ask"));

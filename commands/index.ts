@@ -16,6 +16,7 @@ import { retailersCommands } from "./retailers.ts";
 import { settingsCommands } from "./settings.ts";
 import { staffCommands } from "./staff.ts";
 import { supplyCommands } from "./supply.ts";
+import { tasksCommands } from "./tasks.ts";
 import { unclaimed } from "./unclaimed.ts";
 import { windowsCommands } from "./windows.ts";
 
@@ -36,6 +37,7 @@ export function installCommands(bot: Bot<BotContext>, deps: Deps): void {
     supplyCommands(deps),
     postsCommands(deps),
     followUpsCommands(deps),
+    tasksCommands(deps),
     complaintsCommands(deps),
     windowsCommands(deps),
     startAnyway(deps),

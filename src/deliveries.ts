@@ -51,6 +51,7 @@ import {
   preparePostReviewPreview,
 } from "./posts/messages.ts";
 import { prepareLinkDecision, prepareLinkRequest } from "./retailers/messages.ts";
+import { prepareTasksMorning } from "./tasks/messages.ts";
 import { prepareUpdateParked } from "./telegram/parked.ts";
 import type { DeliveryKind } from "./telegram/rules.ts";
 import type { Prepared, PrepareDelivery } from "./telegram/sender.ts";
@@ -120,6 +121,7 @@ const PREPARE: Record<DeliveryKind, (deps: Deps, delivery: Delivery, api: Api) =
   return_visit: prepareReturnVisit,
   complaint_closed: prepareComplaintClosed,
   complaint_cause: prepareComplaintCause,
+  tasks_morning: prepareTasksMorning,
   complaint_report: prepareComplaintReport,
   complaint_report_chart: prepareComplaintReportChart,
   link_request: prepareLinkRequest,

@@ -8,6 +8,7 @@ import { findSilences, sweepFollowUps } from "./follow-ups/jobs.ts";
 import { sweepOutages } from "./outages/jobs.ts";
 import { sweepPosts } from "./posts/jobs.ts";
 import { purgeOld } from "./retention/jobs.ts";
+import { sweepMorningLists } from "./tasks/jobs.ts";
 import { purgeInbox } from "./telegram/purge.ts";
 import { planAllWindows, sweepFeed, sweepHolidayNotices, sweepReminders } from "./windows/jobs.ts";
 
@@ -28,6 +29,7 @@ const SWEEPS: Schedule[] = [
   { name: "sweep-outcomes", expression: "*/30 * * * * *", run: sweepOutcomes },
   { name: "sweep-trends", expression: "*/30 * * * * *", run: sweepTrends },
   { name: "sweep-complaint-reports", expression: "*/30 * * * * *", run: sweepComplaintReports },
+  { name: "sweep-morning-lists", expression: "*/30 * * * * *", run: sweepMorningLists },
   { name: "sweep-follow-ups", expression: "*/30 * * * * *", run: sweepFollowUps },
   { name: "find-silences", expression: "*/10 * * * *", run: (deps) => findSilences(deps) },
   { name: "sweep-outages", expression: "*/30 * * * * *", run: sweepOutages },

@@ -5,6 +5,7 @@ import { DESK_TAPS } from "./desk-buttons.ts";
 import { DOOR_TAPS } from "./door-buttons.ts";
 import { outdated } from "./receipt-buttons.ts";
 import { RETURN_TAPS } from "./return-buttons.ts";
+import { TASKS_TAPS } from "./tasks-buttons.ts";
 import type { CaseTaps } from "./taps.ts";
 
 const TAPS: CaseTaps = {
@@ -12,6 +13,7 @@ const TAPS: CaseTaps = {
   ...DOOR_TAPS,
   ...RETURN_TAPS,
   ...CAUSE_TAPS,
+  ...TASKS_TAPS,
 };
 
 /** The staff's buttons: on the desk's card, on the tasks of a door or return visit, in lists. */

@@ -7,7 +7,7 @@ import {
   type HelpSubject,
   type Received,
 } from "../../src/complaints/rules.ts";
-import type { Undecided } from "../../src/complaints/service.ts";
+import type { Postponable, Undecided } from "../../src/complaints/service.ts";
 import type { Deps } from "../../src/deps.ts";
 import { findDialogue, saveDialogue } from "../../src/people/service.ts";
 
@@ -20,6 +20,8 @@ export type CaseDialogue =
   | { kind: "complain_shop"; items: Received[]; category: Category | null; about?: HelpSubject | undefined }
   | { kind: "unsorted"; items: Received[] }
   | { kind: "visit_result"; complaintId: number }
+  /** Staff put a promise off: until when (null: not said yet), then why. */
+  | { kind: "postpone"; complaintId: number; promise: Postponable; plannedAt: number | null }
   /** A similar case is open: add to it, or file a new one? */
   | ({ kind: "similar" } & Undecided)
   /** Staff file a group message of someone with several shops: which one? */

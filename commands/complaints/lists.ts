@@ -1,10 +1,7 @@
-import { InlineKeyboard } from "grammy";
-import { isOverdue } from "../../src/complaints/promise-rules.ts";
-import { findCaseByNumber, listMyCases, listMyTasks, renderPromise, showCase } from "../../src/complaints/service.ts";
+import { findCaseByNumber, listMyCases, renderPromise, showCase } from "../../src/complaints/service.ts";
 import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
-import { listMyFollowUps } from "../../src/follow-ups/service.ts";
-import { isPrivate, momentOf, quoteOf, refuse } from "./answers.ts";
+import { isPrivate, quoteOf, refuse } from "./answers.ts";
 import { complainButton } from "./filing.ts";
 
 const inPrivateOnly = async (ctx: BotContext): Promise<void> => void (await ctx.reply(ctx.t("complaint-private"), quoteOf(ctx)));
@@ -34,24 +31,4 @@ export async function showOneCase(deps: Deps, ctx: BotContext, typed: string): P
   const key = `message-${ctx.message!.message_id}`;
   const result = await showCase(deps, { complaintId, personId: ctx.from!.id, chatId: ctx.chat!.id, key });
   if (!result.ok) await refuse(deps, ctx, result);
-}
-
-/** /tasks: the open promises and follow-up tasks the person has to keep or to watch, the most urgent of each first. */
-export async function showTasks(deps: Deps, ctx: BotContext): Promise<void> {
-  if (!isPrivate(ctx)) return inPrivateOnly(ctx);
-  const { tasks, total } = await listMyTasks(deps, ctx.actor);
-  const followUps = await listMyFollowUps(deps, { personId: ctx.from!.id, locale: ctx.locale });
-  if (tasks.length === 0 && followUps.total === 0) return void (await ctx.reply(ctx.t("promise-tasks-none")));
-  const keyboard = new InlineKeyboard();
-  const lines = tasks.map(({ promise, complaint, shopName }, index) => {
-    const mark = isOverdue(promise.dueAt, deps.clock()) ? "⚠️" : `${index + 1}.`;
-    const name = ctx.t("promise-name", { kind: promise.kind });
-    keyboard.text(`${complaint.number} ${name}`, `case:show:${complaint.id}`).row();
-    return ctx.t("promise-tasks-item", { mark, number: complaint.number, name, shop: shopName, due: momentOf(deps, ctx, promise.dueAt) });
-  });
-  const more = total > tasks.length ? [ctx.t("promise-tasks-more", { count: String(tasks.length) })] : [];
-  const promised = tasks.length === 0 ? [] : [[ctx.t("promise-tasks-head", { total: String(total) }), ...lines, ...more].join("\n")];
-  const silent = followUps.total === 0 ? [] : [followUps.lines.join("\n")];
-  for (const { text, data } of followUps.buttons) keyboard.text(text, data).row();
-  await ctx.reply([...promised, ...silent].join("\n\n"), { reply_markup: keyboard });
 }

@@ -12,6 +12,7 @@ import { isPrivate, momentOf, quoteOf, refuse } from "./answers.ts";
 import { toReceived, type Content } from "./content.ts";
 import { endCaseDialogue, findCaseDialogue, keepItem, type CaseDialogue } from "./dialogues.ts";
 import { file } from "./filing.ts";
+import { takePostponing } from "./tasks-buttons.ts";
 
 type Handled = Promise<boolean>;
 
@@ -93,15 +94,21 @@ type Awaiting<D extends CaseDialogue> = (deps: Deps, ctx: BotContext, dialogue: 
 /** Who takes the words of staff that a dialogue waits for. */
 const AWAITED: { [K in CaseDialogue["kind"]]?: Awaiting<Extract<CaseDialogue, { kind: K }>> } = {
   visit_result: takeVisitResult,
+  postpone: takePostponing,
 };
+
+/** Who turns to something else has not said what was asked for, and the next words must not be taken for it. */
+export async function endAwaited(deps: Deps, personId: number): Promise<void> {
+  const dialogue = await findCaseDialogue(deps, personId);
+  if (dialogue && dialogue.kind in AWAITED) await endCaseDialogue(deps, personId);
+}
 
 /** The message that a dialogue waits for: a complaint's or a question's words, or what came of a door visit. */
 export async function takeAwaited(deps: Deps, ctx: BotContext, content: Content): Handled {
   if (!isPrivate(ctx)) return false;
   const dialogue = await findCaseDialogue(deps, ctx.from!.id);
   if (content.text.startsWith("/")) {
-    // Who turns to something else has not said what was asked for, and the next words must not be taken for it.
-    if (dialogue && dialogue.kind in AWAITED) await endCaseDialogue(deps, ctx.from!.id);
+    await endAwaited(deps, ctx.from!.id);
     return false;
   }
   const take = dialogue && (AWAITED[dialogue.kind] as Awaiting<CaseDialogue> | undefined);

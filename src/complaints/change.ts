@@ -28,7 +28,10 @@ export type RefusalReason =
   | "same_person"
   | "not_closed"
   | "cause_late"
-  | "cause_gone";
+  | "cause_gone"
+  | "postpone_ended"
+  | "postpone_past"
+  | "postpone_far";
 export type Refused = { ok: false; reason: RefusalReason; by?: string; at?: number };
 export type Changed = Written & { ok: true };
 

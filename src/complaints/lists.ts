@@ -1,4 +1,3 @@
-import { findTasks, type Task } from "../../db/complaints/promises.ts";
 import {
   findCase,
   findCaseId,
@@ -12,7 +11,6 @@ import {
 } from "../../db/complaints/reads.ts";
 import { queueDeliveries } from "../../db/deliveries.ts";
 import type { Deps } from "../deps.ts";
-import type { Actor } from "../people/service.ts";
 import { findByKind, refuse, withOwner, type Refused } from "./change.ts";
 import { tellView } from "./outbox.ts";
 import { isPlace, mayRead } from "./rights-rules.ts";
@@ -25,15 +23,6 @@ export async function listMyCases(deps: Deps, shopIds: number[]): Promise<WholeC
   if (shopIds.length === 0) return [];
   const cases = await findCasesByIds(deps.db, await findCaseIdsOfShops(deps.db, shopIds, LISTED));
   return cases.toReversed();
-}
-
-/** The open promises someone on staff has to keep or, in charge of a district, to watch; the longest overdue first. */
-export async function listMyTasks(deps: Deps, actor: Pick<Actor, "staff" | "roles" | "person">): Promise<{ tasks: Task[]; total: number }> {
-  const isInCharge = actor.roles.some((role) => role === "supervisor" || role === "admin");
-  const isOwner = deps.config.adminIds.includes(actor.person.id);
-  const districtId = isOwner ? null : (actor.staff?.districtId ?? null);
-  const atDesk = actor.roles.includes("service_desk") ? { districtId } : undefined;
-  return findTasks(deps.db, { staffId: actor.staff?.id ?? null, inCharge: isInCharge ? { districtId } : undefined, atDesk }, LISTED);
 }
 
 /** The case of a typed number, as `showCase` wants it; undefined when there is none. */

@@ -70,7 +70,16 @@ export type Received = {
 export type HelpSubject = { windowId: number; retailerId: number | null };
 
 /** What a person can be in the middle of, as far as cases go; a dialogue of another kind is another feature's. */
-export const CASE_DIALOGUES = ["complain", "ask", "complain_shop", "unsorted", "visit_result", "complaint_for", "similar"] as const;
+export const CASE_DIALOGUES = [
+  "complain",
+  "ask",
+  "complain_shop",
+  "unsorted",
+  "visit_result",
+  "complaint_for",
+  "similar",
+  "postpone",
+] as const;
 
 const isOneOf =
   <T extends string>(values: readonly T[]) =>
@@ -120,6 +129,9 @@ export const CAUSE_WINDOW_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** Whether the cause of a case closed at `closedAt` may still be said. */
 export const isCauseOpen = (closedAt: number, now: number): boolean => now - closedAt <= CAUSE_WINDOW_MS;
+
+/** A task is put off by so many days at most. */
+export const MAX_POSTPONE_DAYS = 14;
 
 /** How many days back the history on the desk's card looks. */
 export const HISTORY_MS = 90 * 24 * 60 * 60 * 1000;

@@ -14,7 +14,7 @@ export { readCauseCard, setCause } from "./causes.ts";
 export { findCause, keyOfCause, nameCause, readCauses } from "./cause-words.ts";
 export { changeCategory, withdrawComplaint } from "./changes.ts";
 export type { Changed, Refused, RefusalReason } from "./change.ts";
-export { findCaseByNumber, getComplaint, listComplaints, listMyCases, listMyTasks, showCase } from "./lists.ts";
+export { findCaseByNumber, getComplaint, listComplaints, listMyCases, showCase } from "./lists.ts";
 export { readCard, readReceipt, renderPromise } from "./shown.ts";
 export { openForShop, type FiledFor } from "./for-shop.ts";
 export { openComplaint, sendMissedReceipts, type Opened } from "./open.ts";
@@ -23,6 +23,7 @@ export { findUndeliveredBreaches, passOnBreaches } from "./breach-undelivered.ts
 export { findUndelivered, passOn, type Undelivered } from "./undelivered.ts";
 export { checkDoorVisit, finishDoorVisit } from "./door.ts";
 export { finishReturnVisit } from "./returns.ts";
+export { checkPostpone, offerTimes, postponePromise, refuseTime, type Postponable } from "./tasks-postpone.ts";
 
 /** What of ours a person replied to: the case it is about, and whether a reply to it speaks to the shop or to the desk. */
 export type RepliedCase = { complaintId: number; speaksTo: "shop" | "desk" | "nobody" };

@@ -202,10 +202,6 @@ promise-rated = ✅ Return visit of { $number }: { $satisfaction }. { $state ->
     [closed] The case is closed.
    *[open] The desk still owes its reply; the case closes with it.
 }
-promise-tasks-none = Nothing to do at present.
-promise-tasks-head = Open: { $total }, the most urgent first
-promise-tasks-item = { $mark } { $number } { $name } · { $shop } · by { $due }
-promise-tasks-more = Only the first { $count } are listed.
 
 plain-what = Is this …
 plain-complaint = A complaint

@@ -201,10 +201,6 @@ promise-rated = ✅ { $number } 回访结果：{ $satisfaction }。{ $state ->
     [closed] 已办结。
    *[open] 客服回复还没有完成，完成后办结。
 }
-promise-tasks-none = 目前没有待办。
-promise-tasks-head = 待办 { $total } 项，最急的在前：
-promise-tasks-item = { $mark } { $number } { $name } · { $shop } · { $due } 前
-promise-tasks-more = 这里只列出前 { $count } 项。
 
 plain-what = 这是……
 plain-complaint = 投诉

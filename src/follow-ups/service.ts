@@ -19,11 +19,11 @@ export {
 export { readList } from "./list.ts";
 export type { View } from "./words.ts";
 
-/** The open follow-up tasks of a person as their list of everything to do shows them: the longest overdue first, and how many there are. */
+/** The open follow-up tasks of a person as their list of everything to do shows them: the longest overdue first, how many there are, and when the first is due. */
 export async function listMyFollowUps(
   deps: Deps,
   { personId, locale }: { personId: number; locale: Locale },
-): Promise<{ lines: string[]; buttons: { text: string; data: string }[]; total: number }> {
+): Promise<{ lines: string[]; buttons: { text: string; data: string }[]; total: number; firstDueAt: number | undefined }> {
   const { tasks, total } = await findMyTasks(deps, personId, 0);
   const reader = readerIn(deps, locale);
   const now = deps.clock();
@@ -33,5 +33,10 @@ export async function listMyFollowUps(
   });
   const buttons = tasks.map((entry) => ({ text: `📉 ${nameShop(reader, entry)}`, data: `follow:show:${entry.task.id}` }));
   if (total > tasks.length) buttons.push({ text: reader.t("follow-up-all", { count: total }), data: "follow:all:0" });
-  return { lines: total === 0 ? [] : [reader.t("follow-up-list-mine", { count: total }), ...lines], buttons, total };
+  return {
+    lines: total === 0 ? [] : [reader.t("follow-up-list-mine", { count: total }), ...lines],
+    buttons,
+    total,
+    firstDueAt: tasks[0]?.task.dueAt,
+  };
 }

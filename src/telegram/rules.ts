@@ -52,6 +52,7 @@ export const DELIVERY_KINDS = [
   "return_visit",
   "complaint_closed",
   "complaint_cause",
+  "tasks_morning",
   "complaint_report",
   "complaint_report_chart",
   "link_request",

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { inTransaction } from "../../db/client.ts";
-import { getComplaint, listComplaints, listMyTasks } from "../../src/complaints/service.ts";
-import { identify } from "../../src/people/service.ts";
+import { getComplaint, listComplaints } from "../../src/complaints/service.ts";
 import { buildRetailer, buildShopPerson } from "../support/build.ts";
 import { CLERK, MANAGER, OTHER_RETAILER, photo, RETAILER, SPOUSE, startWorld, STRANGER, SUPERVISOR } from "./world.ts";
 
@@ -76,40 +75,6 @@ describe("/case", () => {
       "没有找到这张投诉单。编号形如 C-20261123-0007。",
       "没有找到这张投诉单。编号形如 C-20261123-0007。",
     ]);
-  });
-});
-
-describe("/tasks", () => {
-  test("lists the account manager's own visits and the supervisor's whole district, overdue ones first", async () => {
-    const w = await startWorld();
-    await w.fileOne();
-    w.advance(60 * 60 * 1000);
-    await w.person(RETAILER).write("/complain 收银机坏了");
-    await w.person(MANAGER).write("/tasks");
-    expect(w.buttonsOf(w.lastTo(MANAGER))).toEqual(["case:show:1", "case:show:2"]);
-    await w.person(SUPERVISOR).write("/tasks");
-    const text = w.lastTo(SUPERVISOR).payload.text!;
-    expect(text.split("\n").slice(0, 3)).toEqual([
-      "待办 4 项，最急的在前：",
-      "⚠️ C-20261123-0001 客服回复 · 和平路便利店 · 今天 09:30 前",
-      "2. C-20261123-0002 客服回复 · 和平路便利店 · 今天 10:30 前",
-    ]);
-  });
-
-  test("a district's supervisor sees no other district, an admin sees all, and a clerk what waits for the desk's reply", async () => {
-    const w = await startWorld();
-    await w.person(OTHER_RETAILER).write("/complain 少了");
-    await w.person(SUPERVISOR).write("/tasks");
-    expect(w.lastTo(SUPERVISOR).payload.text).toBe("目前没有待办。");
-    await w.person(1).write("/tasks");
-    expect(w.lastTo(1).payload.text).toContain("待办 2 项");
-    await w.person(CLERK).write("/tasks");
-    expect(w.lastTo(CLERK).payload.text).toBe("目前没有待办。");
-    await w.fileOne();
-    await w.person(CLERK).write("/tasks");
-    expect(w.lastTo(CLERK).payload.text).toContain("待办 1 项");
-    const nobody = await identify(w.deps, w.person(STRANGER).from, true);
-    expect(await listMyTasks(w.deps, nobody)).toEqual({ tasks: [], total: 0 });
   });
 });
 

@@ -1,0 +1,163 @@
+import { and, asc, count, eq, exists, inArray, isNotNull, isNull, lte, ne, or, sql, type SQL } from "drizzle-orm";
+import type { District, TaskReader } from "../src/tasks/rules.ts";
+import { chunksOf } from "./chunks.ts";
+import type { Db } from "./client.ts";
+import { complaints, promises } from "./complaints.tables.ts";
+import { retailers } from "./retailers.tables.ts";
+import { routes } from "./routes.tables.ts";
+import { staff } from "./staff.tables.ts";
+
+export { findMorningReaders, isAway } from "./tasks/morning.ts";
+
+const KEY = {
+  id: promises.id,
+  complaintId: promises.complaintId,
+  kind: promises.kind,
+  state: promises.state,
+  dueAt: promises.dueAt,
+  plannedAt: promises.plannedAt,
+  nextAt: promises.nextAt,
+  pausedAt: promises.pausedAt,
+};
+
+// In the words of the partial indexes, or SQLite would not use them.
+const isOpen = sql`${promises.state} = 'open'`;
+const isNext = and(isNotNull(promises.nextAt), sql`${promises.state} <> 'open'`);
+/** The case is under way, and the promise one of its round. */
+const isLive = and(eq(complaints.id, promises.complaintId), eq(complaints.state, "open"), eq(complaints.round, promises.round));
+
+/** In a district; undefined (no condition) in every one. Only where the district is there at all. */
+const isIn = (district: NonNullable<District>): SQL | undefined =>
+  district.districtId === null ? undefined : eq(complaints.districtId, district.districtId);
+const isNotAbout = (staffId: number | null): SQL | undefined =>
+  staffId === null ? undefined : or(isNull(complaints.aboutStaffId), ne(complaints.aboutStaffId, staffId));
+
+/** Asked of one case: by its promises, not by everything the person ever promised (the plus). */
+function hasPromise(db: Db, staffId: number): SQL {
+  const own = db
+    .select({ one: sql`1` })
+    .from(sql`promises as own`)
+    .where(sql`own.complaint_id = ${complaints.id} and own.round = ${complaints.round} and +own.owner_id = ${staffId}`);
+  return exists(own);
+}
+
+/** What a restricted case shows of itself: nothing to the person it is about, and to others only if they promised something or are in charge. */
+function mayKnow(db: Db, { staffId, inCharge }: TaskReader): SQL | undefined {
+  const isInCharge = inCharge && (isIn(inCharge) ?? sql`true`);
+  const isOwn = staffId === null ? undefined : hasPromise(db, staffId);
+  return and(isNotAbout(staffId), or(isNull(complaints.restriction), isInCharge, isOwn));
+}
+
+/** The promises that have nobody by name and are the reader's all the same: the desk's replies, and visits of a supervisor's district. */
+function isShared({ atDesk, supervises }: TaskReader): SQL | undefined {
+  const ofDesk = atDesk && and(eq(promises.kind, "desk_reply"), isIn(atDesk));
+  const ofSupervisors = supervises && and(ne(promises.kind, "desk_reply"), isIn(supervises));
+  return or(ofDesk, ofSupervisors);
+}
+
+// CROSS JOIN is how SQLite is told to begin with the promises: statistics may tempt it to read every case there ever was.
+const findKeys = (db: Db, where: SQL | undefined) => db.select(KEY).from(promises).crossJoin(complaints).where(and(where, isLive));
+export type FoundKey = ReturnType<ReturnType<typeof findKeys>["all"]>[number];
+
+/** Everything the reader has to do, in no order: own promises, shared ones that nobody has, and return visits whose next attempt is due. */
+export async function findMine(db: Db, reader: TaskReader): Promise<FoundKey[]> {
+  const { staffId } = reader;
+  const known = mayKnow(db, reader);
+  const shared = isShared(reader);
+  const isOwn = staffId === null ? undefined : eq(promises.ownerId, staffId);
+  const isNobodys = shared && and(isNull(promises.ownerId), shared);
+  // The plus keeps SQLite from reading every promise the owner ever kept: few have a next attempt, and those have an index.
+  const isOwnNext = staffId === null ? undefined : sql`+${promises.ownerId} = ${staffId}`;
+  const whoseNext = or(isOwnNext, shared && and(sql`+${promises.ownerId} is null`, shared));
+  // An empty condition would list everybody's.
+  if (!whoseNext) return [];
+  // Apart, so that each goes by its index.
+  const open = [isOwn, isNobodys].filter((whose) => whose !== undefined);
+  return [
+    ...open.flatMap((whose) => findKeys(db, and(whose, eq(promises.state, "open"), known)).all()),
+    ...findKeys(db, and(isNext, whoseNext, known)).all(),
+  ];
+}
+
+const dueOf = ({ state, dueAt, nextAt }: FoundKey): number => (state === "open" ? dueAt : nextAt!);
+const isRunning = and(isOpen, isNull(promises.pausedAt));
+const isStanding = and(isOpen, isNotNull(promises.pausedAt));
+
+function countKeys(db: Db, { inCharge, staffId }: TaskReader, which: SQL | undefined): number {
+  const where = and(which, inCharge && isIn(inCharge), isNotAbout(staffId), isLive);
+  return db.select({ n: count() }).from(promises).crossJoin(complaints).where(where).get()!.n;
+}
+
+/** How many tasks in the reader's charge are overdue. */
+export async function countOverdue(db: Db, reader: TaskReader, now: number): Promise<number> {
+  return reader.inCharge ? countKeys(db, reader, and(isRunning, lte(promises.dueAt, now))) : 0;
+}
+
+/** How many tasks are in the reader's charge. */
+export async function countWatched(db: Db, reader: TaskReader): Promise<number> {
+  return reader.inCharge ? countKeys(db, reader, isOpen) + countKeys(db, reader, isNext) : 0;
+}
+
+/** A page of everything in the reader's charge, the most urgent first and last what waits for a shop. */
+export async function findWatched(db: Db, reader: TaskReader, { limit, offset }: { limit: number; offset: number }): Promise<FoundKey[]> {
+  const { inCharge, staffId } = reader;
+  if (!inCharge) return [];
+  const find = (which: SQL | undefined) => findKeys(db, and(which, isIn(inCharge), isNotAbout(staffId)));
+  const end = offset + limit;
+  const running = find(isRunning).orderBy(asc(promises.dueAt), asc(promises.id)).limit(end);
+  const next = find(isNext).orderBy(asc(promises.nextAt), asc(promises.id)).limit(end);
+  const urgent = [...running.all(), ...next.all()].toSorted((a, b) => dueOf(a) - dueOf(b) || a.id - b.id);
+  const page = urgent.slice(offset, end);
+  if (page.length === limit) return page;
+  // The page is not full, so both lists were read to their end.
+  const standing = find(isStanding).orderBy(asc(promises.dueAt), asc(promises.id));
+  const rest = standing.limit(limit - page.length).offset(Math.max(0, offset - urgent.length));
+  return [...page, ...rest.all()];
+}
+
+/** Tasks with everything a list or card says of them, in the order of the ids. */
+export async function findTasks(db: Db, ids: readonly number[]) {
+  const rows = chunksOf([...ids]).flatMap((chunk) =>
+    db
+      .select({
+        ...KEY,
+        resumeAt: promises.resumeAt,
+        ownerId: promises.ownerId,
+        owner: staff.name,
+        number: complaints.number,
+        category: complaints.category,
+        districtId: complaints.districtId,
+        shopName: retailers.shopName,
+        address: retailers.address,
+        routeCode: routes.code,
+      })
+      .from(promises)
+      .innerJoin(complaints, eq(complaints.id, promises.complaintId))
+      .innerJoin(retailers, eq(retailers.id, complaints.retailerId))
+      .innerJoin(routes, eq(routes.id, retailers.routeId))
+      .leftJoin(staff, eq(staff.id, promises.ownerId))
+      .where(inArray(promises.id, chunk))
+      .all(),
+  );
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+export type Task = Awaited<ReturnType<typeof findTasks>>[number];
+
+/** The task of a case and kind if the reader has to do with it and it is not done; undefined otherwise. */
+export async function findTask(
+  db: Db,
+  reader: TaskReader,
+  { complaintId, kind }: { complaintId: number; kind: Task["kind"] },
+): Promise<Task | undefined> {
+  const shared = isShared(reader);
+  const whose = or(
+    reader.staffId === null ? undefined : eq(promises.ownerId, reader.staffId),
+    shared && and(isNull(promises.ownerId), shared),
+    reader.inCharge && (isIn(reader.inCharge) ?? sql`true`),
+  );
+  if (!whose) return undefined;
+  const isIt = and(eq(promises.complaintId, complaintId), eq(promises.kind, kind), or(isOpen, isNotNull(promises.nextAt)));
+  const key = findKeys(db, and(isIt, whose, mayKnow(db, reader))).get();
+  return key && (await findTasks(db, [key.id]))[0];
+}

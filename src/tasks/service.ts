@@ -1,0 +1,4 @@
+export { showTask } from "./card.ts";
+export { showTasks } from "./list.ts";
+export { sendMorningLists } from "./morning.ts";
+export type { View } from "./words.ts";
