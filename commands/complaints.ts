@@ -9,7 +9,8 @@ import { tapCase } from "./complaints/case-buttons.ts";
 import { isEmpty, matchCommand, matchStaffCommand, readContent, toReceived } from "./complaints/content.ts";
 import { askForText, complain, startFromGroup } from "./complaints/filing.ts";
 import { fileByStaff, isFiler, tapForShop } from "./complaints/for-shop.ts";
-import { showMyCases, showOneCase } from "./complaints/lists.ts";
+import { showMyCases, showOneCase, showTasks } from "./complaints/lists.ts";
+import { takeKeptAlbum } from "./complaints/kept-words.ts";
 import { takeAlbum, takeAwaited, takeReply } from "./complaints/messages-in.ts";
 import { fileUnsorted, outdated, tapReceipt } from "./complaints/receipt-buttons.ts";
 import { isKey } from "./keyboard.ts";
@@ -37,7 +38,12 @@ async function take(deps: Deps, ctx: BotContext): Promise<boolean> {
     await complain(deps, ctx, { ...toReceived(content), text: commanded });
     return true;
   }
-  if ((await takeReply(deps, ctx, content)) || (await takeAlbum(deps, ctx, content)) || (await takeAwaited(deps, ctx, content)))
+  if (
+    (await takeReply(deps, ctx, content)) ||
+    (await takeAlbum(deps, ctx, content)) ||
+    (await takeKeptAlbum(deps, ctx, content)) ||
+    (await takeAwaited(deps, ctx, content))
+  )
     return true;
   const spoken = await matchSpoken(deps, ctx, content.text);
   if (spoken === undefined) return false;

@@ -6,9 +6,10 @@ import { setLocale, setUnreachable } from "../src/people/service.ts";
 import { retailerKeyboard } from "./keyboard.ts";
 import { commandsOf, refreshMenu } from "./menu.ts";
 
-/** What someone unverified gets, whatever they write: how to get verified. */
-export async function askToVerify(ctx: BotContext): Promise<void> {
-  await ctx.reply(ctx.t("people-verify-first"), { reply_markup: new InlineKeyboard().text(ctx.t("people-verify"), "bind:start") });
+/** What someone unverified gets, whatever they write: how to get verified, and `more`. */
+export async function askToVerify(ctx: BotContext, more?: string): Promise<void> {
+  const text = [ctx.t("people-verify-first"), ...(more === undefined ? [] : [more])].join("\n");
+  await ctx.reply(text, { reply_markup: new InlineKeyboard().text(ctx.t("people-verify"), "bind:start") });
 }
 
 async function greet(deps: Deps, ctx: BotContext): Promise<void> {

@@ -1,4 +1,6 @@
 import { Composer, InlineKeyboard, Keyboard } from "grammy";
+import { matchComplaint } from "../src/complaints/rules.ts";
+import { offerKept } from "../src/complaints/service.ts";
 import type { BotContext } from "../src/context.ts";
 import type { Deps } from "../src/deps.ts";
 import { findDialogue, saveDialogue } from "../src/people/service.ts";
@@ -67,6 +69,7 @@ async function shareContact(deps: Deps, ctx: BotContext, next: () => Promise<voi
     await saveDialogue(deps.db, person.id, undefined, deps.clock());
     await refreshMenu(deps, ctx);
     await ctx.reply(ctx.t("bind-welcome", { shops: namesOf(ctx, bound.shops) }), { reply_markup: retailerKeyboard(ctx.t) });
+    await offerKept(deps, person.id);
     return;
   }
   switch (bound.reason) {
@@ -93,6 +96,8 @@ async function takeLicence(deps: Deps, ctx: BotContext, next: () => Promise<void
   // A verified retailer who writes more than a number wants something else: a complaint, or the keyboard, whose buttons are plain texts.
   if (shops.length > 0 && !/^[\d\s-]+$/.test(text)) return next();
   const licenceNo = findLicenceNo(text);
+  // A complaint is no mistyped number, and its words are kept.
+  if (!licenceNo && matchComplaint(text) !== undefined) return next();
   if (!licenceNo) {
     await ctx.reply(ctx.t("bind-licence-format"), { reply_markup: new InlineKeyboard().text(ctx.t("bind-cancel"), "bind:cancel") });
     return;
@@ -123,7 +128,10 @@ async function decide(deps: Deps, ctx: BotContext): Promise<void> {
     return;
   }
   const { state, personId, personName, shopName } = outcome.request;
-  if (outcome.ok && state === "approved") await refreshMenuOf(deps, ctx.api, personId);
+  if (outcome.ok && state === "approved") {
+    await refreshMenuOf(deps, ctx.api, personId);
+    await offerKept(deps, personId);
+  }
   const variables = { by: outcome.deciderName ?? ctx.t("bind-office"), name: personName, shop: shopName };
   if (outcome.ok) await ctx.answerCallbackQuery();
   else await ctx.answerCallbackQuery({ text: ctx.t(`link-already-${state}`, variables), show_alert: true });

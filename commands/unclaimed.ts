@@ -6,8 +6,8 @@ import type { Deps } from "../src/deps.ts";
 import { isPrivate } from "./complaints/answers.ts";
 import { isEmpty, readContent, toReceived, withoutPrefix } from "./complaints/content.ts";
 import { findCaseDialogue, keepItem } from "./complaints/dialogues.ts";
+import { answerStranger, takeKeptEdit } from "./complaints/kept-words.ts";
 import { outdated } from "./complaints/receipt-buttons.ts";
-import { askToVerify } from "./people.ts";
 
 async function choices(deps: Deps, ctx: BotContext): Promise<InlineKeyboard> {
   const open = await findMyOpenCase(deps, ctx.from!.id);
@@ -33,7 +33,7 @@ async function answer(deps: Deps, ctx: BotContext): Promise<unknown> {
   const received = toReceived(readContent(ctx.message!));
   if (isEmpty(received)) return undefined;
   const { shops, roles } = ctx.actor;
-  if (shops.length === 0 && roles.length === 0) return askToVerify(ctx);
+  if (shops.length === 0 && roles.length === 0) return answerStranger(deps, ctx, received);
   if (received.text.startsWith("/")) return ctx.reply(ctx.t("plain-unknown-command"));
   return shops.length > 0 ? sortOut(deps, ctx, received) : ctx.reply(ctx.t("plain-staff"));
 }
@@ -49,7 +49,7 @@ async function takeEdit(deps: Deps, ctx: BotContext): Promise<void> {
   const content = readContent(ctx.editedMessage!);
   const noted = await noteEdit(deps, ctx.from!.id, { ...content, text: withoutPrefix(content.text, ctx.me.username) });
   if (noted?.ok && noted.isNew) await confirmEdit(ctx, noted.speaksTo, noted.complaint.number);
-  if (noted) return;
+  if (noted || (await takeKeptEdit(deps, ctx, content))) return;
   const dialogue = await findCaseDialogue(deps, ctx.from!.id);
   if (dialogue?.kind !== "unsorted" && dialogue?.kind !== "complain_shop" && dialogue?.kind !== "similar") return;
   if (!dialogue.items.some(({ chatId, messageId }) => chatId === content.chatId && messageId === content.messageId)) return;

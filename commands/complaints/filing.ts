@@ -1,11 +1,12 @@
 import { InlineKeyboard } from "grammy";
 import type { Category, HelpSubject, Received } from "../../src/complaints/rules.ts";
-import { canReach, fileWaiting, findSimilarCase, openComplaint, sendMissedReceipts, shouldHint } from "../../src/complaints/service.ts";
+import { canReach, fileWaiting, findSimilarCase, openComplaint, sendMissedReceipts } from "../../src/complaints/service.ts";
 import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
 import { retailerKeyboard } from "../keyboard.ts";
 import { askToVerify } from "../people.ts";
 import { isPrivate, refuse, toPrivateChat, whisper } from "./answers.ts";
+import { answerStranger, hintInGroup } from "./kept-words.ts";
 import { findCaseDialogue, saveCaseDialogue, type CaseDialogue } from "./dialogues.ts";
 
 export const complainButton = (ctx: BotContext): { button: string } => ({ button: ctx.t("keyboard-complain") });
@@ -115,17 +116,16 @@ export async function file(
   return "filed";
 }
 
-/** Someone who is no verified retailer complained: staff learn how it is done, everyone else how to get verified, once a day. */
-export async function turnAway(deps: Deps, ctx: BotContext): Promise<void> {
+/** Someone who is no verified retailer complained: staff learn how it is done, everyone else how to get verified, and their words are kept for it. */
+export async function turnAway(deps: Deps, ctx: BotContext, received: Received): Promise<void> {
   if (ctx.actor.roles.length > 0)
     return void (isPrivate(ctx) && (await ctx.reply(ctx.t("complaint-staff-only-retailers", complainButton(ctx)))));
-  if (isPrivate(ctx)) return askToVerify(ctx);
-  if (await shouldHint(deps, ctx.from!.id)) await whisper(ctx, ctx.t("complaint-group-hint"), toPrivateChat(ctx));
+  await (isPrivate(ctx) ? answerStranger(deps, ctx, received, true) : hintInGroup(deps, ctx, received));
 }
 
 /** A complaint begins: with words or a file it is filed, without them they are asked for. */
 export async function complain(deps: Deps, ctx: BotContext, received: Received): Promise<void> {
-  if (ctx.actor.shops.length === 0) return turnAway(deps, ctx);
+  if (ctx.actor.shops.length === 0) return turnAway(deps, ctx, received);
   const waiting = await findCaseDialogue(deps, ctx.from!.id);
   const isKnown =
     waiting?.kind === "similar" &&

@@ -6,6 +6,7 @@ import type { Deps } from "../../src/deps.ts";
 import { refuse } from "./answers.ts";
 import { endCaseDialogue, findCaseDialogue, hasExpired, readCategory } from "./dialogues.ts";
 import { complainButton, file } from "./filing.ts";
+import { KEPT_TAPS } from "./kept-buttons.ts";
 import type { CaseTaps } from "./taps.ts";
 
 /** Every category as a button, and a way back. */
@@ -104,6 +105,7 @@ async function cancel(deps: Deps, ctx: BotContext): Promise<void> {
 
 /** The buttons with a case or, for `shop`, with a shop. */
 const TAPS: CaseTaps = {
+  ...KEPT_TAPS,
   shop: chooseShop,
   add: addUnsorted,
   category: async (_deps, ctx, id) => void (await ctx.editMessageReplyMarkup({ reply_markup: categoryKeyboard(ctx, "complain", id) })),

@@ -1,9 +1,6 @@
-import { and, asc, count, eq, gt, isNull, lte, or, sql } from "drizzle-orm";
-import { type Db, inTransaction } from "../client.ts";
-import { complaintEvents, complaints, promises } from "../complaints.tables.ts";
-import { retailers } from "../retailers.tables.ts";
-import { decideBreach } from "../../src/complaints/promise-rules.ts";
-import { type NewDelivery, addDeliveries } from "../deliveries.ts";
+import { and, asc, eq, gt, isNull, lte, or } from "drizzle-orm";
+import type { Db } from "../client.ts";
+import { complaints, promises } from "../complaints.tables.ts";
 import type { CasePromise, Complaint } from "./facts.ts";
 
 /** A promise with its case. */

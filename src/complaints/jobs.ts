@@ -10,6 +10,8 @@ import {
   findUndelivered,
   findUndeliveredBreaches,
   moveDuePromises,
+  forgetKept,
+  offerKept,
   passOn,
   passOnBreaches,
   reportBreach,
@@ -37,8 +39,7 @@ export const followCalendar = (deps: Deps): Promise<void> => moveDuePromises(dep
 /** Ends the pauses that are over, warns of and reports the promises whose alarm was lost with Redis or with a downtime, passes on what did not reach its reader, and files what nobody chose for. */
 export async function sweepPromises(deps: Deps): Promise<void> {
   const failures: unknown[] = [];
-  for (const sweep of [sweepPauses, sweepMissed, sweepWarnings, sweepUndelivered, sweepUndeliveredBreaches, sweepUndecided])
-    await sweep(deps, failures).catch((error: unknown) => failures.push(error));
+  for (const sweep of SWEEPS) await sweep(deps, failures).catch((error: unknown) => failures.push(error));
   if (failures.length > 0) throw new AggregateError(failures, `the sweep of promises failed for ${failures.length} rows`);
 }
 
@@ -77,6 +78,12 @@ async function sweepUndecided(deps: Deps, failures: unknown[]): Promise<void> {
   );
 }
 
+/** Two days are over, or a shop became active again: whoever was verified otherwise than by a message was not asked yet. */
+async function sweepKept(deps: Deps): Promise<void> {
+  await forgetKept(deps);
+  await offerKept(deps);
+}
+
 /** One bad row must not keep the others from their turn. What failed is thrown when all had theirs; each is due again at the next beat. */
 async function forEachRow<T>(deps: Deps, rows: T[], failures: unknown[], run: (row: T) => Promise<void>): Promise<void> {
   for (const row of rows) {
@@ -88,3 +95,13 @@ async function forEachRow<T>(deps: Deps, rows: T[], failures: unknown[], run: (r
     }
   }
 }
+
+const SWEEPS: ((deps: Deps, failures: unknown[]) => Promise<void>)[] = [
+  sweepPauses,
+  sweepMissed,
+  sweepWarnings,
+  sweepUndelivered,
+  sweepUndeliveredBreaches,
+  sweepUndecided,
+  sweepKept,
+];

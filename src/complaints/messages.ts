@@ -7,6 +7,7 @@ import { findChatLocale, renderNote } from "./notes.ts";
 import type { Note } from "./outbox.ts";
 import { renderReceipt } from "./receipt.ts";
 
+export { prepareComplaintKept } from "./kept-message.ts";
 export { prepareComplaintCause } from "./cause-message.ts";
 export { prepareComplaintCard } from "./card-message.ts";
 export { prepareDoorVisit } from "./door-message.ts";

@@ -16,6 +16,7 @@ export { changeCategory, withdrawComplaint } from "./changes.ts";
 export type { Changed, Refused, RefusalReason } from "./change.ts";
 export { findCaseByNumber, getComplaint, listComplaints, listMyCases, showCase } from "./lists.ts";
 export { readCard, readReceipt, renderPromise } from "./shown.ts";
+export { dropKept, editKept, forgetKept, isOfKeptAlbum, keepWords, offerKept, readKept, type WordsKept } from "./kept.ts";
 export { openForShop, type FiledFor } from "./for-shop.ts";
 export { openComplaint, sendMissedReceipts, type Opened } from "./open.ts";
 export { addWaiting, fileUndecided, fileWaiting, findSimilarCase, findUndecidedFilings, type Undecided, type Waiting } from "./similar.ts";

@@ -53,6 +53,7 @@ export const DELIVERY_KINDS = [
   "complaint_closed",
   "complaint_cause",
   "tasks_morning",
+  "complaint_kept",
   "complaint_report",
   "complaint_report_chart",
   "link_request",

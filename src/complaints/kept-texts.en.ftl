@@ -1,0 +1,10 @@
+kept-until = I keep what you wrote until { $until }. If you are verified by then, I ask you whether to file it, so you need not write it again.
+kept-full = This message was not kept: that is as much as I can keep before you are verified. Please get verified first, then send the rest.
+kept-wrote = On { $day }, before you were verified, you wrote:
+kept-files = Attachments: { $count }
+kept-ask = File it now? If you choose nothing by { $until }, it is not filed and gets deleted.
+kept-button-complaint = File as a complaint
+kept-button-question = File as a question
+kept-button-drop = Do not file
+kept-dropped = All right, nothing was filed and what you wrote is deleted. Whenever you need it, press “{ $button }”.
+kept-gone = This has been dealt with already, or was deleted after two days. If you still need it, please send it again.

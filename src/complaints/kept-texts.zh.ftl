@@ -1,0 +1,10 @@
+kept-until = 您写的内容先保留到 { $until }。在那之前完成验证，我会问您要不要提交，不用重写。
+kept-full = 这条没有保留：验证前能保留的内容已满。请先验证，其余的验证后再发。
+kept-wrote = 您 { $day }验证前写的：
+kept-files = 附件 { $count } 个
+kept-ask = 要现在提交吗？{ $until } 前没有选，就不提交，内容会删除。
+kept-button-complaint = 提交投诉
+kept-button-question = 作为咨询提交
+kept-button-drop = 不提交
+kept-dropped = 好的，没有提交，内容已删除。需要时随时点“{ $button }”。
+kept-gone = 这些内容已经处理过，或超过两天已删除。如仍需要，请重新发给我。
