@@ -3,7 +3,7 @@ import type { BotContext } from "../src/context.ts";
 import type { Deps } from "../src/deps.ts";
 import {
   listSettings,
-  MAX_VALID_DAYS,
+  DAYS,
   MAX_WORD_LENGTH,
   MAX_WORDS,
   SETTINGS,
@@ -83,8 +83,14 @@ export function resetView(ctx: BotContext, { key }: ShownSetting): View {
   return { text: ctx.t("setting-ask-reset", { name: nameOf(ctx, key) }), keyboard };
 }
 
+/** From how few to how many days the setting goes; of no other kind of setting is it said. */
+function daysOf(key: SettingKey): { least: string; days: string } {
+  const range = key in DAYS ? DAYS[key as keyof typeof DAYS] : { min: 0, max: 0 };
+  return { least: String(range.min), days: String(range.max) };
+}
+
 /** Why what was typed is no value, with an example of one. */
 export function refusalText(ctx: BotContext, key: SettingKey, { reason, word = "" }: { reason: TypedProblem; word?: string }): string {
-  const facts = { word, days: MAX_VALID_DAYS, signs: MAX_WORD_LENGTH, words: MAX_WORDS };
+  const facts = { word, ...daysOf(key), signs: MAX_WORD_LENGTH, words: MAX_WORDS };
   return `${ctx.t(`setting-problem-${reason}`, facts)}\n${ctx.t(`setting-example-${key}`)}`;
 }

@@ -7,6 +7,7 @@ import { refuse } from "./answers.ts";
 import { endCaseDialogue, findCaseDialogue, hasExpired, readCategory } from "./dialogues.ts";
 import { complainButton, file } from "./filing.ts";
 import { KEPT_TAPS } from "./kept-buttons.ts";
+import { MINE_TAPS } from "./mine.ts";
 import type { CaseTaps } from "./taps.ts";
 
 /** Every category as a button, and a way back. */
@@ -106,6 +107,7 @@ async function cancel(deps: Deps, ctx: BotContext): Promise<void> {
 /** The buttons with a case or, for `shop`, with a shop. */
 const TAPS: CaseTaps = {
   ...KEPT_TAPS,
+  ...MINE_TAPS,
   shop: chooseShop,
   add: addUnsorted,
   category: async (_deps, ctx, id) => void (await ctx.editMessageReplyMarkup({ reply_markup: categoryKeyboard(ctx, "complain", id) })),

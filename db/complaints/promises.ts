@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, lte, or } from "drizzle-orm";
+import { and, asc, eq, gt, isNull, lte, or, sql } from "drizzle-orm";
 import type { Db } from "../client.ts";
 import { complaints, promises } from "../complaints.tables.ts";
 import type { CasePromise, Complaint } from "./facts.ts";

@@ -102,18 +102,6 @@ export async function findCaseIdsAfter(db: Db, after: { day: string; seq: number
   return rows.map(({ id }) => id);
 }
 
-/** Ids of a shop's latest cases, newest first. */
-export async function findCaseIdsOfShops(db: Db, retailerIds: number[], limit: number): Promise<number[]> {
-  const rows = db
-    .select({ id: complaints.id })
-    .from(complaints)
-    .where(inArray(complaints.retailerId, retailerIds))
-    .orderBy(desc(complaints.openedAt), desc(complaints.id))
-    .limit(limit)
-    .all();
-  return rows.map(({ id }) => id);
-}
-
 /** The person's latest open case, to which a stray message may belong. */
 export async function findOpenCaseOf(db: Db, personId: number): Promise<Complaint | undefined> {
   return db

@@ -91,7 +91,9 @@ export async function renderCard(deps: Deps, found: WholeCase, { chatId, isView 
     ...(complaint.filedBy === null
       ? []
       : [deps.t(locale, "complaint-card-filed-for", { name: found.filer ?? "", how: complaint.personId === NOBODY ? "phone" : "group" })]),
-    quote(reader, complaint.text, isView ? VIEW_TEXT : isCut ? EXCERPT_LENGTH : LONG_TEXT),
+    complaint.purgedAt !== null
+      ? deps.t(locale, "purge-gone")
+      : quote(reader, complaint.text, isView ? VIEW_TEXT : isCut ? EXCERPT_LENGTH : LONG_TEXT),
     ...(isCut ? [deps.t(locale, "complaint-card-more")] : []),
     ...(files.length > 0 ? [deps.t(locale, "complaint-card-files", { count: String(files.length) })] : []),
     ...(isView

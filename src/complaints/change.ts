@@ -31,7 +31,9 @@ export type RefusalReason =
   | "cause_gone"
   | "postpone_ended"
   | "postpone_past"
-  | "postpone_far";
+  | "postpone_far"
+  /** Words and names were deleted: what came now would never go again. */
+  | "purged";
 export type Refused = { ok: false; reason: RefusalReason; by?: string; at?: number };
 export type Changed = Written & { ok: true };
 
@@ -67,7 +69,7 @@ export async function change(
 ): Promise<Changed | Refused> {
   const now = deps.clock();
   const result = await changeCase(deps.db, complaintId, personId, now, (facts) =>
-    decide({ ...facts, actor: withOwner(deps, facts.actor) }, now),
+    facts.complaint.purgedAt === null ? decide({ ...facts, actor: withOwner(deps, facts.actor) }, now) : refuse("purged"),
   );
   if (!result) return refuse("not_found");
   if (!result.ok) return result;

@@ -2,7 +2,6 @@ import {
   findCase,
   findCaseId,
   findCaseIdsAfter,
-  findCaseIdsOfShops,
   findCasesByIds,
   findFacts,
   findMedia,
@@ -15,15 +14,6 @@ import { findByKind, refuse, withOwner, type Refused } from "./change.ts";
 import { tellView } from "./outbox.ts";
 import { isPlace, mayRead } from "./rights-rules.ts";
 import { parseNumber } from "./rules.ts";
-
-const LISTED = 8;
-
-/** The latest cases of the person's shops, newest first. */
-export async function listMyCases(deps: Deps, shopIds: number[]): Promise<WholeCase[]> {
-  if (shopIds.length === 0) return [];
-  const cases = await findCasesByIds(deps.db, await findCaseIdsOfShops(deps.db, shopIds, LISTED));
-  return cases.toReversed();
-}
 
 /** The case of a typed number, as `showCase` wants it; undefined when there is none. */
 export async function findCaseByNumber(deps: Deps, number: string): Promise<number | undefined> {

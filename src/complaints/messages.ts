@@ -8,6 +8,7 @@ import type { Note } from "./outbox.ts";
 import { renderReceipt } from "./receipt.ts";
 
 export { prepareComplaintKept } from "./kept-message.ts";
+export { prepareComplaintMine } from "./mine-message.ts";
 export { prepareComplaintCause } from "./cause-message.ts";
 export { prepareComplaintCard } from "./card-message.ts";
 export { prepareDoorVisit } from "./door-message.ts";

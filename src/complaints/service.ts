@@ -14,8 +14,10 @@ export { readCauseCard, setCause } from "./causes.ts";
 export { findCause, keyOfCause, nameCause, readCauses } from "./cause-words.ts";
 export { changeCategory, withdrawComplaint } from "./changes.ts";
 export type { Changed, Refused, RefusalReason } from "./change.ts";
-export { findCaseByNumber, getComplaint, listComplaints, listMyCases, showCase } from "./lists.ts";
-export { readCard, readReceipt, renderPromise } from "./shown.ts";
+export { findCaseByNumber, getComplaint, listComplaints, showCase } from "./lists.ts";
+export { readCard, readReceipt } from "./shown.ts";
+export { purgeCases } from "./purge.ts";
+export { listMine, noteShown, readMine } from "./mine.ts";
 export { dropKept, editKept, forgetKept, isOfKeptAlbum, keepWords, offerKept, readKept, type WordsKept } from "./kept.ts";
 export { openForShop, type FiledFor } from "./for-shop.ts";
 export { openComplaint, sendMissedReceipts, type Opened } from "./open.ts";
@@ -30,7 +32,7 @@ export { checkPostpone, offerTimes, postponePromise, refuseTime, type Postponabl
 export type RepliedCase = { complaintId: number; speaksTo: "shop" | "desk" | "nobody" };
 
 const TO_SHOP: readonly DeliveryKind[] = ["complaint_card", "complaint_media"];
-const TO_DESK: readonly DeliveryKind[] = ["complaint_receipt", "complaint_answer", "complaint_closed"];
+const TO_DESK: readonly DeliveryKind[] = ["complaint_receipt", "complaint_answer", "complaint_closed", "complaint_mine"];
 const TO_NOBODY: readonly DeliveryKind[] = [
   "door_visit",
   "return_visit",

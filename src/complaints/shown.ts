@@ -1,4 +1,4 @@
-import { findCase, findFacts, type WholeCase } from "../../db/complaints/reads.ts";
+import { findCase, findFacts } from "../../db/complaints/reads.ts";
 import { findDeliveryByMessage } from "../../db/deliveries.ts";
 import type { Locale } from "../config.ts";
 import type { Deps } from "../deps.ts";
@@ -6,7 +6,6 @@ import { renderCard } from "./card-message.ts";
 import { findByKind, refuse, refuseDone, withOwner, type Refused } from "./change.ts";
 import { renderReceipt } from "./receipt.ts";
 import { isPlace, isShopPerson, mayRead } from "./rights-rules.ts";
-import { promiseLine } from "./timeline.ts";
 
 type Rendered = Awaited<ReturnType<typeof renderCard>>;
 
@@ -41,7 +40,3 @@ export async function readCard(
   const delivery = await findDeliveryByMessage(deps.db, chatId, messageId);
   return { ok: true, ...(await renderCard(deps, found, { chatId, isView: delivery?.data?.["view"] === true })) };
 }
-
-/** One promise in a line: until when, or how and when it ended. */
-export const renderPromise = (deps: Deps, locale: Locale, promise: WholeCase["promises"][number]): string =>
-  promiseLine({ deps, locale, now: deps.clock() }, promise);

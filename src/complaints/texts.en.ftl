@@ -159,7 +159,6 @@ complaint-private = Please look at that in our private chat.
 complaint-case-usage = Please add the number: /case C-20261123-0007
 
 complaint-cases-none = You have not filed any complaint or question. Press “{ $button }” when you need to.
-complaint-cases-head = Your latest complaints and questions:
 complaint-cases-item = { $number } · { $category } · { $state }
 
 promise-name = { $kind ->

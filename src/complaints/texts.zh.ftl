@@ -158,7 +158,6 @@ complaint-private = 请在和我的私聊里查看。
 complaint-case-usage = 请带上编号：/case C-20261123-0007
 
 complaint-cases-none = 您还没有提交过投诉或咨询。需要时点“{ $button }”。
-complaint-cases-head = 您最近的投诉和咨询：
 complaint-cases-item = { $number } · { $category } · { $state }
 
 promise-name = { $kind ->

@@ -28,6 +28,7 @@ export const CASE_KINDS = [
   "door_visit",
   "return_visit",
   "complaint_closed",
+  "complaint_mine",
 ] as const;
 
 /** Audit entries that only count something. */

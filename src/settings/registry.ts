@@ -7,7 +7,6 @@ import { COMPLAINT_CAUSES, PRODUCT_WORDS, SALE_WORDS, SENSITIVE_WORDS } from "./
 
 export const MAX_WORDS = 500;
 export const MAX_WORD_LENGTH = 40;
-export const MAX_VALID_DAYS = 366;
 /** Shorter would be told at every cutoff, longer at none. */
 const MIN_SILENCE_MINUTES = 5;
 const MAX_SILENCE_MINUTES = 12 * 60;
@@ -37,7 +36,9 @@ const silence = z.string().transform((text, check): "auto" | number | null => {
   }
 });
 const words = z.array(z.string().min(1).max(MAX_WORD_LENGTH)).max(MAX_WORDS).readonly();
-const days = z.int().min(1).max(MAX_VALID_DAYS);
+/** How few and how many days each setting of days takes. */
+export const DAYS = { product_valid_days: { min: 1, max: 366 }, case_keep_days: { min: 30, max: 3_650 } } as const;
+const days = ({ min, max }: { min: number; max: number }) => z.int().min(min).max(max);
 
 /** Every setting that a running office changes: how it is typed, its type, and what holds until someone says otherwise. */
 export const SETTINGS = {
@@ -45,11 +46,12 @@ export const SETTINGS = {
   sensitive_words: { kind: "words", schema: words, initial: SENSITIVE_WORDS },
   product_words: { kind: "words", schema: words, initial: PRODUCT_WORDS },
   sale_words: { kind: "words", schema: words, initial: SALE_WORDS },
-  product_valid_days: { kind: "days", schema: days, initial: 30 },
+  product_valid_days: { kind: "days", schema: days(DAYS.product_valid_days), initial: 30 },
   maintenance: { kind: "weekly_times", schema: maintenance, initial: "off" },
   holiday_rule: { kind: "holiday_rule", schema: z.enum(HOLIDAY_RULES), initial: "drop" },
   feed_silence: { kind: "silence", schema: silence, initial: "auto" },
   complaint_causes: { kind: "words", schema: words, initial: COMPLAINT_CAUSES },
+  case_keep_days: { kind: "days", schema: days(DAYS.case_keep_days), initial: 365 },
 } as const;
 
 export type SettingKey = keyof typeof SETTINGS;
@@ -97,10 +99,10 @@ function readSilence(text: string): Typed {
   return { ok: true, value: `${minutes}m` };
 }
 
-function readDays(text: string): Typed {
+function readDays(text: string, _current: StoredSetting, key: SettingKey): Typed {
   const count = /^(\d{1,4})\s*(?:天|days?|d)?$/i.exec(text)?.[1];
-  const parsed = days.safeParse(Number(count));
-  return parsed.success ? { ok: true, value: parsed.data } : { ok: false, reason: "bad_days" };
+  const parsed = SETTINGS[key].schema.safeParse(Number(count));
+  return parsed.success ? { ok: true, value: Number(count) } : { ok: false, reason: "bad_days" };
 }
 
 function readMaintenance(text: string): Typed {
@@ -146,7 +148,7 @@ function readWords(text: string, current: readonly string[]): Typed {
   return { ok: true, value: list };
 }
 
-const READERS: Readonly<Record<(typeof SETTINGS)[SettingKey]["kind"], (text: string, current: StoredSetting) => Typed>> = {
+const READERS: Readonly<Record<(typeof SETTINGS)[SettingKey]["kind"], (text: string, current: StoredSetting, key: SettingKey) => Typed>> = {
   hours: readHours,
   days: readDays,
   weekly_times: readMaintenance,
@@ -157,6 +159,6 @@ const READERS: Readonly<Record<(typeof SETTINGS)[SettingKey]["kind"], (text: str
 
 /** What someone typed after the key, as it is stored; `current` is what is stored now. Refused with what is wrong, all or nothing. */
 export function readTyped(key: SettingKey, text: string, current: StoredSetting): Typed {
-  const typed = READERS[SETTINGS[key].kind](text.normalize("NFKC").trim(), current);
+  const typed = READERS[SETTINGS[key].kind](text.normalize("NFKC").trim(), current, key);
   return typed.ok && JSON.stringify(typed.value) === JSON.stringify(current) ? { ok: false, reason: "unchanged" } : typed;
 }

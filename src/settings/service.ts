@@ -4,8 +4,8 @@ import { readTyped, SETTING_KEYS, SETTINGS, type SettingKey, type SettingValue, 
 
 export { COMPLAINT_CAUSES } from "./defaults.ts";
 export {
+  DAYS,
   findSettingKey,
-  MAX_VALID_DAYS,
   MAX_WORD_LENGTH,
   MAX_WORDS,
   SETTING_KEYS,

@@ -54,6 +54,7 @@ export const DELIVERY_KINDS = [
   "complaint_cause",
   "tasks_morning",
   "complaint_kept",
+  "complaint_mine",
   "complaint_report",
   "complaint_report_chart",
   "link_request",

@@ -5,13 +5,13 @@ import { buildRetailer, buildShopPerson } from "../support/build.ts";
 import { CLERK, MANAGER, OTHER_RETAILER, photo, RETAILER, SPOUSE, startWorld, STRANGER, SUPERVISOR } from "./world.ts";
 
 describe("/mycases", () => {
-  test("shows what was promised, by when, and what happened, to everyone of the shop", async () => {
+  test("shows what is still promised and by when, to everyone of the shop", async () => {
     const w = await startWorld();
     await w.fileOne();
     await w.reply(CLERK, w.desk, w.lastTo(w.desk!.id), { text: "明天补" });
     await w.person(SPOUSE).write("/mycases");
     expect(w.textsTo(SPOUSE)).toEqual([
-      "您最近的投诉和咨询：\n\nC-20261123-0001 · 送货 · 处理中\n· 客服回复：今天 09:00 完成\n· 上门服务：11月25日（周三）09:00 前",
+      "您的投诉和咨询：\n\nC-20261123-0001 · 送货 · 处理中\n· 上门服务：11月25日（周三）09:00 前\n\n点编号看经过。",
     ]);
   });
 

@@ -41,6 +41,7 @@ describe("the list", () => {
       "setting:show:holiday_rule",
       "setting:show:feed_silence",
       "setting:show:complaint_causes",
+      "setting:show:case_keep_days",
     ]);
   });
 
