@@ -16,6 +16,12 @@ import {
   preparePromiseResumed,
   preparePromiseWarning,
   prepareReturnVisit,
+  prepareCaseReopened,
+  prepareCaseWaived,
+  prepareComplaintSolved,
+  preparePromiseWaived,
+  prepareReturnAsk,
+  prepareReturnSaid,
 } from "./complaints/messages.ts";
 import type { Deps } from "./deps.ts";
 import { prepareFollowUpBreach, prepareFollowUpList, prepareFollowUpPostponed, prepareFollowUpResult } from "./follow-ups/messages.ts";
@@ -121,6 +127,12 @@ const PREPARE: Record<DeliveryKind, (deps: Deps, delivery: Delivery, api: Api) =
   promise_resumed: preparePromiseResumed,
   door_visit: prepareDoorVisit,
   return_visit: prepareReturnVisit,
+  return_ask: prepareReturnAsk,
+  return_said: prepareReturnSaid,
+  case_reopened: prepareCaseReopened,
+  case_waived: prepareCaseWaived,
+  promise_waived: preparePromiseWaived,
+  complaint_solved: prepareComplaintSolved,
   complaint_closed: prepareComplaintClosed,
   complaint_cause: prepareComplaintCause,
   tasks_morning: prepareTasksMorning,

@@ -24,6 +24,11 @@ export async function refuse(deps: Deps, ctx: BotContext, refused: Refused): Pro
   else await ctx.reply(text, quoteOf(ctx));
 }
 
+/** Says that a button means nothing any more. */
+export async function outdated(ctx: BotContext): Promise<void> {
+  await ctx.answerCallbackQuery({ text: ctx.t("button-outdated"), show_alert: true });
+}
+
 /** In a group it must be clear whom the bot answers. */
 export const quoteOf = (ctx: BotContext) =>
   isPrivate(ctx) || !ctx.message ? {} : { reply_parameters: { message_id: ctx.message.message_id, allow_sending_without_reply: true } };

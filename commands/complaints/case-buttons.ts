@@ -6,12 +6,14 @@ import { DOOR_TAPS } from "./door-buttons.ts";
 import { outdated } from "./receipt-buttons.ts";
 import { RETURN_TAPS } from "./return-buttons.ts";
 import { TASKS_TAPS } from "./tasks-buttons.ts";
+import { WAIVE_TAPS } from "./return-waive-buttons.ts";
 import type { CaseTaps } from "./taps.ts";
 
 const TAPS: CaseTaps = {
   ...DESK_TAPS,
   ...DOOR_TAPS,
   ...RETURN_TAPS,
+  ...WAIVE_TAPS,
   ...CAUSE_TAPS,
   ...TASKS_TAPS,
 };

@@ -5,9 +5,10 @@ import {
   isCategory,
   type Category,
   type HelpSubject,
+  type PromiseKind,
   type Received,
 } from "../../src/complaints/rules.ts";
-import type { Postponable, Undecided } from "../../src/complaints/service.ts";
+import type { Blamed, Postponable, Undecided } from "../../src/complaints/service.ts";
 import type { Deps } from "../../src/deps.ts";
 import { findDialogue, saveDialogue } from "../../src/people/service.ts";
 
@@ -22,6 +23,13 @@ export type CaseDialogue =
   | { kind: "visit_result"; complaintId: number }
   /** Staff put a promise off: until when (null: not said yet), then why. */
   | { kind: "postpone"; complaintId: number; promise: Postponable; plannedAt: number | null }
+  /** The shop says what was good and what is still bad; null: with the matter itself. */
+  | { kind: "said_why"; complaintId: number; promise: Blamed }
+  /** The same, told to the supervisor who recorded the result; why a case is taken up again; more words for one that was. */
+  | { kind: "rated_words"; complaintId: number }
+  | { kind: "reopen_words"; complaintId: number }
+  | { kind: "more_words"; complaintId: number }
+  | { kind: "waive_reason"; complaintId: number; promise: PromiseKind }
   /** A similar case is open: add to it, or file a new one? */
   | ({ kind: "similar" } & Undecided)
   /** Staff file a group message of someone with several shops: which one? */

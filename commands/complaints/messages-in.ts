@@ -13,6 +13,7 @@ import { toReceived, type Content } from "./content.ts";
 import { endCaseDialogue, findCaseDialogue, keepItem, type CaseDialogue } from "./dialogues.ts";
 import { file } from "./filing.ts";
 import { takePostponing } from "./tasks-buttons.ts";
+import { takeRatedWords, takeReopening, takeWaiver, takeWhy } from "./return-words.ts";
 
 type Handled = Promise<boolean>;
 
@@ -44,13 +45,16 @@ export async function takeReply(deps: Deps, ctx: BotContext, content: Content): 
     await ctx.reply(ctx.t("complaint-reply-needs-button", { button: ctx.t("promise-button-show") }));
     return true;
   }
+  // Whoever is asked for words on this case often replies to the message above the question.
+  const dialogue = await findCaseDialogue(deps, ctx.from!.id);
+  if (dialogue && dialogue.kind in AWAITED && "complaintId" in dialogue && dialogue.complaintId === complaintId) return false;
   return addTo(deps, ctx, complaintId, content);
 }
 
 /** Adds a message to a case and says so, but not at every picture of an album. */
-export async function addTo(deps: Deps, ctx: BotContext, complaintId: number, content: Content): Handled {
+export async function addTo(deps: Deps, ctx: BotContext, complaintId: number, content: Content, endsDialogue = false): Handled {
   const isMore = content.albumId !== null && (await findCaseOfAlbum(deps, content.chatId, content.albumId)) !== undefined;
-  const result = await addToComplaint(deps, { personId: ctx.from!.id, complaintId, received: toReceived(content) });
+  const result = await addToComplaint(deps, { personId: ctx.from!.id, complaintId, received: toReceived(content), endsDialogue });
   if (isMore) return true;
   if (!result.ok) await refuse(deps, ctx, result);
   else if (result.isNew) await ctx.reply(ctx.t("complaint-added", { number: result.complaint.number }));
@@ -91,10 +95,15 @@ async function takeVisitResult(
 
 type Awaiting<D extends CaseDialogue> = (deps: Deps, ctx: BotContext, dialogue: D, content: Content) => Handled;
 
-/** Who takes the words of staff that a dialogue waits for. */
+/** Who takes the words that a dialogue about one case waits for. */
 const AWAITED: { [K in CaseDialogue["kind"]]?: Awaiting<Extract<CaseDialogue, { kind: K }>> } = {
   visit_result: takeVisitResult,
   postpone: takePostponing,
+  said_why: takeWhy,
+  rated_words: takeRatedWords,
+  waive_reason: takeWaiver,
+  reopen_words: takeReopening,
+  more_words: (deps, ctx, { complaintId }, content) => addTo(deps, ctx, complaintId, content, true),
 };
 
 /** Who turns to something else has not said what was asked for, and the next words must not be taken for it. */

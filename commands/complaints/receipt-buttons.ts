@@ -3,12 +3,16 @@ import { CATEGORIES } from "../../src/complaints/rules.ts";
 import { addToComplaint, addWaiting, changeCategory, fileWaiting, readReceipt, withdrawComplaint } from "../../src/complaints/service.ts";
 import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
-import { refuse } from "./answers.ts";
+import { outdated, refuse } from "./answers.ts";
+import { CLOSING_TAPS } from "./closing-buttons.ts";
 import { endCaseDialogue, findCaseDialogue, hasExpired, readCategory } from "./dialogues.ts";
 import { complainButton, file } from "./filing.ts";
 import { KEPT_TAPS } from "./kept-buttons.ts";
 import { MINE_TAPS } from "./mine.ts";
+import { RETURN_SHOP_TAPS } from "./return-shop-buttons.ts";
 import type { CaseTaps } from "./taps.ts";
+
+export { outdated } from "./answers.ts";
 
 /** Every category as a button, and a way back. */
 export function categoryKeyboard(ctx: BotContext, prefix: "complain" | "case", complaintId: number): InlineKeyboard {
@@ -40,11 +44,6 @@ async function setCategory(deps: Deps, ctx: BotContext, complaintId: number, val
   await ctx.answerCallbackQuery({ text: ctx.t("complaint-category-set", { category: ctx.t("complaint-category-name", { category }) }) });
   if (result.complaint.state === "open") await showReceipt(deps, ctx, complaintId);
   else await ctx.editMessageReplyMarkup();
-}
-
-/** Says that a button means nothing any more. */
-export async function outdated(ctx: BotContext): Promise<void> {
-  await ctx.answerCallbackQuery({ text: ctx.t("button-outdated"), show_alert: true });
 }
 
 async function chooseShop(deps: Deps, ctx: BotContext, retailerId: number): Promise<void> {
@@ -115,6 +114,8 @@ const TAPS: CaseTaps = {
   back: showReceipt,
   withdraw: async (_deps, ctx, id) => void (await ctx.editMessageReplyMarkup({ reply_markup: confirmKeyboard(ctx, id) })),
   "withdraw-yes": withdraw,
+  ...RETURN_SHOP_TAPS,
+  ...CLOSING_TAPS,
 };
 
 /** The retailer's buttons: under the receipt, at a choice of shop, and under "what is this?". */

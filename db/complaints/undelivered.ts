@@ -11,14 +11,19 @@ export async function findUndeliveredCases(
   kinds: readonly DeliveryKind[],
   since: number,
 ): Promise<{ kind: DeliveryKind; complaintId: number }[]> {
-  // An open case has an open promise, and those have an index; the outbox keeps years of deliveries. In two steps: in one, and with
+  // An open case has an open promise or a further attempt to make, and those have indexes; the outbox keeps years of deliveries. In two steps: in one, and with
   // DISTINCT in the first, SQLite reads every row of the one or the other.
   const open = db
     .select({ id: promises.complaintId })
     .from(promises)
     .where(sql`${promises.state} = 'open'`)
     .all();
-  const ids = [...new Set(open.map(({ id }) => id))].toSorted((a, b) => a - b);
+  const tried = db
+    .select({ id: promises.complaintId })
+    .from(promises)
+    .where(sql`${promises.nextAt} is not null`)
+    .all();
+  const ids = [...new Set([...open, ...tried].map(({ id }) => id))].toSorted((a, b) => a - b);
   return chunksOf(ids).flatMap((chunk) =>
     db
       .selectDistinct({ kind: deliveries.kind, complaintId: deliveries.subjectId })

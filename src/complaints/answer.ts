@@ -12,6 +12,8 @@ import { endPromise } from "./promise-rules.ts";
 import { type Received } from "./rules.ts";
 
 type Said = { personId: number; complaintId: number; received: Received };
+/** The message is what the person's dialogue about a case waited for. */
+type Awaited = { endsDialogue?: boolean };
 
 const isEmpty = ({ text, media }: Received): boolean => text.trim() === "" && media === null;
 
@@ -55,7 +57,10 @@ export async function answerComplaint(
  * Adds a further message of the shop to its case and tells the desk; a closed case takes words too, for nothing said may be lost.
  * The same message twice is added once. Refuses other shops' people and withdrawn cases.
  */
-export async function addToComplaint(deps: Deps, { personId, complaintId, received }: Said): Promise<Changed | Refused> {
+export async function addToComplaint(
+  deps: Deps,
+  { personId, complaintId, received, endsDialogue = false }: Said & Awaited,
+): Promise<Changed | Refused> {
   const chats = await findChatsOf(deps, complaintId, personId);
   return change(deps, complaintId, personId, (facts) => {
     const { complaint, actor, events } = facts;
@@ -63,10 +68,11 @@ export async function addToComplaint(deps: Deps, { personId, complaintId, receiv
     // The account manager's result came with an album: its other pictures belong to the case and are nobody's message.
     const isOfVisit = received.albumId !== null && events.some((event) => event.kind === "visited" && event.actorId === personId);
     if (!isTheShops(actor, complaint)) return isOfVisit ? { media: toMedia([received]) } : refuse("not_yours");
-    if (isDone(facts, "added", received)) return {};
+    if (isDone(facts, "added", received)) return { endsDialogue };
     if (complaint.state === "withdrawn") return refuseDone(facts, "withdrawn", "withdrawn");
     if (isEmpty(received)) return refuse("empty");
     return {
+      endsDialogue,
       events: [{ kind: "added", actorId: personId, chatId, messageId, text }],
       media: toMedia([received]),
       deliveries: tellNotes(chats, complaint, `added-${chatId}-${messageId}`, toNotes("added", received)),

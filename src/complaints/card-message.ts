@@ -8,8 +8,10 @@ import type { Prepared } from "../telegram/sender.ts";
 import { describeForDesk } from "../windows/service.ts";
 import { withOwner } from "./change.ts";
 import { findChatLocale, toKeyboard } from "./notes.ts";
-import { isDesk } from "./rights-rules.ts";
+import { isDesk, isInCharge } from "./rights-rules.ts";
 import { isOverdue } from "./promise-rules.ts";
+import { returnRows } from "./return-keyboard.ts";
+import { findSaid, type Said } from "./return-rules.ts";
 import { excerpt, EXCERPT_LENGTH, LONG_TEXT, NOBODY } from "./rules.ts";
 import { renderTimeline } from "./timeline.ts";
 
@@ -56,21 +58,19 @@ async function orderLines({ deps, locale }: Reader, { complaint }: WholeCase): P
   return line === undefined ? [] : [line];
 }
 
-function keyboardOf(t: (key: string) => string, { complaint, promises }: WholeCase, isView: boolean, isPrivate: boolean) {
+type Place = { isView: boolean; isPrivate: boolean; said: Said | undefined; mayWaive: boolean };
+
+function keyboardOf(t: (key: string) => string, { complaint, promises }: WholeCase, { isView, isPrivate, said, mayWaive }: Place) {
   const isOpen = (kind: string) => isView && isPrivate && promises.some((promise) => promise.kind === kind && promise.state === "open");
   if (complaint.state !== "open") return {};
   const rows: [string, string][][] = [];
   if (isOpen("door_visit")) rows.push([[t("promise-button-visited"), `case:visited:${complaint.id}`]]);
-  if (isOpen("return_visit")) rows.push(rateButtons(t, complaint.id));
+  const visit = isView && isPrivate ? promises.find(({ kind }) => kind === "return_visit") : undefined;
+  if (visit) rows.push(...returnRows(t, visit, said, false));
+  if (mayWaive) rows.push([[t("return-button-waive"), `case:waive:${complaint.id}`]]);
   rows.push([[t("complaint-button-category"), `case:category:${complaint.id}`]]);
   return { reply_markup: toKeyboard(rows) };
 }
-
-export const rateButtons = (t: (key: string) => string, complaintId: number): [string, string][] => [
-  [t("promise-button-satisfied"), `case:rate:${complaintId}:satisfied`],
-  [t("promise-button-so-so"), `case:rate:${complaintId}:so_so`],
-  [t("promise-button-not-satisfied"), `case:rate:${complaintId}:not_satisfied`],
-];
 
 /** Whether a reply in this chat reaches the shop: the reader must be the desk, not only the one who visits. */
 function mayReply(deps: Deps, facts: CaseFacts, chatId: number): boolean {
@@ -84,8 +84,11 @@ export async function renderCard(deps: Deps, found: WholeCase, { chatId, isView 
   const { complaint } = found;
   const facts = await findFacts(deps.db, complaint.id, chatId);
   const files = await findMedia(deps.db, complaint.id);
+  const mayWaive = isView && chatId > 0 && facts !== undefined && isInCharge(withOwner(deps, facts.actor), complaint);
+  const place = { isView, isPrivate: chatId > 0, said: facts && findSaid(facts.events), mayWaive };
   const isCut = complaint.text.length > LONG_TEXT;
   const lines = [
+    ...(complaint.round > 1 ? [deps.t(locale, "closing-round", { round: String(complaint.round) })] : []),
     headOf(reader, found),
     ...(await orderLines(reader, found)),
     ...(complaint.filedBy === null
@@ -101,7 +104,7 @@ export async function renderCard(deps: Deps, found: WholeCase, { chatId, isView 
       : [`${dueLine(reader, found)} · ${await historyLine(reader, found)}`]),
     ...(facts && mayReply(deps, facts, chatId) ? [deps.t(locale, "complaint-card-how")] : []),
   ];
-  return { text: lines.join("\n"), ...keyboardOf((key) => deps.t(locale, key), found, isView, chatId > 0) };
+  return { text: lines.join("\n"), ...keyboardOf((key) => deps.t(locale, key), found, place) };
 }
 
 export async function prepareComplaintCard(deps: Deps, { subjectId, chatId, data }: Delivery): Promise<Prepared> {

@@ -2,7 +2,7 @@ import type { CaseFacts, CasePromise, Complaint } from "../../db/complaints/fact
 import { changeCase, type CaseChange, type Written } from "../../db/complaints/writes.ts";
 import type { Deps } from "../deps.ts";
 import { alarmsOf } from "./alarms.ts";
-import { tellCause, tellClosed } from "./outbox.ts";
+import { tellCause, tellClosed, tellSolvedAsk } from "./outbox.ts";
 import type { CaseActor } from "./rights-rules.ts";
 import { isComplete } from "./promise-rules.ts";
 import { type Category, type EventKind, type PromiseKind } from "./rules.ts";
@@ -26,6 +26,24 @@ export type RefusalReason =
   | "no_visit"
   | "not_visited"
   | "same_person"
+  /** The shop's verdict is not the one that was to be confirmed. */
+  | "said_otherwise"
+  /** The shop answered by itself, so it was reached. */
+  | "shop_said"
+  /** Another attempt was made on the same working day. */
+  | "tried_today"
+  /** The return visit has its result; what the shop says now is a matter of reopening. */
+  | "said_late"
+  /** An older task: the case was taken up again since, and not visited yet. */
+  | "reopened_since"
+  | "reopen_late"
+  | "reopen_open"
+  | "reopen_withdrawn"
+  | "reopen_duplicate"
+  | "no_advice"
+  /** Whoever promised it does not excuse themselves from it. */
+  | "own_promise"
+  | "nothing_open"
   | "not_closed"
   | "cause_late"
   | "cause_gone"
@@ -86,13 +104,14 @@ export const isDone = ({ events }: CaseFacts, kind: EventKind, message: { chatId
   events.some((event) => event.kind === kind && event.chatId === message.chatId && event.messageId === message.messageId);
 
 /** Who is asked for the cause of a case: its desk group, else the member of staff who closed it or answered last. */
-function findCauseChats({ actor, deskChatIds, events }: CaseFacts): number[] {
-  if (deskChatIds.length > 0) return deskChatIds.slice(0, 1);
+function findCauseChats({ actor, deskChatIds, events, complaint }: CaseFacts): number[] {
+  // What few may read is not named in a group.
+  if (deskChatIds.length > 0 && complaint.restriction === null) return deskChatIds.slice(0, 1);
   const answered = events.findLast(({ kind }) => kind === "answered")?.actorId ?? null;
   return actor.officer ? [actor.personId] : answered === null ? [] : [answered];
 }
 
-/** Adds the closing to a change that leaves no promise open; who asked for advice only gets the answer, without a closing message. */
+/** Adds the closing to a change that leaves nothing to do for any promise; who asked for advice is asked instead whether it helped. */
 export function closeIfComplete(
   facts: CaseFacts,
   wanted: CaseChange,
@@ -109,7 +128,9 @@ export function closeIfComplete(
     events: [...(wanted.events ?? []), { kind: "closed" }],
     deliveries: [
       ...(wanted.deliveries ?? []),
-      ...(category === "advice" ? [] : [...tellClosed(facts.readers, complaint), ...tellCause(findCauseChats(facts), complaint, now)]),
+      ...(category === "advice"
+        ? tellSolvedAsk(facts.readers, complaint)
+        : [...tellClosed(facts.readers, complaint), ...tellCause(findCauseChats(facts), complaint, now)]),
     ],
   };
 }

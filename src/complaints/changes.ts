@@ -7,6 +7,7 @@ import { change, closeIfComplete, findByKind, refuse, refuseEnded, type Changed,
 import { tellDoorVisit, tellNotes } from "./outbox.ts";
 import { findDeskChats, findVisitorChats } from "./recipients.ts";
 import { isDesk, isShopPerson } from "./rights-rules.ts";
+import { isUnsettled } from "./return-rules.ts";
 import { readTerms } from "./terms.ts";
 import { NOBODY, type Category } from "./rules.ts";
 
@@ -37,20 +38,24 @@ export async function withdrawComplaint(deps: Deps, on: OnCase): Promise<Changed
     const told = [...new Set([...deskChats, ...(isVisitOpen ? visitorChats : [])])];
     return {
       set: { state: "withdrawn", closedAt: now },
-      promises: promises
-        .filter(({ state }) => state === "open")
-        .map(({ id }) => ({ id, state: "waived", endedAt: now, outcome: "withdrawn" })),
+      promises: endUnsettled(promises, { state: "waived", endedAt: now, outcome: "withdrawn" }),
       events: [{ kind: "withdrawn", actorId: on.personId }],
       deliveries: tellNotes(told, complaint, "withdrawn", [{ note: "withdrawn", text: "" }]),
     };
   });
 }
 
+type Ending = { state: "waived"; endedAt: number; outcome: "withdrawn" | "advice" | "reopened" };
+
+/** Ends what is open; of what an attempt has kept already, only the further attempts end. */
+export const endUnsettled = (promises: CasePromise[], ending: Ending): NonNullable<CaseChange["promises"]> =>
+  promises.filter(isUnsettled).map(({ id, state }) => (state === "open" ? { id, ...ending } : { id, nextAt: null }));
+
 /** Advice has no visits: those still open are waived with the change, and open again if the change is taken back. */
-function movePromises(promises: CasePromise[], category: Category, now: number): NonNullable<CaseChange["promises"]> {
+export function movePromises(promises: CasePromise[], category: Category, now: number): NonNullable<CaseChange["promises"]> {
   const visits = promises.filter(({ kind }) => kind !== "desk_reply");
   if (category === "advice") {
-    return visits.filter(({ state }) => state === "open").map(({ id }) => ({ id, state: "waived", endedAt: now, outcome: "advice" }));
+    return endUnsettled(visits, { state: "waived", endedAt: now, outcome: "advice" });
   }
   return visits
     .filter(({ state, outcome }) => state === "waived" && outcome === "advice")

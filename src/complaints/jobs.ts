@@ -5,6 +5,7 @@ import {
   fileUndecided,
   findEndedPauses,
   findLostWarnings,
+  findDueReturns,
   findMissed,
   findUndecidedFilings,
   findUndelivered,
@@ -14,6 +15,7 @@ import {
   offerKept,
   passOn,
   passOnBreaches,
+  remindOfAttempt,
   reportBreach,
   warnOwner,
   type Due,
@@ -36,7 +38,7 @@ export const wakePromise = (deps: Deps, { step, ...due }: QueueJobs["promises"])
 /** Puts the promises where working hours and holidays put them now. */
 export const followCalendar = (deps: Deps): Promise<void> => moveDuePromises(deps);
 
-/** Ends the pauses that are over, warns of and reports the promises whose alarm was lost with Redis or with a downtime, passes on what did not reach its reader, and files what nobody chose for. */
+/** Ends the pauses that are over, warns of and reports the promises whose alarm was lost with Redis or with a downtime, passes on what did not reach its reader, files what nobody chose for, and sends the next attempt of a return visit. */
 export async function sweepPromises(deps: Deps): Promise<void> {
   const failures: unknown[] = [];
   for (const sweep of SWEEPS) await sweep(deps, failures).catch((error: unknown) => failures.push(error));
@@ -84,6 +86,10 @@ async function sweepKept(deps: Deps): Promise<void> {
   await offerKept(deps);
 }
 
+async function sweepAttempts(deps: Deps, failures: unknown[]): Promise<void> {
+  await forEachRow(deps, await findDueReturns(deps, SWEEP_BATCH), failures, (due) => remindOfAttempt(deps, due));
+}
+
 /** One bad row must not keep the others from their turn. What failed is thrown when all had theirs; each is due again at the next beat. */
 async function forEachRow<T>(deps: Deps, rows: T[], failures: unknown[], run: (row: T) => Promise<void>): Promise<void> {
   for (const row of rows) {
@@ -104,4 +110,5 @@ const SWEEPS: ((deps: Deps, failures: unknown[]) => Promise<void>)[] = [
   sweepUndeliveredBreaches,
   sweepUndecided,
   sweepKept,
+  sweepAttempts,
 ];

@@ -12,7 +12,15 @@ export { prepareComplaintMine } from "./mine-message.ts";
 export { prepareComplaintCause } from "./cause-message.ts";
 export { prepareComplaintCard } from "./card-message.ts";
 export { prepareDoorVisit } from "./door-message.ts";
-export { prepareReturnVisit } from "./return-message.ts";
+export { prepareReturnSaid, prepareReturnVisit } from "./return-message.ts";
+export { prepareReturnAsk } from "./return-ask-message.ts";
+export {
+  prepareCaseReopened,
+  prepareCaseWaived,
+  prepareComplaintClosed,
+  prepareComplaintSolved,
+  preparePromiseWaived,
+} from "./closing-message.ts";
 export { preparePromiseBreach } from "./breach-message.ts";
 export { prepareBreachNotice } from "./breach-notice-message.ts";
 export { preparePromiseResumed, preparePromiseWarning } from "./clock-message.ts";
@@ -26,6 +34,7 @@ export async function prepareComplaintReceipt(deps: Deps, { subjectId, chatId, d
   const locale = await findChatLocale(deps, chatId);
   const receipt = await renderReceipt(deps, found, locale, chatId);
   const why = data?.["undecided"] === true ? [deps.t(locale, "complaint-receipt-undecided")] : [];
+  if (data?.["reopened"] === true) why.push(deps.t(locale, "closing-receipt-again", { number: found.complaint.number }));
   return { method: "sendMessage", payload: { ...receipt, text: [...why, receipt.text].join("\n") } };
 }
 
@@ -59,17 +68,4 @@ export async function prepareComplaintMedia(deps: Deps, delivery: Delivery): Pro
 /** The desk's words to the shop; sent even if the case ended meanwhile, for the person asked and the desk answered. */
 export async function prepareComplaintAnswer(deps: Deps, delivery: Delivery): Promise<Prepared> {
   return (await prepareNote(deps, delivery)) ?? MISSING;
-}
-
-export async function prepareComplaintClosed(deps: Deps, { subjectId, chatId }: Delivery): Promise<Prepared> {
-  const found = await findCase(deps.db, subjectId);
-  if (!found) return MISSING;
-  if (found.complaint.state !== "closed") return { skip: found.complaint.state };
-  const locale = await findChatLocale(deps, chatId);
-  const variables = {
-    number: found.complaint.number,
-    satisfaction: found.complaint.satisfaction ?? "none",
-    button: deps.t(locale, "keyboard-complain"),
-  };
-  return { method: "sendMessage", payload: { text: deps.t(locale, "complaint-closed", variables) } };
 }

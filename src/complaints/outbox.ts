@@ -6,7 +6,7 @@ import { LONG_CAPTION, LONG_TEXT, type Received } from "./rules.ts";
 
 /** What a message about a case says: a line of ours named by `note` ("bare": none), then the words or the file of a person. */
 export type Note = {
-  note: "filed" | "added" | "edited" | "withdrawn" | "category" | "answer" | "corrected" | "bare";
+  note: "filed" | "added" | "edited" | "withdrawn" | "category" | "said" | "answer" | "corrected" | "bare";
   text: string;
   entities?: MessageEntity[] | undefined;
   media?: Received["media"];
@@ -60,7 +60,8 @@ export const toKey = (cause: string, chatId: number): string => `${cause}-${chat
 /** What caused a message, whichever chat it went to; read from the key's end, for a group may have got another id since. */
 export const toCause = ({ dedupeKey }: { dedupeKey: string }): string => dedupeKey.replace(/-(-?\d+)$/, "");
 
-const toChats = (chats: number[], kind: DeliveryKind, { id }: About, key: string, data?: Record<string, unknown>): NewDelivery[] =>
+/** Messages about a case to chats, one for each `key` and chat. */
+export const toChats = (chats: number[], kind: DeliveryKind, { id }: About, key: string, data?: Record<string, unknown>): NewDelivery[] =>
   chats.map((chatId) => ({
     dedupeKey: toKey(`complaint-${id}-${key}`, chatId),
     kind,
@@ -69,6 +70,11 @@ const toChats = (chats: number[], kind: DeliveryKind, { id }: About, key: string
     chatId,
     ...(data ? { data } : {}),
   }));
+
+type InRound = Pick<Complaint, "id" | "round">;
+
+/** What is told once with every giving of promises: the keys of the first round must not swallow those of the next. */
+export const ofRound = ({ round }: Pick<Complaint, "round">, key: string): string => (round === 1 ? key : `${key}-round-${round}`);
 
 /** Notes about a case to chats; `key` names what caused them, so that the same cause never tells twice. */
 export const tellNotes = (chats: number[], about: About, key: string, notes: Note[]): NewDelivery[] =>
@@ -93,8 +99,8 @@ function toFiling({ text }: Pick<Complaint, "text">, files: Attached[]): Note[] 
 
 /** The card with all words and files of the filing. */
 export const tellCard = (chats: number[], complaint: Complaint, files: Attached[]): NewDelivery[] => [
-  ...toChats(chats, "complaint_card", complaint, "card"),
-  ...tellNotes(chats, complaint, "filed", toFiling(complaint, files)),
+  ...toChats(chats, "complaint_card", complaint, ofRound(complaint, "card")),
+  ...tellNotes(chats, complaint, ofRound(complaint, "filed"), toFiling(complaint, files)),
 ];
 
 /** The case with its timeline and files, shown to one chat because someone there asked for it. */
@@ -113,12 +119,23 @@ export const tellAnswer = (readers: number[], about: About, key: string, notes: 
     toChats(readers, "complaint_answer", about, `${key}-${index}`, note).map((row) => ({ ...row, lane: LANE.reply })),
   );
 
-export const tellDoorVisit = (chats: number[], about: About, dueVersion = 1): NewDelivery[] =>
-  toChats(chats, "door_visit", about, `door_visit-${dueVersion}`);
+export const tellDoorVisit = (chats: number[], about: InRound, dueVersion = 1): NewDelivery[] =>
+  toChats(chats, "door_visit", about, ofRound(about, `door_visit-${dueVersion}`));
 
-export const tellReturnVisit = (chats: number[], about: About): NewDelivery[] => toChats(chats, "return_visit", about, "return_visit");
+/** The task of a return visit; from the second attempt on once more for each. */
+export const tellReturnVisit = (chats: number[], about: InRound, attempt = 1): NewDelivery[] =>
+  toChats(chats, "return_visit", about, ofRound(about, attempt === 1 ? "return_visit" : `return_visit-attempt-${attempt}`));
 
-export const tellClosed = (readers: number[], about: About): NewDelivery[] => toChats(readers, "complaint_closed", about, "closed");
+/** That a case is closed, and until when the shop can have it taken up again. */
+export const tellClosed = (readers: number[], about: InRound): NewDelivery[] =>
+  toChats(readers, "complaint_closed", about, ofRound(about, "closed"), { round: about.round });
+
+/** Asks whether the answer helped. */
+export const tellSolvedAsk = (readers: number[], about: InRound): NewDelivery[] =>
+  toChats(readers, "complaint_solved", about, ofRound(about, "solved"), { round: about.round }).map((row) => ({
+    ...row,
+    lane: LANE.reply,
+  }));
 
 /** Asks the desk why it came to the complaint; a case that is closed again is asked about again. */
 export const tellCause = (chats: number[], about: About, closedAt: number): NewDelivery[] =>

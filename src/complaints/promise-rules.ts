@@ -12,6 +12,8 @@ export const PROMISE_OUTCOMES = [
   "declined",
   "confidential",
   "waived",
+  /** The case was taken up again before; a reply still owed goes on in the next round. */
+  "reopened",
   "reached",
   "not_reached",
 ] as const;

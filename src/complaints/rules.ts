@@ -79,6 +79,11 @@ export const CASE_DIALOGUES = [
   "complaint_for",
   "similar",
   "postpone",
+  "said_why",
+  "rated_words",
+  "waive_reason",
+  "reopen_words",
+  "more_words",
 ] as const;
 
 const isOneOf =

@@ -25,14 +25,26 @@ export { addWaiting, fileUndecided, fileWaiting, findSimilarCase, findUndecidedF
 export { findUndeliveredBreaches, passOnBreaches } from "./breach-undelivered.ts";
 export { findUndelivered, passOn, type Undelivered } from "./undelivered.ts";
 export { checkDoorVisit, finishDoorVisit } from "./door.ts";
-export { finishReturnVisit } from "./returns.ts";
-export { checkPostpone, offerTimes, postponePromise, refuseTime, type Postponable } from "./tasks-postpone.ts";
+export { finishReturnVisit, noteAttempt, noteRatedWords } from "./returns.ts";
+export { type Postponable, checkPostpone, offerTimes, postponePromise, refuseTime } from "./tasks-postpone.ts";
+export { findDueReturns, readReturnAsk, readReturnTask, remindOfAttempt } from "./return-shown.ts";
+export { type Blamed, saySatisfaction, sayWhich, sayWhy } from "./return-said.ts";
+export { checkWaiver, readWaivableKinds, waivePromise } from "./return-waive.ts";
+export { checkReopening, reopenComplaint, solveAdvice, turnIntoComplaint } from "./closing-again.ts";
 
 /** What of ours a person replied to: the case it is about, and whether a reply to it speaks to the shop or to the desk. */
 export type RepliedCase = { complaintId: number; speaksTo: "shop" | "desk" | "nobody" };
 
 const TO_SHOP: readonly DeliveryKind[] = ["complaint_card", "complaint_media"];
-const TO_DESK: readonly DeliveryKind[] = ["complaint_receipt", "complaint_answer", "complaint_closed", "complaint_mine"];
+const TO_DESK: readonly DeliveryKind[] = [
+  "complaint_receipt",
+  "complaint_answer",
+  "complaint_closed",
+  "complaint_mine",
+  "return_ask",
+  "complaint_solved",
+  "case_waived",
+];
 const TO_NOBODY: readonly DeliveryKind[] = [
   "door_visit",
   "return_visit",
@@ -41,6 +53,9 @@ const TO_NOBODY: readonly DeliveryKind[] = [
   "promise_warning",
   "promise_resumed",
   "complaint_cause",
+  "return_said",
+  "case_reopened",
+  "promise_waived",
 ];
 
 /** Who is asked to reply to a shop does so under that message. */

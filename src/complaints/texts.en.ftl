@@ -88,9 +88,9 @@ complaint-answer-corrected = 💬 The service desk corrects its reply on { $numb
 complaint-closed =
     ✅ { $number } is closed{ $satisfaction ->
         [none] .
-       *[other] ; your verdict: { complaint-satisfaction-name }.
+        [not_reached] ; several times we could not reach you to ask about the result.
+       *[other] ; your verdict: { complaint-satisfaction-name } (confirmed by { $by }).
     }
-    If the problem is still there, press “{ $button }” and tell us.
 
 complaint-group-receipt = Received; I have written to you privately.
 complaint-group-start = Received. I can not write to you yet: press the button below, then Start, to see how it goes on.
@@ -148,7 +148,7 @@ complaint-refused-too_many = You have filed ten cases within an hour, so this on
 }
 complaint-refused-withdrawn = This case was withdrawn by { $by } ({ $at }) and can not be handled any more.
 complaint-refused-duplicate = { $by } merged this case into another one ({ $at }). Please go on there.
-complaint-refused-closed = This case was closed ({ $at }). If the problem is still there, please file it again.
+complaint-refused-closed = This case was closed on { $at }. Within seven days of that, the shop can have it taken up again with the button under “closed”.
 complaint-refused-already = Already done by { $by } ({ $at }).
 complaint-refused-no_visit = This case needs no door visit.
 complaint-refused-not_visited = The door visit has not been made yet, so there is nothing to ask about.
@@ -199,6 +199,7 @@ promise-ask-result = { $number }: please write in a sentence what came of the vi
 promise-visited = ✅ The result of { $number } is noted. A supervisor makes the return visit by { $due }.
 promise-rated = ✅ Return visit of { $number }: { $satisfaction }. { $state ->
     [closed] The case is closed.
+    [reopened] The case is taken up again (round { $round }); reply and visit are promised anew.
    *[open] The desk still owes its reply; the case closes with it.
 }
 

@@ -88,9 +88,9 @@ complaint-answer-corrected = 💬 在线客服更正 { $number } 的回复：
 complaint-closed =
     ✅ { $number } 已办结{ $satisfaction ->
         [none] 。
-       *[other] ，您的评价：{ complaint-satisfaction-name }。
+        [not_reached] 。回访时几次没有联系上您。
+       *[other] ，您的评价：{ complaint-satisfaction-name }（{ $by }确认）。
     }
-    问题还在的话，请再点“{ $button }”告诉我们。
 
 complaint-group-receipt = 已收到，已私信您处理进度。
 complaint-group-start = 已收到。我还不能私信您：请点下面的按钮，再按“开始”，就能看到处理进度。
@@ -147,7 +147,7 @@ complaint-refused-too_many = 您一小时内已提交 10 次，这条没有提�
 }
 complaint-refused-withdrawn = 这张投诉单已于 { $at } 由{ $by }撤回，不能再处理。
 complaint-refused-duplicate = 这张投诉单已由{ $by }在 { $at } 并入另一张，请到那张单上处理。
-complaint-refused-closed = 这张投诉单已于 { $at } 办结。问题还在的话，请重新提交。
+complaint-refused-closed = 这张投诉单已于 { $at } 办结。办结后 7 天内，店里可以点“已办结”消息下的按钮重新办理。
 complaint-refused-already = 这一步已由{ $by }在 { $at } 完成。
 complaint-refused-no_visit = 这张单不需要上门。
 complaint-refused-not_visited = 还没有上门，不能回访。
@@ -198,6 +198,7 @@ promise-ask-result = { $number }：请用一句话写下上门结果，也可以
 promise-visited = ✅ { $number } 上门结果已记录。{ $due } 前由市场经理回访。
 promise-rated = ✅ { $number } 回访结果：{ $satisfaction }。{ $state ->
     [closed] 已办结。
+    [reopened] 已重新办理（第 { $round } 次），客服和上门重新计时。
    *[open] 客服回复还没有完成，完成后办结。
 }
 

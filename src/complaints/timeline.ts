@@ -4,6 +4,7 @@ import type { Locale } from "../config.ts";
 import { formatMoment } from "../dates.ts";
 import type { Deps } from "../deps.ts";
 import { nameCause } from "./cause-words.ts";
+import { describeEntry } from "./return-words.ts";
 import { excerpt } from "./rules.ts";
 
 type Reader = { deps: Deps; locale: Locale; now: number };
@@ -17,10 +18,12 @@ const VALUE_KEYS: Record<string, [key: string, variable: string]> = {
   category: ["complaint-category-name", "category"],
   rated: ["complaint-satisfaction-name", "satisfaction"],
   breached: ["promise-name", "kind"],
-  said: ["complaint-satisfaction-name", "satisfaction"],
 };
 
-function wordsOf({ deps, locale }: Reader, { kind, text }: ComplaintEvent): string {
+function wordsOf(reader: Reader, event: ComplaintEvent): string {
+  const { deps, locale } = reader;
+  const { kind, text } = event;
+  if (event.kind === "said" || event.kind === "waived") return describeEntry(reader, event, WORDS);
   // What the filing says stands above the timeline.
   if (!text || kind === "opened" || kind === "message" || kind === "order_help") return "";
   if (kind === "cause") return nameCause(deps, locale, text);

@@ -9,12 +9,13 @@ import type { DeliveryKind, Lane } from "../telegram/rules.ts";
 import { findOwnerTiers } from "./clock-recipients.ts";
 import { toCause, toKey } from "./outbox.ts";
 import { findDeskTiers, findSupervisorTiers, findVisitorTiers, type Tiers } from "./recipients.ts";
+import { findReturnTiers } from "./return-recipients.ts";
 import { UNDELIVERED_MS } from "./rules.ts";
 
 /** A case and what kind of message about it someone on staff did not get. */
 export type Undelivered = { kind: DeliveryKind; complaintId: number };
 
-type About = Pick<Complaint, "districtId" | "retailerId" | "restriction" | "aboutStaffId">;
+type About = Pick<Complaint, "id" | "districtId" | "retailerId" | "restriction" | "aboutStaffId">;
 const toDesk = (deps: Deps, { districtId }: About): Promise<Tiers> => findDeskTiers(deps, districtId);
 const toSupervisors = (deps: Deps, { districtId }: About): Promise<Tiers> => findSupervisorTiers(deps, districtId);
 const toVisitor = async (deps: Deps, { districtId, retailerId }: About): Promise<Tiers> =>
@@ -25,12 +26,16 @@ const toOwner = async (deps: Deps, about: About, { data }: Delivery): Promise<Ti
   return told ? findOwnerTiers(deps, told.promise, about) : [];
 };
 
+const toReturn = (deps: Deps, { id }: About): Promise<Tiers> => findReturnTiers(deps, id);
+
 /** What staff must get, and to whom it goes. Words and files follow their card; what goes to the shop has nobody else to go to. */
 const TIERS: Partial<Record<DeliveryKind, (deps: Deps, about: About, tried: Delivery) => Promise<Tiers>>> = {
   complaint_card: toDesk,
   complaint_media: toDesk,
   door_visit: toVisitor,
-  return_visit: toSupervisors,
+  return_visit: toReturn,
+  return_said: toReturn,
+  case_reopened: toSupervisors,
   promise_breach: toSupervisors,
   promise_warning: toOwner,
   promise_resumed: toOwner,

@@ -27,6 +27,12 @@ export const CASE_KINDS = [
   "promise_resumed",
   "door_visit",
   "return_visit",
+  "return_ask",
+  "return_said",
+  "case_reopened",
+  "case_waived",
+  "promise_waived",
+  "complaint_solved",
   "complaint_closed",
   "complaint_mine",
 ] as const;

@@ -44,6 +44,7 @@ test("an album finds its case by the album, and a message its own by the message
 test("what was not delivered is looked up from the open promises, not from every delivery", async () => {
   expect(await plansOf((db) => findUndeliveredCases(db, ["complaint_card", "door_visit"], 1))).toEqual([
     "SCAN promises USING COVERING INDEX promises_open",
+    "SEARCH promises USING INDEX promises_next (next_at>?)",
     "SEARCH deliveries USING INDEX deliveries_subject (kind=? AND subject_id=? AND state=?)",
   ]);
 });

@@ -1,0 +1,51 @@
+import type { CaseFacts, CasePromise } from "../../db/complaints/facts.ts";
+import { findShopPlace, type Visitor } from "../../db/complaints/recipients.ts";
+import type { Deps } from "../deps.ts";
+import { findStaffOf } from "../people/service.ts";
+import { findByKind } from "./change.ts";
+import { findDeskChats, findVisitorChats } from "./recipients.ts";
+import { findChargeTiers, findPersonsOf, firstOf, without } from "./return-recipients.ts";
+
+type Owner = Pick<CasePromise, "ownerId" | "isHandedOver">;
+
+/** Who was named by hand for a promise keeps it when it is given anew, unless they have left. */
+async function findNamed(deps: Deps, promise: CasePromise | undefined): Promise<Visitor | undefined> {
+  if (!promise?.isHandedOver || promise.ownerId === null) return undefined;
+  const [personId] = await findPersonsOf(deps, promise.ownerId);
+  const isThere = personId !== undefined && (await findStaffOf(deps.db, personId)) !== undefined;
+  return isThere ? { staffId: promise.ownerId, personId } : undefined;
+}
+
+export type ReopenPlaces = {
+  desk: number[];
+  visitor: number[];
+  inCharge: number[];
+  deskOwner: Owner;
+  visitOwner: Owner;
+};
+
+const toOwner = (named: Visitor | undefined, usual: Visitor | undefined): Owner => ({
+  ownerId: (named ?? usual)?.staffId ?? null,
+  isHandedOver: named !== undefined,
+});
+
+/** Who is told when a case is taken up again, and who owns the new promises; of a restricted case neither the desk's group nor whom it is about. */
+export async function readReopenPlaces(deps: Deps, facts: CaseFacts): Promise<ReopenPlaces> {
+  const { complaint } = facts;
+  const { districtId, aboutStaffId } = complaint;
+  const about = await findPersonsOf(deps, aboutStaffId);
+  const usual = (await findShopPlace(deps.db, complaint.retailerId))?.visitor;
+  const visitor = usual && usual.staffId === aboutStaffId ? undefined : usual;
+  const clerk = await findNamed(deps, findByKind(facts, "desk_reply"));
+  const named = await findNamed(deps, findByKind(facts, "door_visit"));
+  const inCharge = firstOf(await findChargeTiers(deps, complaint));
+  const restricted = clerk && clerk.personId !== null ? [clerk.personId] : inCharge;
+  const [visitorChats] = without([await findVisitorChats(deps, named ?? visitor, districtId)], about);
+  return {
+    desk: complaint.restriction === null ? await findDeskChats(deps, districtId) : restricted,
+    visitor: visitorChats && visitorChats.length > 0 ? visitorChats : inCharge,
+    inCharge,
+    deskOwner: toOwner(clerk, undefined),
+    visitOwner: toOwner(named, visitor),
+  };
+}

@@ -1,0 +1,31 @@
+import type { Complaint } from "../../db/complaints/facts.ts";
+import type { NewDelivery } from "../../db/deliveries.ts";
+import { ofRound, toChats } from "./outbox.ts";
+import type { PromiseKind } from "./rules.ts";
+
+/** What made a case be taken up again. */
+export type ReopenedBy = "rated" | "shop" | "unsolved" | "tocomplaint";
+
+type About = Pick<Complaint, "id" | "round">;
+
+/** Asks the shop whether it is satisfied, when the return visit starts. */
+export const tellReturnAsk = (readers: number[], about: About): NewDelivery[] =>
+  toChats(readers, "return_ask", about, ofRound(about, "return_ask"));
+
+/** What the shop itself said, to whoever makes the return visit; `key` names the entry of the timeline. */
+export const tellReturnSaid = (chats: number[], about: About, key: string): NewDelivery[] =>
+  toChats(chats, "return_said", about, `said-${key}`);
+
+/** A case was taken up again, to those in charge. */
+export const tellReopened = (chats: number[], about: About, why: ReopenedBy): NewDelivery[] =>
+  toChats(chats, "case_reopened", about, ofRound(about, "reopened"), { why, round: about.round });
+
+export type Waiver = { promise: PromiseKind; reason: string };
+
+/** What will not happen and why: to the shop. */
+export const tellShopWaived = (readers: number[], about: About, waiver: Waiver): NewDelivery[] =>
+  toChats(readers, "case_waived", about, ofRound(about, `waived-${waiver.promise}`), waiver);
+
+/** The same to whoever had promised it. */
+export const tellOwnerWaived = (chats: number[], about: About, waiver: Waiver): NewDelivery[] =>
+  toChats(chats, "promise_waived", about, ofRound(about, `waived-owner-${waiver.promise}`), waiver);
