@@ -152,7 +152,7 @@ test("a case about a member of staff stands in a message of its own that this pe
     [2, OTHER_SUPERVISOR],
   ]);
   // Its visit is broken within the hour: that joins the message of its own case.
-  w.db.update(promises).set({ dueAt: w.deps.clock() }).where(eq(promises.id, 2)).run();
+  w.db.update(promises).set({ dueAt: w.deps.clock(), within: null }).where(eq(promises.id, 2)).run();
   await breach(w, 2);
   w.advance(MINUTE);
   await w.deliver();

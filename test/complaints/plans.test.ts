@@ -2,11 +2,15 @@ import { expect, test } from "vitest";
 import { findCaseIdByAlbum, findCaseIdByMessage } from "../../db/complaints/reads.ts";
 import { findUnreceipted } from "../../db/complaints/recipients.ts";
 import { findUndeliveredCases } from "../../db/complaints/undelivered.ts";
+import { findUndeliveredNotices, findNoticed, markBreached } from "../../db/complaints/breach-notices.ts";
+import { findOverduePromises } from "../../db/complaints/promises.ts";
+import { findPausesOver, findRunning } from "../../db/complaints/running.ts";
+import { findUnwarned } from "../../db/complaints/warnings.ts";
 import type { Db } from "../../db/client.ts";
 import { RETAILER, startWorld } from "./world.ts";
 
 /** How SQLite runs every statement of a query. */
-async function plansOf(run: (db: Db) => Promise<unknown>): Promise<string[]> {
+async function plansOf(run: (db: Db) => Promise<unknown>, kept = /^(SCAN|SEARCH)/): Promise<string[]> {
   const w = await startWorld();
   await w.fileOne();
   const { $client: client } = w.db as unknown as { $client: { prepare: (sql: string) => { all: (...params: unknown[]) => unknown[] } } };
@@ -21,7 +25,7 @@ async function plansOf(run: (db: Db) => Promise<unknown>): Promise<string[]> {
   return seen.flatMap((sql) => {
     const count = sql.match(/\?/g)?.length ?? 0;
     const rows = prepare.call(client, `explain query plan ${sql}`).all(...Array<number>(count).fill(1)) as { detail: string }[];
-    return rows.map(({ detail }) => detail).filter((detail) => /^(SCAN|SEARCH)/.test(detail));
+    return rows.map(({ detail }) => detail).filter((detail) => kept.test(detail));
   });
 }
 
@@ -47,4 +51,32 @@ test("what was not delivered is looked up from the open promises, not from every
     "SEARCH promises USING INDEX promises_next (next_at>?)",
     "SEARCH deliveries USING INDEX deliveries_subject (kind=? AND subject_id=? AND state=?)",
   ]);
+});
+
+test("the sweep finds what is due, to be warned of or paused by an index each, and sorts nothing", async () => {
+  const after = { id: 1, dueAt: 1, warnAt: 1, resumeAt: 1 };
+  for (const [run, plan] of [
+    [(db: Db) => findOverduePromises(db, 9, 9, after), "SEARCH promises USING INDEX promises_due (due_at<?)"],
+    [(db: Db) => findUnwarned(db, 9, 9, after), "SEARCH promises USING INDEX promises_warn (warn_at<?)"],
+    [(db: Db) => findPausesOver(db, 9, 9, after), "SEARCH promises USING INDEX promises_paused (resume_at<?)"],
+    [(db: Db) => findRunning(db, 9, after), "SCAN promises USING INDEX promises_due"],
+  ] as const)
+    expect(await plansOf(run, /^(SCAN|SEARCH|USE TEMP)/)).toEqual([plan]);
+});
+
+test("a breach finds its notice, a notice its promises, and the sweep the notices of a day, without reading all there ever were", async () => {
+  const plans = [
+    ...(await plansOf((db) => markBreached(db, { id: 1, dueVersion: 1 }, () => [], 9_999_999_999_999))),
+    ...(await plansOf((db) => findNoticed(db, 1))),
+    ...(await plansOf((db) => findUndeliveredNotices(db, 1))),
+  ];
+  // The districts are few, and the notices are looked for district by district.
+  expect(plans.filter((plan) => plan.startsWith("SCAN"))).toEqual(["SCAN districts"]);
+  expect(new Set(plans.filter((plan) => /notice/.test(plan)))).toEqual(
+    new Set([
+      "SEARCH breach_notices USING COVERING INDEX breach_notices_district (district_id=? AND send_at>?)",
+      "SEARCH promises USING COVERING INDEX promises_notice (breach_notice_id=?)",
+      "SEARCH promises USING INDEX promises_notice (breach_notice_id=?)",
+    ]),
+  );
 });
