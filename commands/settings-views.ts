@@ -4,8 +4,10 @@ import type { Deps } from "../src/deps.ts";
 import {
   listSettings,
   DAYS,
+  MAX_PROMISE_TIMES,
   MAX_WORD_LENGTH,
   MAX_WORDS,
+  parsePromiseTime,
   SETTINGS,
   type SettingKey,
   type ShownSetting,
@@ -17,6 +19,7 @@ export type View = { text: string; keyboard: InlineKeyboard };
 /** A list of 500 words of 40 signs would not fit into a message. */
 const SHOWN_SIGNS = 2_000;
 const LISTED_WORDS = 3;
+const MINUTE_MS = 60_000;
 
 const nameOf = (ctx: BotContext, key: SettingKey): string => ctx.t(`setting-name-${key}`);
 
@@ -32,9 +35,31 @@ function wordsText(ctx: BotContext, words: readonly string[]): string {
 const weeklyText = (ctx: BotContext, value: string): string =>
   value.replace(/[A-Z][a-z]{2}/g, (name) => ctx.t(`setting-weekday-${name.toLowerCase()}`)).replaceAll(", ", ctx.t("people-list-comma"));
 
-function valueText(ctx: BotContext, { key, value }: ShownSetting): string {
+/** "Delivery, desk reply: 15 minutes", as it is stored when this version cannot read it. */
+function promiseTimeText(ctx: BotContext, stored: string): string {
+  const time = parsePromiseTime(stored);
+  if (!time) return stored;
+  const { category, tier, kind, within } = time;
+  return ctx.t("setting-promise-time", {
+    who: category ? ctx.t("complaint-category-name", { category }) : ctx.t("setting-promise-tier", { tier }),
+    promise: ctx.t("promise-name", { kind }),
+    within:
+      within.kind === "days"
+        ? ctx.t("setting-days", { count: within.days })
+        : ctx.t("setting-minutes", { count: Math.round(within.ms / MINUTE_MS) }),
+  });
+}
+
+/** The words of a list as the reader sees them; undefined when the setting is none. */
+function wordsOf(ctx: BotContext, { key, value }: ShownSetting): readonly string[] | undefined {
+  if (typeof value === "string" || typeof value === "number") return undefined;
+  return SETTINGS[key].kind === "promise_times" ? value.map((stored) => promiseTimeText(ctx, stored)) : value;
+}
+
+function valueText(ctx: BotContext, setting: ShownSetting): string {
+  const { key, value } = setting;
   if (typeof value === "number") return ctx.t("setting-days", { count: value });
-  if (typeof value !== "string") return wordsText(ctx, value);
+  if (typeof value !== "string") return wordsText(ctx, wordsOf(ctx, setting) ?? []);
   if (value === "off" || value === "auto") return ctx.t(`setting-${value}`);
   const { kind } = SETTINGS[key];
   if (kind === "holiday_rule") return ctx.t(`setting-rule-${value}`);
@@ -46,11 +71,12 @@ export async function listView(deps: Deps, ctx: BotContext): Promise<View> {
   const keyboard = new InlineKeyboard();
   const lines = [ctx.t("setting-title")];
   for (const setting of await listSettings(deps)) {
-    const { key, value } = setting;
-    const isLong = Array.isArray(value) && value.length > LISTED_WORDS;
-    const text = isLong
-      ? ctx.t("setting-word-count", { words: value.slice(0, LISTED_WORDS).join(ctx.t("people-list-comma")), count: value.length })
-      : valueText(ctx, setting);
+    const { key } = setting;
+    const words = wordsOf(ctx, setting);
+    const text =
+      words && words.length > LISTED_WORDS
+        ? ctx.t("setting-word-count", { words: words.slice(0, LISTED_WORDS).join(ctx.t("people-list-comma")), count: words.length })
+        : valueText(ctx, setting);
     lines.push("", ctx.t("setting-line", { name: nameOf(ctx, key), value: text, does: ctx.t(`setting-does-${key}`) }));
     keyboard.text(nameOf(ctx, key), `setting:show:${key}`).row();
   }
@@ -91,6 +117,6 @@ function daysOf(key: SettingKey): { least: string; days: string } {
 
 /** Why what was typed is no value, with an example of one. */
 export function refusalText(ctx: BotContext, key: SettingKey, { reason, word = "" }: { reason: TypedProblem; word?: string }): string {
-  const facts = { word, ...daysOf(key), signs: MAX_WORD_LENGTH, words: MAX_WORDS };
+  const facts = { word, ...daysOf(key), signs: MAX_WORD_LENGTH, words: MAX_WORDS, times: MAX_PROMISE_TIMES };
   return `${ctx.t(`setting-problem-${reason}`, facts)}\n${ctx.t(`setting-example-${key}`)}`;
 }

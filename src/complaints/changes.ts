@@ -8,7 +8,7 @@ import { tellDoorVisit, tellNotes } from "./outbox.ts";
 import { findDeskChats, findVisitorChats } from "./recipients.ts";
 import { isDesk, isShopPerson } from "./rights-rules.ts";
 import { isUnsettled } from "./return-rules.ts";
-import { readTerms } from "./terms.ts";
+import { readTerms, shortenFor } from "./terms.ts";
 import { NOBODY, type Category } from "./rules.ts";
 
 type OnCase = { personId: number; complaintId: number };
@@ -75,6 +75,9 @@ export async function changeCategory(deps: Deps, on: OnCase & { category: Catego
     if (complaint.category === on.category) return {};
     const visit = findByKind(facts, "door_visit");
     const moved = movePromises(promises, on.category, now);
+    const subject = { category: on.category, tier: facts.tier };
+    const standing = promises.map((promise) => ({ ...promise, state: moved.find(({ id }) => id === promise.id)?.state ?? promise.state }));
+    const shortened = shortenFor(standing, { subject, terms, now }, deps);
     // The visit counts from the filing, however late someone noticed that it is no mere question.
     const isNewVisit = !visit && on.category !== "advice";
     const newPromises: NewPromise[] = isNewVisit
@@ -82,7 +85,7 @@ export async function changeCategory(deps: Deps, on: OnCase & { category: Catego
           {
             kind: "door_visit",
             ownerId: visitor?.staffId ?? null,
-            ...terms("door_visit", { category: on.category, tier: facts.tier }, complaint.openedAt),
+            ...terms("door_visit", subject, complaint.openedAt),
           },
         ]
       : [];
@@ -91,7 +94,7 @@ export async function changeCategory(deps: Deps, on: OnCase & { category: Catego
     const key = `category-${events.length}`;
     const wanted: CaseChange = {
       set: { category: on.category },
-      promises: moved,
+      promises: [...moved, ...shortened],
       newPromises,
       events: [{ kind: "category", actorId: on.personId, text: on.category }],
       deliveries: [

@@ -3,6 +3,7 @@ import { HOLIDAY_RULES, type HolidayRule } from "../calendar/holiday-shifts.ts";
 import { formatMaintenance, parseMaintenance, type MaintenanceBlock } from "../calendar/maintenance.ts";
 import { parseDuration } from "../calendar/durations.ts";
 import { formatQuietHours, parseQuietHours, type QuietHours } from "../calendar/quiet-hours.ts";
+import { MAX_PROMISE_TIMES, parsePromiseTime, readPromiseTimes, type PromiseTime, type PromiseWords } from "./promise-times.ts";
 import { COMPLAINT_CAUSES, PRODUCT_WORDS, SALE_WORDS, SENSITIVE_WORDS } from "./defaults.ts";
 
 export const MAX_WORDS = 500;
@@ -35,6 +36,16 @@ const silence = z.string().transform((text, check): "auto" | number | null => {
     return z.NEVER;
   }
 });
+/** "delivery desk_reply 15m" in the table; what it means to who reads it. */
+const promiseTimes = z
+  .array(z.string())
+  .max(MAX_PROMISE_TIMES)
+  .transform((entries, check): readonly PromiseTime[] => {
+    const times = entries.flatMap((entry) => parsePromiseTime(entry) ?? []);
+    if (times.length === entries.length) return times;
+    check.addIssue({ code: "custom", message: "not times of promises" });
+    return z.NEVER;
+  });
 const words = z.array(z.string().min(1).max(MAX_WORD_LENGTH)).max(MAX_WORDS).readonly();
 /** How few and how many days each setting of days takes. */
 export const DAYS = { product_valid_days: { min: 1, max: 366 }, case_keep_days: { min: 30, max: 3_650 } } as const;
@@ -52,6 +63,7 @@ export const SETTINGS = {
   feed_silence: { kind: "silence", schema: silence, initial: "auto" },
   complaint_causes: { kind: "words", schema: words, initial: COMPLAINT_CAUSES },
   case_keep_days: { kind: "days", schema: days(DAYS.case_keep_days), initial: 365 },
+  promise_times: { kind: "promise_times", schema: promiseTimes, initial: [] },
 } as const;
 
 export type SettingKey = keyof typeof SETTINGS;
@@ -74,6 +86,9 @@ export type TypedProblem =
   | "bad_maintenance"
   | "bad_holiday_rule"
   | "bad_silence"
+  | "bad_promise_time"
+  | "unknown_promise_time"
+  | "too_many_promise_times"
   | "no_sign"
   | "word_too_short"
   | "word_too_long"
@@ -99,7 +114,7 @@ function readSilence(text: string): Typed {
   return { ok: true, value: `${minutes}m` };
 }
 
-function readDays(text: string, _current: StoredSetting, key: SettingKey): Typed {
+function readDays(text: string, { key }: Reading): Typed {
   const count = /^(\d{1,4})\s*(?:天|days?|d)?$/i.exec(text)?.[1];
   const parsed = SETTINGS[key].schema.safeParse(Number(count));
   return parsed.success ? { ok: true, value: Number(count) } : { ok: false, reason: "bad_days" };
@@ -148,17 +163,20 @@ function readWords(text: string, current: readonly string[]): Typed {
   return { ok: true, value: list };
 }
 
-const READERS: Readonly<Record<(typeof SETTINGS)[SettingKey]["kind"], (text: string, current: StoredSetting, key: SettingKey) => Typed>> = {
+type Reading = { key: SettingKey; current: StoredSetting; names: PromiseWords };
+const READERS: Readonly<Record<(typeof SETTINGS)[SettingKey]["kind"], (text: string, reading: Reading) => Typed>> = {
   hours: readHours,
   days: readDays,
   weekly_times: readMaintenance,
   holiday_rule: readHolidayRule,
   silence: readSilence,
-  words: (text, current) => readWords(text, current as readonly string[]),
+  words: (text, { current }) => readWords(text, current as readonly string[]),
+  promise_times: (text, { current, names }) =>
+    OFF.test(text) ? { ok: true, value: [] } : readPromiseTimes(text, current as readonly string[], names),
 };
 
 /** What someone typed after the key, as it is stored; `current` is what is stored now. Refused with what is wrong, all or nothing. */
-export function readTyped(key: SettingKey, text: string, current: StoredSetting): Typed {
-  const typed = READERS[SETTINGS[key].kind](text.normalize("NFKC").trim(), current, key);
+export function readTyped(key: SettingKey, text: string, { current, names }: Omit<Reading, "key">): Typed {
+  const typed = READERS[SETTINGS[key].kind](text.normalize("NFKC").trim(), { key, current, names });
   return typed.ok && JSON.stringify(typed.value) === JSON.stringify(current) ? { ok: false, reason: "unchanged" } : typed;
 }

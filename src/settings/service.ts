@@ -1,8 +1,12 @@
 import { changeSetting, findSetting, restoreSetting } from "../../db/settings.ts";
+import { CATEGORIES, PROMISE_KINDS } from "../complaints/rules.ts";
 import type { Deps } from "../deps.ts";
+import { LOCALES, type Locale } from "../people/rules.ts";
+import type { PromiseWords } from "./promise-times.ts";
 import { readTyped, SETTING_KEYS, SETTINGS, type SettingKey, type SettingValue, type StoredSetting, type Typed } from "./registry.ts";
 
 export { COMPLAINT_CAUSES } from "./defaults.ts";
+export { MAX_PROMISE_TIMES, parsePromiseTime, type PromiseTime } from "./promise-times.ts";
 export {
   DAYS,
   findSettingKey,
@@ -38,11 +42,24 @@ export const showSetting = async ({ db }: Deps, key: SettingKey): Promise<ShownS
 
 export const listSettings = (deps: Deps): Promise<ShownSetting[]> => Promise.all(SETTING_KEYS.map((key) => showSetting(deps, key)));
 
+/** Categories and promises by what they are called in each language, and by their keys. */
+function readNames({ t }: Pick<Deps, "t">): PromiseWords {
+  const name = <K extends string>(keys: readonly K[], nameOf: (locale: Locale, key: K) => string) =>
+    new Map(
+      keys.flatMap((key) => [key, ...LOCALES.map((locale) => nameOf(locale, key).toLowerCase())].map((word) => [word, key] as const)),
+    );
+  return {
+    categories: name(CATEGORIES, (locale, category) => t(locale, "complaint-category-name", { category })),
+    kinds: name(PROMISE_KINDS, (locale, kind) => t(locale, "promise-name", { kind })),
+  };
+}
+
 /** Sets what someone typed ("21:00-08:00", "+词 -词", "14"), noted in the audit; refused with what is wrong, and then nothing changes. */
 export async function setSetting(deps: Deps, actorId: number, key: SettingKey, text: string): Promise<Typed> {
+  const names = readNames(deps);
   return changeSetting<StoredSetting, Typed & { ok: false }>(deps.db, { key, actorId, now: deps.clock() }, (stored) => {
     const { value: before } = effective(key, stored);
-    const typed = readTyped(key, text, before);
+    const typed = readTyped(key, text, { current: before, names });
     return typed.ok ? { ...typed, before } : typed;
   });
 }

@@ -84,3 +84,18 @@ setting-name-feed_silence = Warning of missing order data
 setting-does-feed_silence = If no order data has come for this long before order reminders go out, account managers, admins and the order department are told first. Automatic: by what was usual in the last 14 days.
 setting-example-feed_silence = To change: /setting feed_silence 90m (or 2h); automatic: /setting feed_silence auto; to switch off: /setting feed_silence off
 setting-problem-bad_silence = I could not read this time. Write 5 minutes to 12 hours, such as 90m or 2h, or auto or off.
+
+# Within how long a promise is kept
+setting-name-promise_times = Times of promises
+setting-does-promise_times = A category of complaints, or a star tier, may be promised less time; one longer than usual changes nothing. It holds for what is filed from now on.
+setting-example-promise_times = To change: /setting promise_times +delivery desk reply 15m, gold door visit 1d -diamond return visit. Each is a category or a tier, a promise (desk reply, door visit, return visit) and a time (30m, 2h, 1d for working days), with commas between several; to drop all: /setting promise_times off
+setting-promise-time = { $who }, { $promise }: { $within }
+setting-promise-tier = tier "{ $tier }"
+setting-minutes =
+    { $count ->
+        [one] { $count } minute
+       *[other] { $count } minutes
+    }
+setting-problem-bad_promise_time = I could not read "{ $word }"; nothing was changed.
+setting-problem-unknown_promise_time = "{ $word }" is not set; nothing was changed.
+setting-problem-too_many_promise_times = { $times } at most. Remove some first.

@@ -80,3 +80,14 @@ setting-name-feed_silence = 订单数据中断提醒
 setting-does-feed_silence = 订货提醒发出前，订单数据超过这个时间没有来，就先告诉客户经理、管理员和订单部。自动：按近 14 天的规律。
 setting-example-feed_silence = 修改：/setting feed_silence 90m（也可写 2h）；自动：/setting feed_silence auto；关闭：/setting feed_silence off
 setting-problem-bad_silence = 没看懂这个时间。请写 5 分钟到 12 小时之间的时间，例如 90m、2h，或写 auto、off。
+
+# 承诺时限
+setting-name-promise_times = 承诺时限
+setting-does-promise_times = 对某类投诉或某个星级，承诺的时间可以更短；比系统时限长的不起作用。之后新提交的投诉按此计时。
+setting-example-promise_times = 修改：/setting promise_times +送货 客服回复 15m，金牌 上门服务 1d -钻石 回访。每项写类别或星级、承诺（客服回复、上门服务、回访）、时间（30m、2h、1d 工作日），几项用逗号隔开；全部取消：/setting promise_times 无
+setting-promise-time = { $who } { $promise } { $within }
+setting-promise-tier = 星级“{ $tier }”
+setting-minutes = { $count } 分钟
+setting-problem-bad_promise_time = 没看懂“{ $word }”，没有改动。
+setting-problem-unknown_promise_time = 没有设过“{ $word }”，没有改动。
+setting-problem-too_many_promise_times = 最多 { $times } 项。请先删掉一些。

@@ -42,6 +42,7 @@ describe("the list", () => {
       "setting:show:feed_silence",
       "setting:show:complaint_causes",
       "setting:show:case_keep_days",
+      "setting:show:promise_times",
     ]);
   });
 
