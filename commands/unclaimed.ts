@@ -1,6 +1,6 @@
 import { Composer, InlineKeyboard } from "grammy";
 import type { Received } from "../src/complaints/rules.ts";
-import { findMyOpenCase, noteEdit } from "../src/complaints/service.ts";
+import { findMyOpenCase, findWaiting, noteEdit } from "../src/complaints/service.ts";
 import type { BotContext } from "../src/context.ts";
 import type { Deps } from "../src/deps.ts";
 import { isPrivate } from "./complaints/answers.ts";
@@ -50,9 +50,14 @@ async function takeEdit(deps: Deps, ctx: BotContext): Promise<void> {
   const noted = await noteEdit(deps, ctx.from!.id, { ...content, text: withoutPrefix(content.text, ctx.me.username) });
   if (noted?.ok && noted.isNew) await confirmEdit(ctx, noted.speaksTo, noted.complaint.number);
   if (noted || (await takeKeptEdit(deps, ctx, content))) return;
-  const dialogue = await findCaseDialogue(deps, ctx.from!.id);
-  if (dialogue?.kind !== "unsorted" && dialogue?.kind !== "complain_shop" && dialogue?.kind !== "similar") return;
-  if (!dialogue.items.some(({ chatId, messageId }) => chatId === content.chatId && messageId === content.messageId)) return;
+  const current = await findCaseDialogue(deps, ctx.from!.id);
+  const waiting = await findWaiting(deps, ctx.from!.id);
+  const holding = [current, waiting && { kind: "similar" as const, ...waiting }].flatMap((each) =>
+    each?.kind === "unsorted" || each?.kind === "complain_shop" || each?.kind === "similar" ? [each] : [],
+  );
+  const isEdited = ({ chatId, messageId }: Received) => chatId === content.chatId && messageId === content.messageId;
+  const dialogue = holding.find(({ items }) => items.some(isEdited));
+  if (!dialogue) return;
   const words = { ...toReceived(content), text: withoutPrefix(content.text, ctx.me.username) };
   if (!(await keepItem(deps, ctx.from!.id, dialogue, words)) && isPrivate(ctx)) await ctx.reply(ctx.t("plain-full"));
 }

@@ -8,7 +8,7 @@ import {
   type PromiseKind,
   type Received,
 } from "../../src/complaints/rules.ts";
-import type { Blamed, Postponable, Undecided } from "../../src/complaints/service.ts";
+import { type Blamed, type Postponable, type Undecided, findWaiting, saveWaiting } from "../../src/complaints/service.ts";
 import type { Deps } from "../../src/deps.ts";
 import { findDialogue, saveDialogue } from "../../src/people/service.ts";
 
@@ -39,12 +39,16 @@ const isOurs = ({ kind }: { kind: string }): boolean => (CASE_DIALOGUES as reado
 
 type Stored = { at: number } & Record<string, unknown>;
 
-/** The person's dialogue about a case; undefined when there is none or the last word in it is more than a day old. */
+/** The person's dialogue about a case, else the words that wait for a choice; undefined when there is none or the last word in it is more than a day old. */
 export async function findCaseDialogue(deps: Deps, personId: number): Promise<CaseDialogue | undefined> {
   const dialogue = await findDialogue(deps.db, personId);
-  if (!dialogue || !isOurs(dialogue)) return undefined;
-  const { at, ...data } = dialogue.data as Stored;
-  return deps.clock() - at > DIALOGUE_MS ? undefined : ({ kind: dialogue.kind, ...data } as CaseDialogue);
+  const stored = dialogue && isOurs(dialogue) ? (dialogue.data as Stored) : undefined;
+  if (dialogue && stored && deps.clock() - stored.at <= DIALOGUE_MS) {
+    const { at: _at, ...data } = stored;
+    return { kind: dialogue.kind, ...data } as CaseDialogue;
+  }
+  const waiting = await findWaiting(deps, personId);
+  return waiting && { kind: "similar", ...waiting };
 }
 
 /** Whether the person's dialogue about a case is the one that ran out: then nothing became of its words. */
@@ -55,10 +59,13 @@ export async function hasExpired(deps: Deps, personId: number): Promise<boolean>
 
 export async function saveCaseDialogue(deps: Deps, personId: number, { kind, ...data }: CaseDialogue): Promise<void> {
   const now = deps.clock();
-  await saveDialogue(deps.db, personId, { kind, data: { ...data, at: now } }, now);
+  if (kind !== "similar") return saveDialogue(deps.db, personId, { kind, data: { ...data, at: now } }, now);
+  // First: what they were in the middle of is what led to these words.
+  await saveWaiting(deps, personId, data as Undecided);
+  await endCaseDialogue(deps, personId);
 }
 
-/** Ends the dialogue if it is about a case; another feature's is not ours to end. */
+/** Ends the dialogue if it is about a case; another feature's is not ours to end, and words that wait for a choice stay. */
 export async function endCaseDialogue(deps: Deps, personId: number): Promise<void> {
   const dialogue = await findDialogue(deps.db, personId);
   if (dialogue && isOurs(dialogue)) await saveDialogue(deps.db, personId, undefined, deps.clock());

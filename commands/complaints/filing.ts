@@ -1,6 +1,6 @@
 import { InlineKeyboard } from "grammy";
 import type { Category, HelpSubject, Received } from "../../src/complaints/rules.ts";
-import { canReach, fileWaiting, findSimilarCase, openComplaint, sendMissedReceipts } from "../../src/complaints/service.ts";
+import { canReach, fileUndecided, findSimilarCase, findWaiting, openComplaint, sendMissedReceipts } from "../../src/complaints/service.ts";
 import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
 import { retailerKeyboard } from "../keyboard.ts";
@@ -47,10 +47,19 @@ export async function askForHelp(deps: Deps, ctx: BotContext, about: HelpSubject
 
 /** What the person is in the middle of. Who begins something new has not chosen, so what waits for the choice becomes a case of its own. */
 async function settleSimilar(deps: Deps, ctx: BotContext): Promise<CaseDialogue | undefined> {
-  const waiting = await findCaseDialogue(deps, ctx.from!.id);
-  if (waiting?.kind !== "similar") return waiting;
-  await fileWaiting(deps, ctx.from!.id, waiting, true);
-  return undefined;
+  const waiting = await findWaiting(deps, ctx.from!.id);
+  if (waiting) await fileUndecided(deps, { personId: ctx.from!.id, waiting });
+  return findCaseDialogue(deps, ctx.from!.id);
+}
+
+const isSame = (a: Received | undefined, b: Received | undefined): boolean => a?.chatId === b?.chatId && a?.messageId === b?.messageId;
+
+/** Whether words can wait for a choice: others that did so are filed first, which someone who files too much is refused. */
+async function isFreeToWait(deps: Deps, ctx: BotContext, items: Received[]): Promise<boolean> {
+  const before = await findWaiting(deps, ctx.from!.id);
+  if (!before || isSame(before.items[0], items[0])) return true;
+  await settleSimilar(deps, ctx);
+  return (await findWaiting(deps, ctx.from!.id)) === undefined;
 }
 
 /** "Add to C-... or open a new one?", while the words wait in the dialogue. */
@@ -101,7 +110,7 @@ export async function file(
   }
   const similar = await findSimilarCase(deps, { retailerId: shopId, items, category });
   // Whoever can not be asked gets a case of its own.
-  if (similar && (await canReach(deps, ctx.from!.id))) {
+  if (similar && (await canReach(deps, ctx.from!.id)) && (await isFreeToWait(deps, ctx, items))) {
     const waiting = { items, category: category ?? null, retailerId: shopId, complaintId: similar.id, about };
     await saveCaseDialogue(deps, ctx.from!.id, { kind: "similar", ...waiting });
     await askSimilar(deps, ctx, similar.number, similar.id);
@@ -126,12 +135,9 @@ export async function turnAway(deps: Deps, ctx: BotContext, received: Received):
 /** A complaint begins: with words or a file it is filed, without them they are asked for. */
 export async function complain(deps: Deps, ctx: BotContext, received: Received): Promise<void> {
   if (ctx.actor.shops.length === 0) return turnAway(deps, ctx, received);
-  const waiting = await findCaseDialogue(deps, ctx.from!.id);
-  const isKnown =
-    waiting?.kind === "similar" &&
-    waiting.items.some(({ chatId, messageId }) => chatId === received.chatId && messageId === received.messageId);
+  const waiting = await findWaiting(deps, ctx.from!.id);
   // A second delivery of the message that is being asked about.
-  if (isKnown) return;
+  if (waiting?.items.some((item) => isSame(item, received))) return;
   await settleSimilar(deps, ctx);
   if (received.text === "" && !received.media) return askForText(deps, ctx, "complain");
   await file(deps, ctx, [received], {});

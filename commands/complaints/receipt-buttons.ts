@@ -1,6 +1,15 @@
 import { InlineKeyboard } from "grammy";
 import { CATEGORIES } from "../../src/complaints/rules.ts";
-import { addToComplaint, addWaiting, changeCategory, fileWaiting, readReceipt, withdrawComplaint } from "../../src/complaints/service.ts";
+import {
+  addToComplaint,
+  addWaiting,
+  changeCategory,
+  endWaiting,
+  fileWaiting,
+  findWaiting,
+  readReceipt,
+  withdrawComplaint,
+} from "../../src/complaints/service.ts";
 import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
 import { outdated, refuse } from "./answers.ts";
@@ -88,12 +97,12 @@ async function addUnsorted(deps: Deps, ctx: BotContext, complaintId: number): Pr
 
 /** The answer to "add to C-... or open a new one?". */
 async function chooseSimilar(deps: Deps, ctx: BotContext, choice: "add" | "new"): Promise<void> {
-  const dialogue = await findCaseDialogue(deps, ctx.from!.id);
-  if (dialogue?.kind !== "similar") return gone(deps, ctx);
-  const result = await (choice === "add" ? addWaiting : fileWaiting)(deps, ctx.from!.id, dialogue);
+  const waiting = await findWaiting(deps, ctx.from!.id);
+  if (!waiting) return gone(deps, ctx);
+  const result = await (choice === "add" ? addWaiting : fileWaiting)(deps, ctx.from!.id, waiting);
   // The words stay where they are: the other button still works, and so does the clock.
   if (!result?.ok) return result ? refuse(deps, ctx, result) : gone(deps, ctx);
-  await endCaseDialogue(deps, ctx.from!.id);
+  await endWaiting(deps, ctx.from!.id);
   const key = choice === "add" ? "complaint-added" : "complaint-similar-filed";
   await ctx.editMessageText(ctx.t(key, { number: result.complaint.number }));
 }

@@ -16,10 +16,11 @@ export async function findOpenCasesOfShop(db: Db, retailerId: number, since: num
 
 /** Words that wait for "add or new?" and nobody touched since `until`, oldest first. */
 export async function findUndecided(db: Db, until: number): Promise<{ personId: number; data: Record<string, unknown> }[]> {
-  return db
-    .select({ personId: dialogues.personId, data: dialogues.data })
+  const rows = db
+    .select({ key: dialogues.personId, data: dialogues.data })
     .from(dialogues)
     .where(and(lte(dialogues.updatedAt, until), eq(dialogues.kind, "similar")))
     .orderBy(asc(dialogues.updatedAt))
     .all();
+  return rows.map(({ key, data }) => ({ personId: Math.abs(key), data }));
 }

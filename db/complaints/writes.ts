@@ -1,10 +1,11 @@
 import { and, count, eq, gt, inArray, max } from "drizzle-orm";
-import { CASE_DIALOGUES, FILINGS_PER_HOUR, FILINGS_WINDOW_MS, formatNumber, NOBODY } from "../../src/complaints/rules.ts";
+import { CASE_DIALOGUES, FILINGS_PER_HOUR, FILINGS_WINDOW_MS, formatNumber, NOBODY, type Received } from "../../src/complaints/rules.ts";
 import { chunksOf } from "../chunks.ts";
 import { inTransaction, type Db, type Tx } from "../client.ts";
 import { complaintEvents, complaintMedia, complaints, promises } from "../complaints.tables.ts";
 import { addDeliveries, type NewDelivery } from "../deliveries.ts";
 import { dialogues } from "../people.tables.ts";
+import { waitingKey } from "../../src/complaints/similar-rules.ts";
 import { mayFileFor } from "../../src/complaints/rights-rules.ts";
 import { retailers } from "../retailers.tables.ts";
 import { routes } from "../routes.tables.ts";
@@ -59,6 +60,15 @@ const endDialogue = (tx: Tx, personId: number): void =>
     .where(and(eq(dialogues.personId, personId), inArray(dialogues.kind, [...CASE_DIALOGUES])))
     .run();
 
+/** The words that waited for a choice of case are the filing now; what the person is in the middle of besides goes on. */
+function endWaiting(tx: Tx, { personId, chatId, messageId }: NewCase): boolean {
+  const key = eq(dialogues.personId, waitingKey(personId));
+  const [first] = (tx.select({ data: dialogues.data }).from(dialogues).where(key).get()?.data["items"] ?? []) as Received[];
+  if (first?.chatId !== chatId || first.messageId !== messageId) return false;
+  tx.delete(dialogues).where(key).run();
+  return true;
+}
+
 function addPromises(tx: Tx, { id: complaintId, round }: Pick<Complaint, "id" | "round">, added: NewPromise[]): CasePromise[] {
   if (added.length === 0) return [];
   return tx
@@ -105,7 +115,7 @@ export async function insertCase(db: Db, filed: NewCase, now: number): Promise<W
     const isSame = and(eq(complaints.chatId, filed.chatId), eq(complaints.messageId, filed.messageId));
     const existing = tx.select().from(complaints).where(isSame).get();
     if (existing) {
-      endDialogue(tx, dialogueOf);
+      if (!endWaiting(tx, filed)) endDialogue(tx, dialogueOf);
       return { complaint: existing, promises: [], isNew: false };
     }
     const shop = checkShop(tx, filed);
@@ -132,7 +142,7 @@ export async function insertCase(db: Db, filed: NewCase, now: number): Promise<W
     addMedia(tx, complaint.id, media);
     const added = addPromises(tx, complaint, promised);
     addDeliveries(tx, deliveries(complaint, readReaders(tx, complaint)), now);
-    endDialogue(tx, dialogueOf);
+    if (!endWaiting(tx, filed)) endDialogue(tx, dialogueOf);
     return { complaint, promises: added, isNew: true };
   });
 }

@@ -21,7 +21,7 @@ export { listMine, noteShown, readMine } from "./mine.ts";
 export { dropKept, editKept, forgetKept, isOfKeptAlbum, keepWords, offerKept, readKept, type WordsKept } from "./kept.ts";
 export { openForShop, type FiledFor } from "./for-shop.ts";
 export { openComplaint, sendMissedReceipts, type Opened } from "./open.ts";
-export { addWaiting, fileUndecided, fileWaiting, findSimilarCase, findUndecidedFilings, type Undecided, type Waiting } from "./similar.ts";
+export { type Undecided, type Waiting, addWaiting, endWaiting, fileUndecided, fileWaiting, findSimilarCase, findUndecidedFilings, findWaiting, saveWaiting } from "./similar.ts";
 export { findUndeliveredBreaches, passOnBreaches } from "./breach-undelivered.ts";
 export { findUndelivered, passOn, type Undelivered } from "./undelivered.ts";
 export { checkDoorVisit, finishDoorVisit } from "./door.ts";

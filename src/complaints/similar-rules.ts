@@ -21,6 +21,12 @@ function piecesOf(text: string): Set<string> {
   return new Set([...words, ...pairs]);
 }
 
+/**
+ * Where the words of a person wait for that choice: among the dialogues, but not in the person's own row, which the next dialogue of any
+ * feature takes. No Telegram person has a negative id.
+ */
+export const waitingKey = (personId: number): number => -personId;
+
 type Said = { category: Category; text: string };
 
 /** Whether two filings of one shop may be about the same matter: of one telling category, or with words that clearly overlap. */

@@ -2,13 +2,15 @@ import type { Complaint } from "../../db/complaints/facts.ts";
 import { findCaseIdByMessage } from "../../db/complaints/reads.ts";
 import { findOpenCasesOfShop, findUndecided } from "../../db/complaints/waiting.ts";
 import type { Deps } from "../deps.ts";
-import { saveDialogue } from "../people/service.ts";
+import { findDialogue, saveDialogue } from "../people/service.ts";
 import { addToComplaint } from "./answer.ts";
 import { suggestCategory } from "./category-rules.ts";
 import type { Changed, Refused } from "./change.ts";
 import { openComplaint, textOf, type Opened } from "./open.ts";
 import type { Category, HelpSubject, Received } from "./rules.ts";
-import { CHOICE_MS, isSimilar, SIMILAR_WITHIN_MS } from "./similar-rules.ts";
+import { CHOICE_MS, isSimilar, SIMILAR_WITHIN_MS, waitingKey } from "./similar-rules.ts";
+
+const WAITING = "similar";
 
 /** What waits in the dialogue row while a person chooses between adding to a case and a new one. */
 export type Undecided = {
@@ -47,6 +49,23 @@ export async function addWaiting(deps: Deps, personId: number, { items, complain
   return result;
 }
 
+/** The words of a person that wait for the choice of a case, until the sweep files them; undefined when none do. */
+export async function findWaiting(deps: Deps, personId: number): Promise<Undecided | undefined> {
+  const row = await findDialogue(deps.db, waitingKey(personId));
+  if (row?.kind !== WAITING) return undefined;
+  const { at: _at, ...waiting } = row.data as unknown as Undecided & { at: number };
+  return waiting;
+}
+
+/** Keeps words until someone chooses or the time is over; another dialogue of the person leaves them alone. */
+export const saveWaiting = (deps: Deps, personId: number, waiting: Undecided): Promise<void> => {
+  const now = deps.clock();
+  return saveDialogue(deps.db, waitingKey(personId), { kind: WAITING, data: { ...waiting, at: now } }, now);
+};
+
+export const endWaiting = (deps: Deps, personId: number): Promise<void> =>
+  saveDialogue(deps.db, waitingKey(personId), undefined, deps.clock());
+
 export type Waiting = { personId: number; waiting: Undecided };
 
 /** Whose words have waited long enough for a choice. */
@@ -68,5 +87,5 @@ export async function fileUndecided(deps: Deps, { personId, waiting }: Waiting):
       ? await fileWaiting(deps, personId, waiting, true)
       : await addWaiting(deps, personId, { ...waiting, complaintId: begun });
   if (result && !result.ok && result.reason === "too_many") return;
-  if (!result?.ok || begun !== undefined) await saveDialogue(deps.db, personId, undefined, deps.clock());
+  if (!result?.ok || begun !== undefined) await endWaiting(deps, personId);
 }

@@ -2,6 +2,8 @@ import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { dialogues, people } from "../../db/people.tables.ts";
 import { shopPeople } from "../../db/retailers.tables.ts";
+import { saveDialogue } from "../../src/people/service.ts";
+import { buildStaff } from "../support/build.ts";
 import { sweepPromises } from "../../src/complaints/jobs.ts";
 import { isSimilar } from "../../src/complaints/similar-rules.ts";
 import { photo, RETAILER, SPOUSE, startWorld, type World } from "./world.ts";
@@ -167,4 +169,57 @@ test.each([
   ["other", "", "other", "", false],
 ] as const)("%s “%s” and %s “%s” are similar: %s", (category, text, otherCategory, otherText, expected) => {
   expect(isSimilar({ category, text }, { category: otherCategory, text: otherText })).toBe(expected);
+});
+
+describe("meanwhile the person turns to something else", () => {
+  const post = { kind: "post", data: { target: "x" } };
+
+  test.each([
+    ["another feature's dialogue", (w: World) => saveDialogue(w.db, RETAILER, post, w.deps.clock())],
+    ["another feature that ends whatever dialogue there is", (w: World) => saveDialogue(w.db, RETAILER, undefined, w.deps.clock())],
+  ])("%s loses nothing: both buttons work, and in time the words are filed", async (_what, turn) => {
+    const w = await startWorld();
+    await askAgain(w);
+    await turn(w);
+    w.advance(15 * MINUTE);
+    await sweepPromises(w.deps);
+    expect(w.cases().map(({ text }) => text)).toEqual(["昨天送货少了两条", "今天送货又少了一条"]);
+    const added = await startWorld();
+    await askAgain(added);
+    await turn(added);
+    await added.person(RETAILER).press("complain:addto:1");
+    expect(added.timeline().map(({ kind }) => kind)).toContain("added");
+    expect(added.cases()).toHaveLength(1);
+  });
+
+  test("what they are in the middle of goes on when the words are filed, and an edit before still counts", async () => {
+    const w = await startWorld();
+    const message = await askAgain(w);
+    await saveDialogue(w.db, RETAILER, post, w.deps.clock());
+    await w.person(RETAILER).edit(message, "/complain 今天送货又少了三条");
+    w.advance(15 * MINUTE);
+    await sweepPromises(w.deps);
+    expect(w.cases().at(-1)).toMatchObject({ text: "今天送货又少了三条" });
+    expect(waiting(w)).toMatchObject([{ personId: RETAILER, kind: "post" }]);
+  });
+
+  test("/post of a clerk who also keeps a shop, and I need help under a reminder, lose nothing", async () => {
+    const w = await startWorld();
+    buildStaff(w.db, SPOUSE, ["broadcaster"], { districtId: w.district.id });
+    await askAgain(w, SPOUSE);
+    await w.person(SPOUSE).write("/post");
+    await w.person(SPOUSE).press("ask:start");
+    await w.person(SPOUSE).write("几点截止");
+    expect(w.cases().map(({ text }) => text)).toEqual(["昨天送货少了两条", "今天送货又少了一条", "几点截止"]);
+  });
+
+  test("a further similar complaint files the first, and the second waits in its place", async () => {
+    const w = await startWorld();
+    await askAgain(w);
+    await w.person(RETAILER).write("司机送货迟到");
+    await w.person(RETAILER).write("/complain 送货又少一条");
+    expect(w.cases().at(-1)!.text).toBe("今天送货又少了一条\n\n司机送货迟到");
+    await w.person(RETAILER).press("complain:new");
+    expect(w.cases().at(-1)!.text).toBe("送货又少一条");
+  });
 });
