@@ -11,6 +11,8 @@ import { readOutcome } from "../src/telegram/outcomes.ts";
 const MENU = [
   "complain",
   "mycases",
+  "complaint",
+  "case",
   "order",
   "supply",
   "newproducts",
@@ -31,13 +33,28 @@ const MENU = [
   "help",
 ] as const satisfies readonly AccessKey[];
 
+/** Who files for shops and reads cases; which ones, the service decides. */
+const CASE_READERS = ["service_desk", "account_manager", "supervisor", "admin"] as const;
+
 const describe = (deps: Deps, locale: Locale, commands: readonly AccessKey[]) =>
   commands.map((command) => ({ command, description: deps.t(locale, `menu-${command}`) }));
 
-/** What this person may use now; someone who is known already need not be verified again. */
+const hasShop = ({ shops }: Actor): boolean => shops.length > 0;
+const readsCases = ({ roles }: Actor): boolean => roles.some((role) => (CASE_READERS as readonly string[]).includes(role));
+const isUnknown = (actor: Actor): boolean => !hasShop(actor) && actor.roles.length === 0;
+
+/** Commands that answer more people than they are of use to. */
+const OFFERED: Partial<Record<AccessKey, (actor: Actor) => boolean>> = {
+  complain: hasShop,
+  complaint: readsCases,
+  case: readsCases,
+  // Someone who is known already need not be verified again.
+  bind: isUnknown,
+};
+
+/** What this person may use now. */
 export function commandsOf(actor: Actor): AccessKey[] {
-  const isKnown = actor.shops.length > 0 || actor.roles.length > 0;
-  return MENU.filter((command) => mayUse(actor, command) && !(command === "bind" && isKnown));
+  return MENU.filter((command) => mayUse(actor, command) && (OFFERED[command]?.(actor) ?? true));
 }
 
 const setMenu = (deps: Deps, api: Api, actor: Actor) =>

@@ -26,7 +26,8 @@ async function greet(deps: Deps, ctx: BotContext): Promise<void> {
 async function help(ctx: BotContext): Promise<void> {
   const lines = commandsOf(ctx.actor).map((command) => `/${command} ${ctx.t(`menu-${command}`)}`);
   const intro = ctx.t(ctx.actor.shops.length > 0 ? "help-retailer" : ctx.actor.roles.length > 0 ? "help-staff" : "help-stranger");
-  await ctx.reply([intro, "", ...lines].join("\n"));
+  const inGroup = ctx.actor.shops.length > 0 ? [ctx.t("help-in-group")] : [];
+  await ctx.reply([intro, ...inGroup, "", ...lines].join("\n"));
 }
 
 /** Answers in the chosen language from here on, keyboard and menu included; false when there is no such language. */

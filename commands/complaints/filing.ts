@@ -1,5 +1,5 @@
 import { InlineKeyboard } from "grammy";
-import type { Category, HelpSubject, Received } from "../../src/complaints/rules.ts";
+import { isBlank, type Category, type HelpSubject, type Received } from "../../src/complaints/rules.ts";
 import { canReach, fileUndecided, findSimilarCase, findWaiting, openComplaint, sendMissedReceipts } from "../../src/complaints/service.ts";
 import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
@@ -139,7 +139,7 @@ export async function complain(deps: Deps, ctx: BotContext, received: Received):
   // A second delivery of the message that is being asked about.
   if (waiting?.items.some((item) => isSame(item, received))) return;
   await settleSimilar(deps, ctx);
-  if (received.text === "" && !received.media) return askForText(deps, ctx, "complain");
+  if (isBlank(received.text) && !received.media) return askForText(deps, ctx, "complain");
   await file(deps, ctx, [received], {});
 }
 

@@ -1,5 +1,5 @@
 import { isWorthKeeping } from "../../src/complaints/kept-rules.ts";
-import type { Received } from "../../src/complaints/rules.ts";
+import { isBlank, type Received } from "../../src/complaints/rules.ts";
 import { editKept, isOfKeptAlbum, keepWords, shouldHint, type WordsKept } from "../../src/complaints/service.ts";
 import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
@@ -7,7 +7,7 @@ import { findGroup } from "../../src/groups/service.ts";
 import { isForOthers } from "../keyboard.ts";
 import { askToVerify } from "../people.ts";
 import { isPrivate, momentOf, quoteOf, toPrivateChat, whisper } from "./answers.ts";
-import { isEmpty, toReceived, withoutPrefix, type Content } from "./content.ts";
+import { toReceived, withoutPrefix, type Content } from "./content.ts";
 
 const keptText = (deps: Deps, ctx: BotContext, kept: WordsKept): string =>
   kept ? ctx.t("kept-until", { until: momentOf(deps, ctx, kept.until) }) : ctx.t("kept-full");
@@ -16,7 +16,7 @@ const keptText = (deps: Deps, ctx: BotContext, kept: WordsKept): string =>
 export async function answerStranger(deps: Deps, ctx: BotContext, received: Received, isBegun = false): Promise<void> {
   const { sticker, dice } = ctx.message ?? {};
   const isWords = isBegun || (isWorthKeeping(received.text) && !isForOthers(deps, ctx) && !sticker && !dice);
-  if (isEmpty(received) || !isWords) return askToVerify(ctx);
+  if ((isBlank(received.text) && !received.media) || !isWords) return askToVerify(ctx);
   const kept = await keepWords(deps, ctx.from!.id, received, isBegun);
   const isPicture = received.albumId !== null && kept?.isMore === true;
   if (!isPicture) await askToVerify(ctx, keptText(deps, ctx, kept));
@@ -25,7 +25,7 @@ export async function answerStranger(deps: Deps, ctx: BotContext, received: Rece
 /** The same in a group, told once a day, to the sender alone where that can be; in a group that is none of ours nothing is kept. */
 export async function hintInGroup(deps: Deps, ctx: BotContext, received: Received): Promise<void> {
   const isOurs = (await findGroup(deps.db, ctx.chat!.id))?.kind === "retailers";
-  const isKept = isOurs && !isEmpty(received);
+  const isKept = isOurs && !(isBlank(received.text) && !received.media);
   const kept = isKept ? await keepWords(deps, ctx.from!.id, received, true) : undefined;
   if (!(await shouldHint(deps, ctx.from!.id))) return;
   const lines = [ctx.t("complaint-group-hint"), ...(isKept ? [keptText(deps, ctx, kept)] : [])];

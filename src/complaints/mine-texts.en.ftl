@@ -48,3 +48,7 @@ mine-satisfaction = Your rating: { $satisfaction ->
 }
 mine-reply = To add something, reply to this message with words or photos.
 mine-withdraw-ask = Nothing more is done about it once you withdraw it. Are you sure?
+
+menu-complaint = File for a shop: licence number, then the words
+menu-case = Show a case: add its number
+help-in-group = To complain in the group, begin a message or a caption with “complaint”. The answer goes to you alone, and your words are not repeated in the group.

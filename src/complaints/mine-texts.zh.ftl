@@ -48,3 +48,7 @@ mine-satisfaction = 您的评价：{ $satisfaction ->
 }
 mine-reply = 要补充，直接回复本条，文字、照片都行。
 mine-withdraw-ask = 撤回后不再处理，确定吗？
+
+menu-complaint = 为客户登记投诉：后面写许可证号和内容
+menu-case = 查看一张投诉单：后面写编号
+help-in-group = 在群里投诉：以“投诉”开头发一条消息，可带照片。回复只发给您本人，群里不重复您写的内容。

@@ -10,7 +10,7 @@ import { tellCard, tellDoorVisit, tellReceipt } from "./outbox.ts";
 import { findDeskChats, findVisitorChats } from "./recipients.ts";
 import { readTerms } from "./terms.ts";
 import { promisesAtFiling } from "./promise-rules.ts";
-import { NOBODY, type Category, type Received } from "./rules.ts";
+import { isBlank, NOBODY, type Category, type Received } from "./rules.ts";
 
 /** What a person of a shop reports, in one message or several; the first one is the filing's identity. */
 export type OpenComplaint = {
@@ -47,7 +47,7 @@ export async function openComplaint(deps: Deps, input: OpenComplaint): Promise<O
   const { personId, retailerId, items, filer } = input;
   const first = items[0];
   const text = textOf(items);
-  if (!first || (text === "" && items.every(({ media }) => !media))) return refuse("empty");
+  if (!first || (isBlank(text) && items.every(({ media }) => !media))) return refuse("empty");
   const place = await findShopPlace(deps.db, retailerId);
   if (!place) return refuse("not_your_shop");
   const now = deps.clock();

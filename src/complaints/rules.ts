@@ -114,6 +114,9 @@ export function matchComplaint(text: string): string | undefined {
   return prefix ? trimmed.slice(prefix[0].length).trim() : undefined;
 }
 
+/** Whether nobody would see anything of a text: spaces, and signs of no width that some keyboards send. */
+export const isBlank = (text: string): boolean => !/[^\s\p{Cf}]/u.test(text);
+
 /** A text this long does not fit into one message together with the lines around it (Telegram takes 4,096 UTF-16 units). */
 export const LONG_TEXT = 3_400;
 /** A caption takes 1,024 UTF-16 units, and a line of ours comes before the words. */
