@@ -70,7 +70,7 @@ describe("in a group", () => {
     other.refuse((_method, payload) =>
       payload.chat_id === other.group.id ? { error_code: 500, description: "Internal Server Error" } : undefined,
     );
-    await expect(other.person(RETAILER).write("投诉 少了", other.group)).rejects.toThrow();
+    await expect(other.person(RETAILER).write("投诉 少了", other.group)).rejects.toThrow("Internal Server Error");
     expect(other.cases()).toHaveLength(1);
   });
 });
