@@ -12,7 +12,7 @@ import { fileByStaff, isFiler, tapForShop } from "./complaints/for-shop.ts";
 import { showOneCase } from "./complaints/lists.ts";
 import { takeKeptAlbum } from "./complaints/kept-words.ts";
 import { showMyCases } from "./complaints/mine.ts";
-import { takeAlbum, takeAwaited, takeReply } from "./complaints/messages-in.ts";
+import { endAwaited, takeAlbum, takeAwaited, takeReply } from "./complaints/messages-in.ts";
 import { fileUnsorted, outdated, tapReceipt } from "./complaints/receipt-buttons.ts";
 import { isKey } from "./keyboard.ts";
 
@@ -60,6 +60,11 @@ export function complaintsCommands(deps: Deps): Composer<BotContext> {
     (ctx) => ctx.match === "complaint",
     (ctx) => startFromGroup(deps, ctx),
   );
+  // Those of other features end it in takeAwaited; these are answered before they get there.
+  inPrivate.command(["mycases", "case", "tasks"], async (ctx, next) => {
+    await endAwaited(deps, ctx.from.id);
+    await next();
+  });
   composer.command("mycases", (ctx) => showMyCases(deps, ctx));
   composer.command("case", (ctx) => showOneCase(deps, ctx, ctx.match.trim()));
   const isVerified = (ctx: BotContext) => ctx.actor.shops.length > 0;

@@ -115,11 +115,11 @@ export async function endAwaited(deps: Deps, personId: number): Promise<void> {
 /** The message that a dialogue waits for: a complaint's or a question's words, or what came of a door visit. */
 export async function takeAwaited(deps: Deps, ctx: BotContext, content: Content): Handled {
   if (!isPrivate(ctx)) return false;
-  const dialogue = await findCaseDialogue(deps, ctx.from!.id);
   if (content.text.startsWith("/")) {
     await endAwaited(deps, ctx.from!.id);
     return false;
   }
+  const dialogue = await findCaseDialogue(deps, ctx.from!.id);
   const take = dialogue && (AWAITED[dialogue.kind] as Awaiting<CaseDialogue> | undefined);
   if (take) return take(deps, ctx, dialogue, content);
   if ((dialogue?.kind !== "complain" && dialogue?.kind !== "ask") || ctx.actor.shops.length === 0) return false;

@@ -1,19 +1,17 @@
 import type { CaseFacts, CasePromise } from "../../db/complaints/facts.ts";
 import { findShopPlace, type Visitor } from "../../db/complaints/recipients.ts";
 import type { Deps } from "../deps.ts";
-import { findStaffOf } from "../people/service.ts";
 import { findByKind } from "./change.ts";
 import { findDeskChats, findVisitorChats } from "./recipients.ts";
-import { findChargeTiers, findPersonsOf, firstOf, without } from "./return-recipients.ts";
+import { findChargeTiers, findPersonsOf, findPersonsStill, firstOf, without } from "./return-recipients.ts";
 
 type Owner = Pick<CasePromise, "ownerId" | "isHandedOver">;
 
 /** Who was named by hand for a promise keeps it when it is given anew, unless they have left. */
 async function findNamed(deps: Deps, promise: CasePromise | undefined): Promise<Visitor | undefined> {
   if (!promise?.isHandedOver || promise.ownerId === null) return undefined;
-  const [personId] = await findPersonsOf(deps, promise.ownerId);
-  const isThere = personId !== undefined && (await findStaffOf(deps.db, personId)) !== undefined;
-  return isThere ? { staffId: promise.ownerId, personId } : undefined;
+  const [personId] = await findPersonsStill(deps, promise.ownerId);
+  return personId === undefined ? undefined : { staffId: promise.ownerId, personId };
 }
 
 export type ReopenPlaces = {

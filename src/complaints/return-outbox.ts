@@ -1,5 +1,6 @@
 import type { Complaint } from "../../db/complaints/facts.ts";
 import type { NewDelivery } from "../../db/deliveries.ts";
+import { LANE } from "../telegram/rules.ts";
 import { ofRound, toChats } from "./outbox.ts";
 import type { PromiseKind } from "./rules.ts";
 
@@ -24,7 +25,8 @@ export type Waiver = { promise: PromiseKind; reason: string };
 
 /** What will not happen and why: to the shop. */
 export const tellShopWaived = (readers: number[], about: About, waiver: Waiver): NewDelivery[] =>
-  toChats(readers, "case_waived", about, ofRound(about, `waived-${waiver.promise}`), waiver);
+  // Before the closing or the question that may come with it.
+  toChats(readers, "case_waived", about, ofRound(about, `waived-${waiver.promise}`), waiver).map((row) => ({ ...row, lane: LANE.reply }));
 
 /** The same to whoever had promised it. */
 export const tellOwnerWaived = (chats: number[], about: About, waiver: Waiver): NewDelivery[] =>

@@ -3,6 +3,7 @@ import type { CaseFacts, Complaint } from "../../db/complaints/facts.ts";
 import { findReachable } from "../../db/complaints/recipients.ts";
 import { findReturnCandidates, type Candidate } from "../../db/complaints/returns.ts";
 import type { Deps } from "../deps.ts";
+import { findStaffOf } from "../people/service.ts";
 import { findStaffById } from "../staff/service.ts";
 import { findByKind } from "./change.ts";
 import { findSupervisorTiers, type Tiers } from "./recipients.ts";
@@ -21,6 +22,12 @@ export async function findPersonsOf(deps: Deps, staffId: number | null): Promise
   return member && member.personId !== null ? [member.personId] : [];
 }
 
+/** The same, unless they have left. */
+export async function findPersonsStill(deps: Deps, staffId: number | null): Promise<number[]> {
+  const [personId] = await findPersonsOf(deps, staffId);
+  return personId !== undefined && (await findStaffOf(deps.db, personId))?.id === staffId ? [personId] : [];
+}
+
 /** Those in charge of a case's district, without the member of staff the case is about. */
 export async function findChargeTiers(
   deps: Deps,
@@ -33,8 +40,8 @@ export async function findChargeTiers(
 export async function findReturnTiers(deps: Deps, complaintId: number): Promise<Tiers> {
   const facts = await findFacts(deps.db, complaintId, NOBODY);
   if (!facts) return [];
-  const owner = await findReachable(deps.db, await findPersonsOf(deps, findByKind(facts, "return_visit")?.ownerId ?? null));
-  return without([owner, ...(await findChargeTiers(deps, facts.complaint))], findVisitors(facts.events));
+  const owner = await findPersonsStill(deps, findByKind(facts, "return_visit")?.ownerId ?? null);
+  return without([await findReachable(deps.db, owner), ...(await findChargeTiers(deps, facts.complaint))], findVisitors(facts.events));
 }
 
 /** Picks who is named for the return visit, and the chats its task goes to. */

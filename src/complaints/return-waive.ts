@@ -15,7 +15,7 @@ import {
 } from "./change.ts";
 import { findDeskChats } from "./recipients.ts";
 import { tellOwnerWaived, tellShopWaived } from "./return-outbox.ts";
-import { findPersonsOf, hasOtherInCharge } from "./return-recipients.ts";
+import { findPersonsStill, hasOtherInCharge } from "./return-recipients.ts";
 import { findVisitors, isUnsettled } from "./return-rules.ts";
 import { readReturnStart } from "./return-start.ts";
 import { isInCharge } from "./rights-rules.ts";
@@ -66,7 +66,7 @@ async function findPromisers(deps: Deps, complaintId: number, { personId, kind }
   const facts = await findFacts(deps.db, complaintId, personId);
   const promise = facts && findByKind(facts, kind);
   if (!facts || !promise) return [];
-  const owner = await findPersonsOf(deps, promise.ownerId);
+  const owner = await findPersonsStill(deps, promise.ownerId);
   const isDesks = kind === "desk_reply" && owner.length === 0 && facts.complaint.restriction === null;
   const chats = isDesks ? await findDeskChats(deps, facts.complaint.districtId) : owner;
   return chats.filter((chatId) => chatId !== personId);

@@ -15,6 +15,10 @@ import type { Received, Satisfaction } from "./rules.ts";
 
 type OnCase = { personId: number; complaintId: number };
 
+/** What can have ended a return visit, with somebody's name. */
+const isEnding = (event: { kind: string }): event is { kind: "rated" | "waived" | "attempt" } =>
+  event.kind === "rated" || event.kind === "waived" || event.kind === "attempt";
+
 /** Why this person can not make the return visit now; the promise when they can. */
 function readVisit(facts: CaseFacts): CasePromise | Refused {
   const { actor, complaint, events } = facts;
@@ -22,7 +26,7 @@ function readVisit(facts: CaseFacts): CasePromise | Refused {
   if (complaint.state === "withdrawn" || complaint.state === "duplicate") return refuseDone(facts, complaint.state, complaint.state);
   const promise = findByKind(facts, "return_visit");
   if (!promise) return complaint.round === 1 ? refuse("not_visited") : refuseDone(facts, "reopened", "reopened_since");
-  if (!isUnsettled(promise)) return refuseDone(facts, facts.events.some(({ kind }) => kind === "rated") ? "rated" : "closed");
+  if (!isUnsettled(promise)) return refuseDone(facts, ofRound(events).findLast(isEnding)?.kind ?? "closed");
   return findVisitors(events).includes(actor.personId) ? refuse("same_person") : promise;
 }
 
@@ -43,7 +47,7 @@ export async function finishReturnVisit(
   deps: Deps,
   { personId, complaintId, satisfaction, isConfirming = false }: OnCase & { satisfaction: Satisfaction; isConfirming?: boolean },
 ): Promise<Changed | Refused> {
-  const reopen = await readReopening(deps, complaintId);
+  const reopen = satisfaction === "not_satisfied" ? await readReopening(deps, complaintId) : undefined;
   return change(deps, complaintId, personId, (facts, now) => {
     const promise = readVisit(facts);
     if ("ok" in promise) return promise;
@@ -53,9 +57,7 @@ export async function finishReturnVisit(
       promises: [{ ...keep(facts, promise, now), outcome: "reached" as const, nextAt: null, result: satisfaction }],
       events: [{ kind: "rated", actorId: personId, text: satisfaction }],
     };
-    return satisfaction === "not_satisfied"
-      ? reopen(facts, now, { why: "rated", actorId: personId }, rated)
-      : closeIfComplete(facts, rated, now);
+    return reopen ? reopen(facts, now, { why: "rated", actorId: personId }, rated) : closeIfComplete(facts, rated, now);
   });
 }
 

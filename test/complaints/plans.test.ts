@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { findCaseIdByAlbum, findCaseIdByMessage } from "../../db/complaints/reads.ts";
 import { findUnreceipted } from "../../db/complaints/recipients.ts";
+import { findDueAttempts } from "../../db/complaints/returns.ts";
 import { findUndeliveredCases } from "../../db/complaints/undelivered.ts";
 import { findUndeliveredNotices, findNoticed, markBreached } from "../../db/complaints/breach-notices.ts";
 import { findOverduePromises } from "../../db/complaints/promises.ts";
@@ -79,4 +80,12 @@ test("a breach finds its notice, a notice its promises, and the sweep the notice
       "SEARCH promises USING INDEX promises_notice (breach_notice_id=?)",
     ]),
   );
+});
+
+test("further attempts that are due are looked up among those there are, not among all promises and messages", async () => {
+  expect(await plansOf((db) => findDueAttempts(db, 1, 1))).toEqual([
+    "SEARCH promises USING INDEX promises_next (next_at>? AND next_at<?)",
+    "SEARCH complaints USING INTEGER PRIMARY KEY (rowid=?)",
+    "SEARCH deliveries USING INDEX deliveries_subject (kind=? AND subject_id=?)",
+  ]);
 });
