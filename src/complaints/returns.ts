@@ -16,8 +16,7 @@ import type { Received, Satisfaction } from "./rules.ts";
 type OnCase = { personId: number; complaintId: number };
 
 /** What can have ended a return visit, with somebody's name. */
-const isEnding = (event: { kind: string }): event is { kind: "rated" | "waived" | "attempt" } =>
-  event.kind === "rated" || event.kind === "waived" || event.kind === "attempt";
+const isEnding = (kind: string): kind is "rated" | "waived" | "attempt" => kind === "rated" || kind === "waived" || kind === "attempt";
 
 /** Why this person can not make the return visit now; the promise when they can. */
 function readVisit(facts: CaseFacts): CasePromise | Refused {
@@ -26,7 +25,10 @@ function readVisit(facts: CaseFacts): CasePromise | Refused {
   if (complaint.state === "withdrawn" || complaint.state === "duplicate") return refuseDone(facts, complaint.state, complaint.state);
   const promise = findByKind(facts, "return_visit");
   if (!promise) return complaint.round === 1 ? refuse("not_visited") : refuseDone(facts, "reopened", "reopened_since");
-  if (!isUnsettled(promise)) return refuseDone(facts, ofRound(events).findLast(isEnding)?.kind ?? "closed");
+  if (!isUnsettled(promise)) {
+    const ended = ofRound(events).map(({ kind }) => kind);
+    return refuseDone(facts, ended.findLast(isEnding) ?? "closed");
+  }
   return findVisitors(events).includes(actor.personId) ? refuse("same_person") : promise;
 }
 
