@@ -85,7 +85,7 @@ test("a breach finds its notice, a notice its promises, and the sweep the notice
 test("further attempts that are due are looked up among those there are, not among all promises and messages", async () => {
   expect(await plansOf((db) => findDueAttempts(db, 1, 1))).toEqual([
     "SEARCH promises USING INDEX promises_next (next_at>? AND next_at<?)",
-    "SEARCH complaints USING INTEGER PRIMARY KEY (rowid=?)",
     "SEARCH deliveries USING INDEX deliveries_subject (kind=? AND subject_id=?)",
+    "SEARCH complaints USING INTEGER PRIMARY KEY (rowid=?)",
   ]);
 });
