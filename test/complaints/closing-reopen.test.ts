@@ -230,6 +230,25 @@ describe("the shop takes its case up again", () => {
     expect(w.outbox().find(({ kind }) => kind === "complaint_closed")).toMatchObject({ state: "skipped" });
   });
 
+  test("and a closing message that waited until the case was closed anew is sent once, for the last closing", async () => {
+    const w = await startReturn();
+    await w.person(SUPERVISOR).press("case:rate:1:satisfied");
+    await w.person(RETAILER).press("complain:reopen-yes:1");
+    const waive = async (kind: "desk_reply" | "door_visit" | "return_visit") => {
+      await w.person(ADMIN).press(`case:waive:1:${kind}`);
+      await w.person(ADMIN).write("x");
+    };
+    for (const kind of ["desk_reply", "door_visit", "return_visit"] as const) await waive(kind);
+    expect(w.cases()).toMatchObject([{ state: "closed", round: 2 }]);
+    await w.deliver();
+    expect(
+      w
+        .outbox()
+        .filter(({ kind }) => kind === "complaint_closed")
+        .map(({ state }) => state),
+    ).toEqual(["skipped", "sent"]);
+  });
+
   test("after nobody reached it: the closing said so, and the button works", async () => {
     const w = await startReturn();
     for (let n = 0; n < 3; n++) {
