@@ -1,3 +1,4 @@
+import { goalsOfComplaints, renderComplaints } from "./complaints-report.ts";
 import { TITLES } from "./plan.ts";
 import { count429, findRun, renderDatabase, renderLedger, renderMixed, renderSpeeds, type Report } from "./report.ts";
 import type { Delay, ServerSettings } from "./settings.ts";
@@ -32,7 +33,7 @@ function renderMixedGoals(figures: ScenarioFigures[]): [string, string, string][
 }
 
 /** What is asked of the sender, beside what this run measured: met or not, it is printed. */
-function renderGoals({ figures, database, windows }: Report): string {
+function renderGoals({ figures, database, windows, complaints }: Report): string {
   const alone = findRun(figures, "this-sender");
   const jitter = findRun(figures, TITLES.jitter);
   const rows: [string, string, string][] = [];
@@ -49,6 +50,7 @@ function renderGoals({ figures, database, windows }: Report): string {
     rows.push([`writing ${formatNumber(database.written.rows)} rows`, "< 1,000 ms", `${formatNumber(database.written.ms)} ms`]);
   }
   if (windows) rows.push(...goalsOfWindows(windows));
+  if (complaints) rows.push(...goalsOfComplaints(complaints));
   return renderTable(["what", "goal", "measured"], rows);
 }
 
@@ -118,6 +120,14 @@ are then due at one instant: their alarms ring in BullMQ, workers write the rows
 first.
 
 ${renderWindows(report.windows)}
+
+## Open cases
+
+A company's cases in a SQLite file: 30 districts, 40 clerks, 120 account managers, three promises on every open case, and the closed cases of the years
+before. A list is measured from the look-up of who asks to the finished text and buttons, in turn for everybody of a role; the sweep is that of every half
+minute, with nothing due.
+
+${renderComplaints(report.complaints)}
 
 ## The server's ledger
 

@@ -1,3 +1,5 @@
+import { renderComplaints } from "./complaints-report.ts";
+import type { ComplaintFigures } from "./complaints.ts";
 import type { DatabaseFigures, Latency } from "./database.ts";
 import type { BenchOptions } from "./options.ts";
 import { TITLES } from "./plan.ts";
@@ -13,6 +15,7 @@ export type Report = {
   figures: ScenarioFigures[];
   database: DatabaseFigures | undefined;
   windows: WindowFigures | undefined;
+  complaints: ComplaintFigures | undefined;
 };
 
 /** How a table calls what a contestant is. */
@@ -145,7 +148,7 @@ export function renderDatabase(database: DatabaseFigures | undefined): string {
   return `${table}\n\n${formatNumber(written.rows)} rows written in ${formatNumber(written.ms)} ms (one transaction).\n\n\`\`\`\n${plans}\n\`\`\``;
 }
 
-export function renderReport({ machine, date, figures, database, windows, options }: Report): string {
+export function renderReport({ machine, date, figures, database, windows, complaints, options }: Report): string {
   const own = Object.values<string>(TITLES);
   return [
     `${date}, ${machine.cores} x ${machine.cpu}, node ${machine.node}, load ${formatNumber(machine.loadAtStart, 1)} at the start, ${options.recipients} recipients`,
@@ -154,6 +157,7 @@ export function renderReport({ machine, date, figures, database, windows, option
     renderMixed(figures),
     renderDatabase(database),
     renderWindows(windows),
+    renderComplaints(complaints),
     renderLedger(figures),
   ].join("\n\n");
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { endFile, runFile, startFile } from "./children.ts";
 import { needsRedis } from "./contestant.ts";
+import type { ComplaintFigures, ComplaintsJob } from "./complaints.ts";
 import type { DatabaseFigures } from "./database.ts";
 import { readOptions, USAGE, type BenchOptions } from "./options.ts";
 import { installPeers } from "./peers.ts";
@@ -19,6 +20,7 @@ const RESULTS_DIR = fileURLToPath(new URL("results/", import.meta.url));
 const DOCS_FILE = fileURLToPath(new URL("../docs/performance.md", import.meta.url));
 const DATABASE_MAX_MS = 600_000;
 const WINDOWS_MAX_MS = 300_000;
+const COMPLAINTS_MAX_MS = 300_000;
 
 type Closers = (() => unknown)[];
 
@@ -54,6 +56,7 @@ async function measure(options: BenchOptions, closers: Closers): Promise<Report>
   if (options.databaseRows > 0) process.stderr.write(`… database with ${options.databaseRows} rows\n`);
   const job = { dir, rows: options.databaseRows };
   const database = options.databaseRows > 0 ? await runFile<DatabaseFigures>("database.ts", job, DATABASE_MAX_MS) : undefined;
+  const complaints = await measureComplaints(options, dir);
   const server = await startServer();
   closers.push(() => server.close());
   const windows = await measureWindows(options, { dir, server, redisSocket });
@@ -62,7 +65,14 @@ async function measure(options: BenchOptions, closers: Closers): Promise<Report>
     process.stderr.write(`… ${scenario.title}\n`);
     figures.push(await runScenario(scenario, { server, dir, redisSocket }));
   }
-  return { date, machine, options, figures, database, windows };
+  return { date, machine, options, figures, database, windows, complaints };
+}
+
+async function measureComplaints({ cases }: BenchOptions, dir: string): Promise<ComplaintFigures | undefined> {
+  if (cases === 0) return undefined;
+  process.stderr.write(`… ${cases} open cases\n`);
+  const job: ComplaintsJob = { dir, cases };
+  return runFile<ComplaintFigures>("complaints.ts", job, COMPLAINTS_MAX_MS);
 }
 
 async function measureWindows(

@@ -110,7 +110,7 @@ describe("the marks and the order", () => {
     const w = await startTasks();
     const owned = { ownerId: w.manager.id };
     w.addTask("door_visit", { ...owned, state: "kept" });
-    w.addTask("door_visit", { ...owned, complaintId: w.addCase({ round: 2 }).id });
+    w.addTask("return_visit", { ...owned, state: "kept", nextAt: MONDAY_9, complaintId: w.addCase({ round: 2 }).id });
     w.addTask("return_visit", { ...owned, state: "kept", nextAt: MONDAY_9, complaintId: w.addCase({ state: "withdrawn" }).id });
     await ask(w, MANAGER);
     expect(w.lastTo(MANAGER).payload.text).toBe("目前没有待办。");
