@@ -112,17 +112,18 @@ export async function countWatched(db: Db, reader: TaskReader): Promise<number> 
 export async function findWatched(db: Db, reader: TaskReader, { limit, offset }: { limit: number; offset: number }): Promise<FoundKey[]> {
   const { inCharge, staffId } = reader;
   if (!inCharge) return [];
-  const find = (which: SQL | undefined) => findKeys(db, and(which, isIn(inCharge), isNotAbout(staffId)));
+  const find = (which: SQL | undefined, by: typeof promises.dueAt | typeof promises.nextAt, from: number, count: number) =>
+    findKeys(db, and(which, isIn(inCharge), isNotAbout(staffId)))
+      .orderBy(asc(by), asc(promises.id))
+      .limit(count)
+      .offset(from)
+      .all();
   const end = offset + limit;
-  const running = find(isRunning).orderBy(asc(promises.dueAt), asc(promises.id)).limit(end);
-  const next = find(isNext).orderBy(asc(promises.nextAt), asc(promises.id)).limit(end);
-  const urgent = [...running.all(), ...next.all()].toSorted((a, b) => dueOf(a) - dueOf(b) || a.id - b.id);
-  const page = urgent.slice(offset, end);
+  const urgent = [...find(isRunning, promises.dueAt, 0, end), ...find(isNext, promises.nextAt, 0, end)];
+  const page = urgent.toSorted((a, b) => dueOf(a) - dueOf(b) || a.id - b.id).slice(offset, end);
   if (page.length === limit) return page;
   // The page is not full, so both lists were read to their end.
-  const standing = find(isStanding).orderBy(asc(promises.dueAt), asc(promises.id));
-  const rest = standing.limit(limit - page.length).offset(Math.max(0, offset - urgent.length));
-  return [...page, ...rest.all()];
+  return [...page, ...find(isStanding, promises.dueAt, Math.max(0, offset - urgent.length), limit - page.length)];
 }
 
 /** Tasks with everything a list or card says of them, in the order of the ids. */
