@@ -81,3 +81,13 @@ export function complaintsCommands(deps: Deps): Composer<BotContext> {
   });
   return composer;
 }
+
+/** Installed before every feature: a command of any of them ends the question for words of staff. */
+export function commandsEndAwaited(deps: Deps): Composer<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.chatType("private").on("message:text", async (ctx, next) => {
+    if (ctx.message.text.startsWith("/")) await endAwaited(deps, ctx.from.id);
+    await next();
+  });
+  return composer;
+}

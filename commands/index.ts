@@ -2,7 +2,7 @@ import type { Bot } from "grammy";
 import type { BotContext } from "../src/context.ts";
 import type { Deps } from "../src/deps.ts";
 import { callsCommands } from "./calls.ts";
-import { complaintsCommands } from "./complaints.ts";
+import { commandsEndAwaited, complaintsCommands } from "./complaints.ts";
 import { followUpsCommands } from "./follow-ups.ts";
 import { groupsCommands } from "./groups.ts";
 import { importsCommands } from "./imports.ts";
@@ -23,6 +23,7 @@ import { windowsCommands } from "./windows.ts";
 /** Installs every feature; the first that takes an update ends its way, and what none took gets a sensible answer at the end. */
 export function installCommands(bot: Bot<BotContext>, deps: Deps): void {
   bot.use(
+    commandsEndAwaited(deps),
     peopleCommands(deps),
     preferencesCommands(deps),
     retailersCommands(deps),

@@ -5,10 +5,13 @@ import {
   listSettings,
   DAYS,
   MAX_PROMISE_TIMES,
+  MAX_REPLIES,
+  MAX_REPLY_LENGTH,
   MAX_WORD_LENGTH,
   MAX_WORDS,
   parsePromiseTime,
   SETTINGS,
+  titleOfReply,
   type SettingKey,
   type ShownSetting,
   type TypedProblem,
@@ -23,11 +26,11 @@ const MINUTE_MS = 60_000;
 
 const nameOf = (ctx: BotContext, key: SettingKey): string => ctx.t(`setting-name-${key}`);
 
-function wordsText(ctx: BotContext, words: readonly string[]): string {
+function wordsText(ctx: BotContext, words: readonly string[], comma = ctx.t("people-list-comma")): string {
   if (words.length === 0) return ctx.t("setting-no-words");
   let signs = 0;
   const shown = words.filter((word) => (signs += word.length + 2) <= SHOWN_SIGNS);
-  const text = shown.join(ctx.t("people-list-comma"));
+  const text = shown.join(comma);
   return shown.length < words.length ? ctx.t("setting-more-words", { words: text, more: words.length - shown.length }) : text;
 }
 
@@ -53,13 +56,22 @@ function promiseTimeText(ctx: BotContext, stored: string): string {
 /** The words of a list as the reader sees them; undefined when the setting is none. */
 function wordsOf(ctx: BotContext, { key, value }: ShownSetting): readonly string[] | undefined {
   if (typeof value === "string" || typeof value === "number") return undefined;
-  return SETTINGS[key].kind === "promise_times" ? value.map((stored) => promiseTimeText(ctx, stored)) : value;
+  const { kind } = SETTINGS[key];
+  if (kind === "replies") return value.map((reply) => titleOfReply(reply).title);
+  return kind === "promise_times" ? value.map((stored) => promiseTimeText(ctx, stored)) : value;
 }
 
 function valueText(ctx: BotContext, setting: ShownSetting): string {
   const { key, value } = setting;
   if (typeof value === "number") return ctx.t("setting-days", { count: value });
-  if (typeof value !== "string") return wordsText(ctx, wordsOf(ctx, setting) ?? []);
+  if (typeof value !== "string")
+    return SETTINGS[key].kind === "replies"
+      ? wordsText(
+          ctx,
+          value.map((reply) => `\n· ${reply}`),
+          "",
+        )
+      : wordsText(ctx, wordsOf(ctx, setting) ?? []);
   if (value === "off" || value === "auto") return ctx.t(`setting-${value}`);
   const { kind } = SETTINGS[key];
   if (kind === "holiday_rule") return ctx.t(`setting-rule-${value}`);
@@ -117,6 +129,14 @@ function daysOf(key: SettingKey): { least: string; days: string } {
 
 /** Why what was typed is no value, with an example of one. */
 export function refusalText(ctx: BotContext, key: SettingKey, { reason, word = "" }: { reason: TypedProblem; word?: string }): string {
-  const facts = { word, ...daysOf(key), signs: MAX_WORD_LENGTH, words: MAX_WORDS, times: MAX_PROMISE_TIMES };
+  const facts = {
+    word,
+    ...daysOf(key),
+    signs: MAX_WORD_LENGTH,
+    words: MAX_WORDS,
+    times: MAX_PROMISE_TIMES,
+    replies: MAX_REPLIES,
+    replySigns: MAX_REPLY_LENGTH,
+  };
   return `${ctx.t(`setting-problem-${reason}`, facts)}\n${ctx.t(`setting-example-${key}`)}`;
 }

@@ -30,6 +30,8 @@ export type CaseDialogue =
   | { kind: "reopen_words"; complaintId: number }
   | { kind: "more_words"; complaintId: number }
   | { kind: "waive_reason"; complaintId: number; promise: PromiseKind }
+  /** The desk asks the shop of a case something. */
+  | { kind: "ask_shop"; complaintId: number }
   /** A similar case is open: add to it, or file a new one? */
   | ({ kind: "similar" } & Undecided)
   /** Staff file a group message of someone with several shops: which one? */

@@ -9,6 +9,7 @@ import {
   type Changed,
 } from "../../src/complaints/service.ts";
 import { isPrivate, momentOf, quoteOf, refuse } from "./answers.ts";
+import { ask, takeQuestion } from "./desk-ask.ts";
 import { toReceived, type Content } from "./content.ts";
 import { endCaseDialogue, findCaseDialogue, keepItem, type CaseDialogue } from "./dialogues.ts";
 import { file } from "./filing.ts";
@@ -17,13 +18,14 @@ import { takeRatedWords, takeReopening, takeWaiver, takeWhy } from "./return-wor
 
 type Handled = Promise<boolean>;
 
-async function confirmAnswer(deps: Deps, ctx: BotContext, result: Changed & { isReachable: boolean; shopName: string }): Promise<void> {
+/** What the clerk is told of an answer: that it went out, late, or that the shop must be telephoned. */
+export function answeredText(deps: Deps, ctx: BotContext, result: Changed & { isReachable: boolean; shopName: string }): string {
   const { complaint, promises } = result;
   const reply = promises.find(({ kind }) => kind === "desk_reply");
   // Only the reply that ended the promise was the late one.
   const isLate = reply?.state === "kept_late" && reply.endedAt === deps.clock();
   const key = !result.isReachable ? "complaint-answered-unreached" : isLate ? "complaint-answered-late" : "complaint-answered";
-  await ctx.reply(ctx.t(key, { shop: result.shopName, number: complaint.number }), quoteOf(ctx));
+  return ctx.t(key, { shop: result.shopName, number: complaint.number });
 }
 
 /** A reply to one of the bot's messages about a case: to the card it answers the shop, to the receipt or an answer it adds to the case. */
@@ -36,9 +38,10 @@ export async function takeReply(deps: Deps, ctx: BotContext, content: Content): 
   if (speaksTo === "shop") {
     const result = await answerComplaint(deps, { personId: ctx.from!.id, complaintId, received: content });
     if (!result.ok) await refuse(deps, ctx, result);
-    else if (result.isNew) await confirmAnswer(deps, ctx, result);
+    else if (result.isNew) await ctx.reply(answeredText(deps, ctx, result), quoteOf(ctx));
     return true;
   }
+  if (speaksTo === "question") return ask(deps, ctx, complaintId, content);
   if (speaksTo === "nobody") {
     const dialogue = await findCaseDialogue(deps, ctx.from!.id);
     if (dialogue && dialogue.kind in AWAITED) return false;
@@ -104,6 +107,7 @@ const AWAITED: { [K in CaseDialogue["kind"]]?: Awaiting<Extract<CaseDialogue, { 
   waive_reason: takeWaiver,
   reopen_words: takeReopening,
   more_words: (deps, ctx, { complaintId }, content) => addTo(deps, ctx, complaintId, content, true),
+  ask_shop: takeQuestion,
 };
 
 /** Who turns to something else has not said what was asked for, and the next words must not be taken for it. */
@@ -115,10 +119,8 @@ export async function endAwaited(deps: Deps, personId: number): Promise<void> {
 /** The message that a dialogue waits for: a complaint's or a question's words, or what came of a door visit. */
 export async function takeAwaited(deps: Deps, ctx: BotContext, content: Content): Handled {
   if (!isPrivate(ctx)) return false;
-  if (content.text.startsWith("/")) {
-    await endAwaited(deps, ctx.from!.id);
-    return false;
-  }
+  // A command of any feature has ended the dialogue before it came here.
+  if (content.text.startsWith("/")) return false;
   const dialogue = await findCaseDialogue(deps, ctx.from!.id);
   const take = dialogue && (AWAITED[dialogue.kind] as Awaiting<CaseDialogue> | undefined);
   if (take) return take(deps, ctx, dialogue, content);

@@ -9,6 +9,7 @@ import { deliveries } from "../deliveries.tables.ts";
 import { districts } from "../districts.tables.ts";
 import { retailers } from "../retailers.tables.ts";
 import { staff } from "../staff.tables.ts";
+import { addCardEdits } from "./card-edits.ts";
 import type { CasePromise, Complaint } from "./facts.ts";
 
 export type BreachNotice = InferSelectModel<typeof breachNotices>;
@@ -57,6 +58,7 @@ export async function markBreached(
     tx.update(promises).set({ breachedAt: now, warnAt: null, breachNoticeId: notice.id }).where(eq(promises.id, id)).run();
     const { kind, complaintId } = promise;
     tx.insert(complaintEvents).values({ complaintId, at: now, kind: "breached", promise: kind, text: kind }).run();
+    addCardEdits(tx, complaintId, now);
     if (isNew) addDeliveries(tx, tell(notice), now);
     return true;
   });

@@ -9,6 +9,7 @@ import { waitingKey } from "../../src/complaints/similar-rules.ts";
 import { mayFileFor } from "../../src/complaints/rights-rules.ts";
 import { retailers } from "../retailers.tables.ts";
 import { routes } from "../routes.tables.ts";
+import { addCardEdits } from "./card-edits.ts";
 import {
   readActor,
   readFacts,
@@ -158,9 +159,36 @@ export type CaseChange = {
   deliveries?: NewDelivery[];
   /** The change is what the person's dialogue about a case was for. */
   endsDialogue?: boolean;
+  /** Another case that changes with it, or neither does; with `takesMedia` the files go over to it. */
+  also?: { complaintId: number; takesMedia?: boolean; decide: (facts: CaseFacts) => Omit<CaseChange, "also"> | Refusal };
 };
 
 type Refusal = { ok: false };
+
+/** What a card shows is the case, its promises and how many files it has; words alone go to the desk by themselves. */
+function isOnCard({ set = {}, promises: changed = [], newPromises = [], media = [] }: CaseChange): boolean {
+  const { cause: _asked, ...shown } = set;
+  return [Object.keys(shown), changed, newPromises, media].some(({ length }) => length > 0);
+}
+
+function writeChange(tx: Tx, { complaint }: CaseFacts, change: CaseChange, now: number): void {
+  const { id, round } = complaint;
+  if (change.set) tx.update(complaints).set(change.set).where(eq(complaints.id, id)).run();
+  for (const { id: promiseId, ...set } of change.promises ?? []) tx.update(promises).set(set).where(eq(promises.id, promiseId)).run();
+  addPromises(tx, { id, round: change.set?.round ?? round }, change.newPromises ?? []);
+  addEvents(tx, id, change.events ?? [], now);
+  addMedia(tx, id, change.media ?? []);
+  addDeliveries(tx, change.deliveries ?? [], now);
+  if (isOnCard(change)) addCardEdits(tx, id, now);
+}
+
+/** What the other case becomes; undefined when there is none to change. Its refusal refuses the whole. */
+function decideAlso(tx: Tx, { also }: CaseChange, actorId: number) {
+  if (!also) return undefined;
+  const facts = readFacts(tx, also.complaintId, actorId);
+  const change = facts ? also.decide(facts) : { ok: false as const, reason: "not_found" };
+  return { facts: facts!, change, takesMedia: also.takesMedia === true };
+}
 
 /**
  * Changes a case: `decide` sees it as it stands inside the write transaction and either refuses or says what to write. Gives the
@@ -178,12 +206,14 @@ export async function changeCase<R extends Refusal>(
     if (!facts) return undefined;
     const change = decide(facts);
     if ("ok" in change) return change;
-    if (change.set) tx.update(complaints).set(change.set).where(eq(complaints.id, complaintId)).run();
-    for (const { id, ...set } of change.promises ?? []) tx.update(promises).set(set).where(eq(promises.id, id)).run();
-    addPromises(tx, { id: complaintId, round: change.set?.round ?? facts.complaint.round }, change.newPromises ?? []);
-    addEvents(tx, complaintId, change.events ?? [], now);
-    addMedia(tx, complaintId, change.media ?? []);
-    addDeliveries(tx, change.deliveries ?? [], now);
+    const other = decideAlso(tx, change, actorId);
+    // What the other case refuses, it refuses in the words of the one that asked.
+    if (other && "ok" in other.change) return other.change as R;
+    writeChange(tx, facts, change, now);
+    if (other?.takesMedia)
+      tx.update(complaintMedia).set({ complaintId: other.facts.complaint.id }).where(eq(complaintMedia.complaintId, complaintId)).run();
+    if (other) writeChange(tx, other.facts, other.change as CaseChange, now);
+    if (other?.takesMedia) addCardEdits(tx, other.facts.complaint.id, now);
     if (change.endsDialogue) endDialogue(tx, actorId);
     const after = readFacts(tx, complaintId, actorId)!;
     return { ok: true as const, complaint: after.complaint, promises: after.promises, isNew: after.events.length > facts.events.length };

@@ -91,7 +91,7 @@ function moveDeliveries(tx: Tx, from: number, to: number): void {
   const isOpen = inArray(deliveries.state, ["pending", "held", "sending"]);
   tx.update(deliveries)
     .set({ chatId: to, state: "failed", reason: "migrated", leaseUntil: null })
-    .where(and(isThere, isOpen, inArray(deliveries.kind, ["post_edit", "post_recall", "post_pin"])))
+    .where(and(isThere, isOpen, inArray(deliveries.kind, ["post_edit", "post_recall", "post_pin", "complaint_card_edit"])))
     .run();
   tx.update(deliveries).set({ chatId: to }).where(and(isThere, isOpen)).run();
   tx.update(deliveries)

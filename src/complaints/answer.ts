@@ -2,11 +2,16 @@ import type { MessageEntity } from "@grammyjs/types";
 import { findCase, findCaseIdByMessage, findFacts, findReaders } from "../../db/complaints/reads.ts";
 import { findReachable } from "../../db/complaints/recipients.ts";
 import type { Deps } from "../deps.ts";
-import { change, closeIfComplete, findByKind, isDone, refuse, refuseDone, type Changed, type Refused } from "./change.ts";
+import { change, closeIfComplete, findByKind, isDone, refuse, type Changed, type Refused } from "./change.ts";
 import { tellAnswer, tellNotes, toNotes } from "./outbox.ts";
 import { toMedia } from "./open.ts";
 import { findDeskChats } from "./recipients.ts";
-import type { Complaint } from "../../db/complaints/facts.ts";
+import type { CaseFacts, Complaint } from "../../db/complaints/facts.ts";
+import type { CaseChange } from "../../db/complaints/writes.ts";
+import type { WorkingCalendar } from "../calendar/working-time.ts";
+import { resumePromise } from "./clock.ts";
+import { followDuplicate } from "./desk-duplicate.ts";
+import { refuseDesk, refuseMute } from "./desk-rights.ts";
 import { isDesk, isShopPerson, type CaseActor } from "./rights-rules.ts";
 import { endPromise } from "./promise-rules.ts";
 import { type Received } from "./rules.ts";
@@ -21,29 +26,37 @@ const isEmpty = ({ text, media }: Received): boolean => text.trim() === "" && me
 const isTheShops = (actor: CaseActor, complaint: Complaint): boolean =>
   isShopPerson(actor, complaint) || (actor.officer !== undefined && complaint.filedBy === actor.personId);
 
+/** Whoever answers has claimed. The time in which the desk waited for the shop is none of the desk's. */
+function keepReply(facts: CaseFacts, now: number, calendar: WorkingCalendar): NonNullable<CaseChange["promises"]> {
+  const promise = findByKind(facts, "desk_reply");
+  if (promise?.state !== "open") return [];
+  const resumed = promise.pausedAt === null ? undefined : resumePromise(promise, now, calendar);
+  const state = endPromise(resumed?.dueAt ?? promise.dueAt, now);
+  return [{ id: promise.id, ...resumed, state, endedAt: now, ownerId: promise.ownerId ?? facts.actor.officer?.id ?? null }];
+}
+
 /**
  * Passes the desk's words or file on to the person who complained and keeps the desk's promise, in time or late; a further answer is
- * just that. The same message twice is sent once. Refuses people who are not the desk of the district, and withdrawn cases.
+ * just that. The same message twice is sent once. Refuses people who are not the desk of the district, and withdrawn and merged cases.
  */
 export async function answerComplaint(
   deps: Deps,
   { personId, complaintId, received }: Said & { received: { entities?: MessageEntity[] | undefined } },
 ): Promise<(Changed & { isReachable: boolean; shopName: string }) | Refused> {
   const result = await change(deps, complaintId, personId, (facts, now) => {
-    const { complaint, actor, deskChatIds } = facts;
-    if (!isDesk(actor, complaint, deskChatIds.includes(received.chatId))) return refuse("not_yours");
-    if (isDone(facts, "answered", received)) return {};
-    if (complaint.state === "withdrawn") return refuseDone(facts, "withdrawn", "withdrawn");
-    if (isEmpty(received)) return refuse("empty");
     const { chatId, messageId, text } = received;
-    const promise = findByKind(facts, "desk_reply");
-    const kept = promise?.state === "open" ? [{ id: promise.id, state: endPromise(promise.dueAt, now), endedAt: now }] : [];
+    const refused = refuseDesk(facts, { personId, complaintId, chatId });
+    if (refused) return refused;
+    if (isDone(facts, "answered", received)) return {};
+    const muted = refuseMute(facts);
+    if (muted) return muted;
+    if (isEmpty(received)) return refuse("empty");
     return closeIfComplete(
       facts,
       {
-        promises: kept,
+        promises: keepReply(facts, now, deps.calendar),
         events: [{ kind: "answered", actorId: personId, chatId, messageId, text }],
-        deliveries: tellAnswer(facts.readers, complaint, `answer-${chatId}-${messageId}`, toNotes("answer", received)),
+        deliveries: tellAnswer(facts.readers, facts.complaint, `answer-${chatId}-${messageId}`, toNotes("answer", received)),
       },
       now,
     );
@@ -54,26 +67,36 @@ export async function answerComplaint(
 }
 
 /**
- * Adds a further message of the shop to its case and tells the desk; a closed case takes words too, for nothing said may be lost.
+ * Adds a further message of the shop to its case (of a merged one: to that in which it goes on) and tells the desk, whose clock goes on
+ * if it waited for the shop; a closed case takes words too, for nothing said may be lost.
  * The same message twice is added once. Refuses other shops' people and withdrawn cases.
  */
 export async function addToComplaint(
   deps: Deps,
-  { personId, complaintId, received, endsDialogue = false }: Said & Awaited,
+  { personId, complaintId: named, received, endsDialogue = false }: Said & Awaited,
 ): Promise<Changed | Refused> {
+  const complaintId = await followDuplicate(deps, named);
   const chats = await findChatsOf(deps, complaintId, personId);
-  return change(deps, complaintId, personId, (facts) => {
+  return change(deps, complaintId, personId, (facts, now) => {
     const { complaint, actor, events } = facts;
     const { chatId, messageId, text } = received;
     // The account manager's result came with an album: its other pictures belong to the case and are nobody's message.
     const isOfVisit = received.albumId !== null && events.some((event) => event.kind === "visited" && event.actorId === personId);
     if (!isTheShops(actor, complaint)) return isOfVisit ? { media: toMedia([received]) } : refuse("not_yours");
     if (isDone(facts, "added", received)) return { endsDialogue };
-    if (complaint.state === "withdrawn") return refuseDone(facts, "withdrawn", "withdrawn");
+    const muted = refuseMute(facts);
+    if (muted) return muted;
     if (isEmpty(received)) return refuse("empty");
+    const reply = findByKind(facts, "desk_reply");
+    // The shop was asked, and here is its answer.
+    const isAwaited = reply?.state === "open" && reply.pausedAt !== null;
     return {
       endsDialogue,
-      events: [{ kind: "added", actorId: personId, chatId, messageId, text }],
+      promises: isAwaited ? [resumePromise(reply, now, deps.calendar)] : [],
+      events: [
+        { kind: "added", actorId: personId, chatId, messageId, text },
+        ...(isAwaited ? [{ kind: "resumed", actorId: personId, promise: "desk_reply" as const }] : []),
+      ],
       media: toMedia([received]),
       deliveries: tellNotes(chats, complaint, `added-${chatId}-${messageId}`, toNotes("added", received)),
     };

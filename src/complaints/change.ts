@@ -51,7 +51,16 @@ export type RefusalReason =
   | "postpone_past"
   | "postpone_far"
   /** Words and names were deleted: what came now would never go again. */
-  | "purged";
+  | "purged"
+  | "claimed"
+  | "not_claimed"
+  | "not_claimer"
+  | "no_staff_row"
+  | "promise_ended"
+  | "same_owner"
+  | "not_eligible"
+  | "not_mergeable"
+  | "canned_gone";
 export type Refused = { ok: false; reason: RefusalReason; by?: string; at?: number };
 export type Changed = Written & { ok: true };
 

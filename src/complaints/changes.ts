@@ -6,7 +6,7 @@ import type { Deps } from "../deps.ts";
 import { change, closeIfComplete, findByKind, refuse, refuseEnded, type Changed, type Refused } from "./change.ts";
 import { tellDoorVisit, tellNotes } from "./outbox.ts";
 import { findDeskChats, findVisitorChats } from "./recipients.ts";
-import { isDesk, isShopPerson } from "./rights-rules.ts";
+import { isDesk, isPlace, isShopPerson } from "./rights-rules.ts";
 import { isUnsettled } from "./return-rules.ts";
 import { readTerms, shortenFor } from "./terms.ts";
 import { NOBODY, type Category } from "./rules.ts";
@@ -69,7 +69,8 @@ export async function changeCategory(deps: Deps, on: OnCase & { category: Catego
   return change(deps, on.complaintId, on.personId, (facts, now) => {
     const { complaint, actor, promises, deskChatIds, events } = facts;
     const isOfShop = isShopPerson(actor, complaint);
-    if (!isOfShop && !isDesk(actor, complaint, deskChatIds.includes(on.chatId))) return refuse("not_yours");
+    const isHere = isPlace(on.personId, on.chatId, deskChatIds);
+    if (!isOfShop && (!isHere || !isDesk(actor, complaint, deskChatIds.includes(on.chatId)))) return refuse("not_yours");
     const refused = refuseEnded(facts);
     if (refused) return refused;
     if (complaint.category === on.category) return {};

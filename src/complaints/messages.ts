@@ -3,6 +3,7 @@ import { findCase } from "../../db/complaints/reads.ts";
 import type { Locale } from "../config.ts";
 import type { Deps } from "../deps.ts";
 import type { Outgoing, Prepared } from "../telegram/sender.ts";
+import { questionLine } from "./desk-messages.ts";
 import { findChatLocale, renderNote } from "./notes.ts";
 import type { Note } from "./outbox.ts";
 import { renderReceipt } from "./receipt.ts";
@@ -10,7 +11,8 @@ import { renderReceipt } from "./receipt.ts";
 export { prepareComplaintKept } from "./kept-message.ts";
 export { prepareComplaintMine } from "./mine-message.ts";
 export { prepareComplaintCause } from "./cause-message.ts";
-export { prepareComplaintCard } from "./card-message.ts";
+export { prepareComplaintCard, prepareComplaintCardEdit } from "./card-message.ts";
+export { prepareComplaintAsk, prepareComplaintHanded } from "./desk-messages.ts";
 export { prepareDoorVisit } from "./door-message.ts";
 export { prepareReturnSaid, prepareReturnVisit } from "./return-message.ts";
 export { prepareReturnAsk } from "./return-ask-message.ts";
@@ -38,8 +40,11 @@ export async function prepareComplaintReceipt(deps: Deps, { subjectId, chatId, d
   return { method: "sendMessage", payload: { ...receipt, text: [...why, receipt.text].join("\n") } };
 }
 
-function noteLine(deps: Deps, locale: Locale, { note, text }: Note, number: string): string {
+function noteLine(deps: Deps, locale: Locale, { note, text, until }: Note, number: string): string {
   if (note === "bare") return "";
+  if (note === "asked") return questionLine(deps, locale, number, until);
+  // The text is the number of the case that this one goes on in.
+  if (note === "duplicate" || note === "merged") return deps.t(locale, `desk-note-${note}`, { number, other: text });
   if (note === "answer") return deps.t(locale, "complaint-answer", { number });
   if (note === "corrected") return deps.t(locale, "complaint-answer-corrected", { number });
   const category = note === "category" ? deps.t(locale, "complaint-category-name", { category: text }) : "";
@@ -53,8 +58,9 @@ async function prepareNote(deps: Deps, { subjectId, chatId, data }: Delivery): P
   if (!found || !data) return undefined;
   const note = data as unknown as Note;
   const line = noteLine(deps, await findChatLocale(deps, chatId), note, found.complaint.number);
-  // The category's own name is in the line already.
-  return renderNote(line, note.note === "category" ? { ...note, text: "" } : note);
+  // Their text is in the line already.
+  const isInLine = note.note === "category" || note.note === "duplicate" || note.note === "merged";
+  return renderNote(line, isInLine ? { ...note, text: "" } : note);
 }
 
 /** Words and files of the shop, and what became of a case, to the desk. */

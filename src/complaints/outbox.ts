@@ -2,15 +2,29 @@ import type { MessageEntity } from "@grammyjs/types";
 import type { CasePromise, Complaint } from "../../db/complaints/facts.ts";
 import type { NewDelivery } from "../../db/deliveries.ts";
 import { LANE, type DeliveryKind } from "../telegram/rules.ts";
-import { LONG_CAPTION, LONG_TEXT, type Received } from "./rules.ts";
+import { LONG_CAPTION, LONG_TEXT, type PromiseKind, type Received } from "./rules.ts";
 
 /** What a message about a case says: a line of ours named by `note` ("bare": none), then the words or the file of a person. */
 export type Note = {
-  note: "filed" | "added" | "edited" | "withdrawn" | "category" | "said" | "answer" | "corrected" | "bare";
+  note:
+    | "filed"
+    | "added"
+    | "edited"
+    | "withdrawn"
+    | "category"
+    | "said"
+    | "answer"
+    | "corrected"
+    | "asked"
+    | "duplicate"
+    | "merged"
+    | "bare";
   text: string;
   entities?: MessageEntity[] | undefined;
   media?: Received["media"];
   from?: { chatId: number; messageId: number };
+  /** Of a question: until when the desk waits for the answer. */
+  until?: number;
   /** Shown because someone asked for the case, whatever became of it. */
   view?: boolean;
 };
@@ -97,10 +111,10 @@ function toFiling({ text }: Pick<Complaint, "text">, files: Attached[]): Note[] 
   return [...body, ...notes];
 }
 
-/** The card with all words and files of the filing. */
-export const tellCard = (chats: number[], complaint: Complaint, files: Attached[]): NewDelivery[] => [
-  ...toChats(chats, "complaint_card", complaint, ofRound(complaint, "card")),
-  ...tellNotes(chats, complaint, ofRound(complaint, "filed"), toFiling(complaint, files)),
+/** The card with all words and files of the filing; `key` tells that of someone who got the case later. */
+export const tellCard = (chats: number[], complaint: Complaint, files: Attached[], key?: string): NewDelivery[] => [
+  ...toChats(chats, "complaint_card", complaint, ofRound(complaint, key ? `card-${key}` : "card")),
+  ...tellNotes(chats, complaint, ofRound(complaint, key ? `filed-${key}` : "filed"), toFiling(complaint, files)),
 ];
 
 /** The case with its timeline and files, shown to one chat because someone there asked for it. */
@@ -119,12 +133,23 @@ export const tellAnswer = (readers: number[], about: About, key: string, notes: 
     toChats(readers, "complaint_answer", about, `${key}-${index}`, note).map((row) => ({ ...row, lane: LANE.reply })),
   );
 
-export const tellDoorVisit = (chats: number[], about: InRound, dueVersion = 1): NewDelivery[] =>
+export const tellDoorVisit = (chats: number[], about: InRound, dueVersion: number | string = 1): NewDelivery[] =>
   toChats(chats, "door_visit", about, ofRound(about, `door_visit-${dueVersion}`));
 
-/** The task of a return visit; from the second attempt on once more for each. */
-export const tellReturnVisit = (chats: number[], about: InRound, attempt = 1): NewDelivery[] =>
-  toChats(chats, "return_visit", about, ofRound(about, attempt === 1 ? "return_visit" : `return_visit-attempt-${attempt}`));
+/** The task of a return visit; `key` names the further attempt, or who got it later. */
+export const tellReturnVisit = (chats: number[], about: InRound, key?: string): NewDelivery[] =>
+  toChats(chats, "return_visit", about, ofRound(about, key ? `return_visit-${key}` : "return_visit"));
+
+/** Which promise was handed over, by whom, and to whom; without `to` it is the reader's now. */
+export type Handed = { promise: PromiseKind; by: string; to?: string };
+
+/** That a promise changed hands: to the one who has it now, and to the one who had it. */
+export const tellHanded = (chats: number[], about: About, key: string, handed: Handed): NewDelivery[] =>
+  toChats(chats, "complaint_handed", about, key, handed);
+
+/** Asks a clerk in a group for the question to the shop: the reply to it is the question. */
+export const tellAskPrompt = (chatId: number, about: About, key: string, clerk: { personId: number; name: string }): NewDelivery[] =>
+  toChats([chatId], "complaint_ask", about, `ask-${key}`, clerk).map((row) => ({ ...row, lane: LANE.reply }));
 
 /** That a case is closed, and until when the shop can have it taken up again. */
 export const tellClosed = (readers: number[], about: InRound): NewDelivery[] =>

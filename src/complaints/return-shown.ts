@@ -36,6 +36,6 @@ export async function remindOfAttempt(deps: Deps, { complaintId }: DueAttempt): 
   const facts = await findFacts(deps.db, complaintId, NOBODY);
   if (!found || !facts || found.complaint.state !== "open" || (findByKind(facts, "return_visit")?.nextAt ?? null) === null) return;
   const chats = firstOf(await findReturnTiers(deps, complaintId));
-  const rows = tellReturnVisit(chats, found.complaint, countAttempts(facts.events) + 1);
+  const rows = tellReturnVisit(chats, found.complaint, `attempt-${countAttempts(facts.events) + 1}`);
   if ((await queueDeliveries(deps.db, rows, deps.clock())) > 0) deps.kickSender();
 }

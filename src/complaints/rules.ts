@@ -30,6 +30,7 @@ export const EVENT_KINDS = [
   "added",
   "edited",
   "claimed",
+  "released",
   "answered",
   "asked",
   "resumed",
@@ -84,6 +85,7 @@ export const CASE_DIALOGUES = [
   "waive_reason",
   "reopen_words",
   "more_words",
+  "ask_shop",
 ] as const;
 
 const isOneOf =
@@ -140,6 +142,9 @@ export const isCauseOpen = (closedAt: number, now: number): boolean => now - clo
 
 /** A task is put off by so many days at most. */
 export const MAX_POSTPONE_DAYS = 14;
+
+/** How far back a case can be with which another one goes on. */
+export const MERGE_WINDOW_MS = 30 * 24 * 60 * 60 * 1000;
 
 /** How many days back the history on the desk's card looks. */
 export const HISTORY_MS = 90 * 24 * 60 * 60 * 1000;

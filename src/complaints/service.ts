@@ -15,13 +15,29 @@ export { findCause, keyOfCause, nameCause, readCauses } from "./cause-words.ts";
 export { changeCategory, withdrawComplaint } from "./changes.ts";
 export type { Changed, Refused, RefusalReason } from "./change.ts";
 export { findCaseByNumber, getComplaint, listComplaints, showCase } from "./lists.ts";
-export { readCard, readReceipt } from "./shown.ts";
+export { isCard, readCard, readReceipt } from "./shown.ts";
 export { purgeCases } from "./purge.ts";
 export { listMine, noteShown, readMine } from "./mine.ts";
-export { dropKept, editKept, forgetKept, isOfKeptAlbum, keepWords, offerKept, readKept, type WordsKept } from "./kept.ts";
+export { type WordsKept, dropKept, editKept, forgetKept, isOfKeptAlbum, keepWords, offerKept, readKept } from "./kept.ts";
+export { askShop, checkAsk, promptForQuestion } from "./desk-ask.ts";
+export { readCanned, readCannedReplies, sendCanned } from "./desk-canned.ts";
+export { findDuplicates, markDuplicate } from "./desk-duplicate.ts";
+export { HANDED_KINDS, type HandedKind, findCandidates, handOver } from "./desk-handover.ts";
+export { claimCase, releaseCase } from "./desk-claim.ts";
 export { openForShop, type FiledFor } from "./for-shop.ts";
 export { openComplaint, sendMissedReceipts, type Opened } from "./open.ts";
-export { type Undecided, type Waiting, addWaiting, endWaiting, fileUndecided, fileWaiting, findSimilarCase, findUndecidedFilings, findWaiting, saveWaiting } from "./similar.ts";
+export {
+  type Undecided,
+  type Waiting,
+  addWaiting,
+  endWaiting,
+  fileUndecided,
+  fileWaiting,
+  findSimilarCase,
+  findUndecidedFilings,
+  findWaiting,
+  saveWaiting,
+} from "./similar.ts";
 export { findUndeliveredBreaches, passOnBreaches } from "./breach-undelivered.ts";
 export { findUndelivered, passOn, type Undelivered } from "./undelivered.ts";
 export { checkDoorVisit, finishDoorVisit } from "./door.ts";
@@ -32,10 +48,10 @@ export { type Blamed, saySatisfaction, sayWhich, sayWhy } from "./return-said.ts
 export { checkWaiver, readWaivableKinds, waivePromise } from "./return-waive.ts";
 export { checkReopening, reopenComplaint, solveAdvice, turnIntoComplaint } from "./closing-again.ts";
 
-/** What of ours a person replied to: the case it is about, and whether a reply to it speaks to the shop or to the desk. */
-export type RepliedCase = { complaintId: number; speaksTo: "shop" | "desk" | "nobody" };
+/** What of ours a person replied to: the case it is about, and whether a reply to it speaks to the shop (as an answer or as a question) or to the desk. */
+export type RepliedCase = { complaintId: number; speaksTo: "shop" | "desk" | "question" | "nobody" };
 
-const TO_SHOP: readonly DeliveryKind[] = ["complaint_card", "complaint_media"];
+const TO_SHOP: readonly DeliveryKind[] = ["complaint_card", "complaint_card_edit", "complaint_media"];
 const TO_DESK: readonly DeliveryKind[] = [
   "complaint_receipt",
   "complaint_answer",
@@ -56,6 +72,7 @@ const TO_NOBODY: readonly DeliveryKind[] = [
   "return_said",
   "case_reopened",
   "promise_waived",
+  "complaint_handed",
 ];
 
 /** Who is asked to reply to a shop does so under that message. */
@@ -70,6 +87,7 @@ export async function findRepliedCase(deps: Deps, chatId: number, messageId: num
   const complaintId = delivery.kind === "breach_notice" ? 0 : delivery.subjectId;
   if (TO_SHOP.includes(delivery.kind) || isReplyWanted(delivery)) return { complaintId, speaksTo: "shop" };
   if (TO_DESK.includes(delivery.kind)) return { complaintId, speaksTo: "desk" };
+  if (delivery.kind === "complaint_ask") return { complaintId, speaksTo: "question" };
   return TO_NOBODY.includes(delivery.kind) ? { complaintId, speaksTo: "nobody" } : undefined;
 }
 

@@ -7,7 +7,7 @@ import { findByKind, refuse, refuseDone, withOwner, type Refused } from "./chang
 import { renderReceipt } from "./receipt.ts";
 import { isPlace, isShopPerson, mayRead } from "./rights-rules.ts";
 
-type Rendered = Awaited<ReturnType<typeof renderCard>>;
+type Rendered = Omit<Awaited<ReturnType<typeof renderCard>>, "entries">;
 
 /** The receipt as it is true now, for the message that shows it. Refuses other shops' people, and cases that have ended. */
 export async function readReceipt(
@@ -38,5 +38,12 @@ export async function readCard(
   if (!mayBeHere || !mayRead(withOwner(deps, facts.actor), facts.complaint, facts.deskChatIds.includes(chatId), owner))
     return refuse("not_yours");
   const delivery = await findDeliveryByMessage(deps.db, chatId, messageId);
-  return { ok: true, ...(await renderCard(deps, found, { chatId, isView: delivery?.data?.["view"] === true })) };
+  const { entries: _, ...card } = await renderCard(deps, found, { chatId, isView: delivery?.data?.["view"] === true });
+  return { ok: true, ...card };
+}
+
+/** Whether a message is a card that is kept up to date; a view is not. */
+export async function isCard(deps: Deps, chatId: number, messageId: number): Promise<boolean> {
+  const delivery = await findDeliveryByMessage(deps.db, chatId, messageId);
+  return (delivery?.kind === "complaint_card" || delivery?.kind === "complaint_card_edit") && delivery.data?.["view"] !== true;
 }

@@ -32,6 +32,7 @@ complaint-event-name = { $kind ->
     [category] category changed to
     [withdrawn] withdrawn
     [claimed] claimed
+    [released] given back to the desk
     [asked] desk asked the shop
     [resumed] clock runs again
     [handed_over] handed over to

@@ -32,6 +32,7 @@ complaint-event-name = { $kind ->
     [category] 类别改为
     [withdrawn] 撤回
     [claimed] 客服认领
+    [released] 放弃认领
     [asked] 客服询问客户
     [resumed] 恢复计时
     [handed_over] 转交给

@@ -19,6 +19,7 @@ export const KEEP_DAYS = {
 export const CASE_KINDS = [
   "complaint_receipt",
   "complaint_card",
+  "complaint_card_edit",
   "complaint_media",
   "complaint_answer",
   "promise_breach",
@@ -35,6 +36,8 @@ export const CASE_KINDS = [
   "complaint_solved",
   "complaint_closed",
   "complaint_mine",
+  "complaint_handed",
+  "complaint_ask",
 ] as const;
 
 /** Audit entries that only count something. */

@@ -65,3 +65,12 @@ export const COMPLAINT_CAUSES = [
   "客户操作",
   "其他原因",
 ] as const;
+
+/** What the desk says again and again, a title before the colon; each has an English version in the texts. Each office adds its own. */
+export const CANNED_REPLIES = [
+  "正在核实：您好，您反映的问题已收到，我们正在核实，有结果马上告诉您。",
+  "正在查送货：您好，已联系送货部门查这一车的装车和签收记录，查清后马上回复您。",
+  "请发照片：您好，请把货品、外箱和送货单拍照发到这里，方便我们尽快核实处理。",
+  "退换货办法：您好，请保留原包装和送货单，不要销售。客户经理上门核对后，按规定为您办理退换。",
+  "客户经理上门：您好，这件事需要到店里看一下。客户经理会按约定时间上门，请您留人在店。",
+] as const;

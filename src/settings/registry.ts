@@ -3,8 +3,9 @@ import { HOLIDAY_RULES, type HolidayRule } from "../calendar/holiday-shifts.ts";
 import { formatMaintenance, parseMaintenance, type MaintenanceBlock } from "../calendar/maintenance.ts";
 import { parseDuration } from "../calendar/durations.ts";
 import { formatQuietHours, parseQuietHours, type QuietHours } from "../calendar/quiet-hours.ts";
-import { MAX_PROMISE_TIMES, parsePromiseTime, readPromiseTimes, type PromiseTime, type PromiseWords } from "./promise-times.ts";
-import { COMPLAINT_CAUSES, PRODUCT_WORDS, SALE_WORDS, SENSITIVE_WORDS } from "./defaults.ts";
+import { MAX_PROMISE_TIMES, type PromiseTime, type PromiseWords, parsePromiseTime, readPromiseTimes } from "./promise-times.ts";
+import { CANNED_REPLIES, COMPLAINT_CAUSES, PRODUCT_WORDS, SALE_WORDS, SENSITIVE_WORDS } from "./defaults.ts";
+import { MAX_REPLIES, MAX_REPLY_LENGTH, type ReplyProblem, readReplies } from "./replies.ts";
 
 export const MAX_WORDS = 500;
 export const MAX_WORD_LENGTH = 40;
@@ -50,6 +51,7 @@ const words = z.array(z.string().min(1).max(MAX_WORD_LENGTH)).max(MAX_WORDS).rea
 /** How few and how many days each setting of days takes. */
 export const DAYS = { product_valid_days: { min: 1, max: 366 }, case_keep_days: { min: 30, max: 3_650 } } as const;
 const days = ({ min, max }: { min: number; max: number }) => z.int().min(min).max(max);
+const replies = z.array(z.string().min(1).max(MAX_REPLY_LENGTH)).max(MAX_REPLIES).readonly();
 
 /** Every setting that a running office changes: how it is typed, its type, and what holds until someone says otherwise. */
 export const SETTINGS = {
@@ -61,6 +63,7 @@ export const SETTINGS = {
   maintenance: { kind: "weekly_times", schema: maintenance, initial: "off" },
   holiday_rule: { kind: "holiday_rule", schema: z.enum(HOLIDAY_RULES), initial: "drop" },
   feed_silence: { kind: "silence", schema: silence, initial: "auto" },
+  canned_replies: { kind: "replies", schema: replies, initial: CANNED_REPLIES },
   complaint_causes: { kind: "words", schema: words, initial: COMPLAINT_CAUSES },
   case_keep_days: { kind: "days", schema: days(DAYS.case_keep_days), initial: 365 },
   promise_times: { kind: "promise_times", schema: promiseTimes, initial: [] },
@@ -94,7 +97,8 @@ export type TypedProblem =
   | "word_too_long"
   | "too_many_words"
   | "unknown_word"
-  | "unchanged";
+  | "unchanged"
+  | ReplyProblem;
 export type Typed = { ok: true; value: StoredSetting } | { ok: false; reason: TypedProblem; word?: string };
 
 const OFF = /^(?:off|none|关|关闭|无)$/i;
@@ -170,6 +174,7 @@ const READERS: Readonly<Record<(typeof SETTINGS)[SettingKey]["kind"], (text: str
   weekly_times: readMaintenance,
   holiday_rule: readHolidayRule,
   silence: readSilence,
+  replies: (text, { current }) => readReplies(text, current as readonly string[]),
   words: (text, { current }) => readWords(text, current as readonly string[]),
   promise_times: (text, { current, names }) =>
     OFF.test(text) ? { ok: true, value: [] } : readPromiseTimes(text, current as readonly string[], names),
@@ -177,6 +182,8 @@ const READERS: Readonly<Record<(typeof SETTINGS)[SettingKey]["kind"], (text: str
 
 /** What someone typed after the key, as it is stored; `current` is what is stored now. Refused with what is wrong, all or nothing. */
 export function readTyped(key: SettingKey, text: string, { current, names }: Omit<Reading, "key">): Typed {
-  const typed = READERS[SETTINGS[key].kind](text.normalize("NFKC").trim(), { key, current, names });
+  const { kind } = SETTINGS[key];
+  // A reply goes to the shop as it was typed, full-width signs and all.
+  const typed = READERS[kind](kind === "replies" ? text.trim() : text.normalize("NFKC").trim(), { key, current, names });
   return typed.ok && JSON.stringify(typed.value) === JSON.stringify(current) ? { ok: false, reason: "unchanged" } : typed;
 }

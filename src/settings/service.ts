@@ -5,8 +5,9 @@ import { LOCALES, type Locale } from "../people/rules.ts";
 import type { PromiseWords } from "./promise-times.ts";
 import { readTyped, SETTING_KEYS, SETTINGS, type SettingKey, type SettingValue, type StoredSetting, type Typed } from "./registry.ts";
 
-export { COMPLAINT_CAUSES } from "./defaults.ts";
-export { MAX_PROMISE_TIMES, parsePromiseTime, type PromiseTime } from "./promise-times.ts";
+export { CANNED_REPLIES, COMPLAINT_CAUSES } from "./defaults.ts";
+export { MAX_PROMISE_TIMES, type PromiseTime, parsePromiseTime } from "./promise-times.ts";
+export { MAX_REPLIES, MAX_REPLY_LENGTH, titleOfReply } from "./replies.ts";
 export {
   DAYS,
   findSettingKey,

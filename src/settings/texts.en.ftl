@@ -46,6 +46,14 @@ setting-example-sale_words = To change: /setting sale_words +add this -remove th
 setting-example-complaint_causes = To change: /setting complaint_causes +add this -remove that (commas between several causes)
 setting-example-product_valid_days = To change: /setting product_valid_days 14
 
+setting-name-canned_replies = Canned replies
+setting-does-canned_replies = On a case the desk presses “Canned replies” and answers the shop with one of these. What stands before the colon is the button.
+setting-example-canned_replies = To add: /setting canned_replies +Title: the reply; to remove: /setting canned_replies -Title (one a line)
+setting-problem-reply_too_short = “{ $word }” says nothing. Please write: +Title: the reply
+setting-problem-reply_too_long = “{ $word }” is too long: a reply has { $replySigns } letters at most.
+setting-problem-too_many_replies = That makes too many replies: { $replies } at most. Remove some first.
+setting-problem-unknown_reply = No reply is titled “{ $word }”; nothing was changed.
+
 setting-in-private = Settings are changed in a private chat with me.
 setting-gone = This setting no longer exists. Send /setting to see those of today.
 setting-unknown = There is no such setting. You can change: { $keys }. Send /setting for an explanation.

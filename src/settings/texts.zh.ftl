@@ -42,6 +42,14 @@ setting-example-sale_words = 修改：/setting sale_words +要加的词 -要删�
 setting-example-complaint_causes = 修改：/setting complaint_causes +要加的原因 -要删的原因（几个原因用逗号隔开）
 setting-example-product_valid_days = 修改：/setting product_valid_days 14
 
+setting-name-canned_replies = 常用回复
+setting-does-canned_replies = 客服在投诉单上点“常用回复”，选一条就能答复客户。冒号前是按钮上的标题。
+setting-example-canned_replies = 增加：/setting canned_replies +标题：回复内容；删除：/setting canned_replies -标题（每条另起一行）
+setting-problem-reply_too_short = “{ $word }”没有内容。请写：+标题：回复内容
+setting-problem-reply_too_long = “{ $word }”太长，一条回复最多 { $replySigns } 个字。
+setting-problem-too_many_replies = 回复太多了，最多 { $replies } 条。请先删掉一些。
+setting-problem-unknown_reply = 没有标题是“{ $word }”的回复，没有改动。
+
 setting-in-private = 设置请在与我的私聊里进行。
 setting-gone = 这项设置已经没有了。请发 /setting 看最新的。
 setting-unknown = 没有这项设置。可以改的有：{ $keys }。发 /setting 看说明。

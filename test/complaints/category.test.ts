@@ -19,6 +19,7 @@ describe("the category", () => {
     await w.fileOne();
     const { messageId } = w.lastTo(w.desk!.id);
     await w.person(CLERK).press("case:set:1:supply", { chat: w.desk!, messageId });
+    await w.deliver();
     expect(w.lastTo(w.desk!.id)).toMatchObject({ method: "editMessageText", payload: { text: expect.stringContaining("· 货源 ·") } });
   });
 

@@ -49,7 +49,9 @@ describe("one message is enough", () => {
       [
         "C-20261123-0001 · delivery · 和平路便利店 (R101, 金牌)",
         "“Two cartons missing”",
-        "Reply by today, 09:30 (30 min left) · no other complaint in 90 days",
+        "Reply by today, 09:30 (30 min left)",
+        "· Door visit: by Wed 25 Nov, 09:00 (王强)",
+        "no other complaint in 90 days",
         "Reply to this message to answer the shop",
       ].join("\n"),
     );

@@ -47,6 +47,14 @@ export async function startWorld({ hasDesk = true, language = "zh", ...options }
   const last = <T>(rows: T[]): T => rows.at(-1)!;
   /** The bot's last message to a chat that a person could reply to or tap on. */
   const lastTo = (chatId: number): Call => last(bot.calls.filter(({ payload }) => payload.chat_id === chatId));
+  /** The texts sent to a chat, without the cards that were only drawn anew. */
+  function textsTo(chatId: number): string[] {
+    const cards = outbox().filter(({ kind }) => kind === "complaint_card");
+    const isRedrawn = ({ method, payload }: Call) =>
+      method === "editMessageText" && cards.some((card) => card.chatId === chatId && card.messageId === payload["message_id"]);
+    const sent = bot.calls.filter((call) => call.payload.chat_id === chatId && call.method !== "sendChatAction" && !isRedrawn(call));
+    return sent.map(({ payload }) => payload.text ?? (payload["caption"] as string | undefined) ?? "");
+  }
   const buttonsOf = (call: Call): string[] => {
     const markup = call.payload["reply_markup"] as { inline_keyboard?: { callback_data?: string; url?: string }[][] } | undefined;
     return (markup?.inline_keyboard ?? []).flat().map((button) => button.callback_data ?? button.url ?? "");
@@ -82,6 +90,7 @@ export async function startWorld({ hasDesk = true, language = "zh", ...options }
     timeline,
     outbox,
     lastTo,
+    textsTo,
     buttonsOf,
     alerts,
     reply,

@@ -40,6 +40,7 @@ describe("the list", () => {
       "setting:show:maintenance",
       "setting:show:holiday_rule",
       "setting:show:feed_silence",
+      "setting:show:canned_replies",
       "setting:show:complaint_causes",
       "setting:show:case_keep_days",
       "setting:show:promise_times",
