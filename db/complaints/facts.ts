@@ -74,6 +74,10 @@ export function readReaders(tx: Tx | Db, { personId, retailerId }: Pick<Complain
   return rows.map(({ id }) => id);
 }
 
+/** Who filed a case that goes on in this one: what was said there came over in no message of its own. */
+const readMerged = (events: ComplaintEvent[]): number[] =>
+  events.flatMap(({ kind, actorId, messageId }) => (kind === "added" && messageId === null && actorId !== null ? [actorId] : []));
+
 /** Everything a decision about a case may depend on; undefined when there is no such case. */
 export function readFacts(tx: Tx | Db, complaintId: number, personId: number): CaseFacts | undefined {
   const complaint = tx.select().from(complaints).where(eq(complaints.id, complaintId)).get();
@@ -97,7 +101,7 @@ export function readFacts(tx: Tx | Db, complaintId: number, personId: number): C
     events,
     promises: tx.select().from(promises).where(isOfRound).orderBy(asc(promises.id)).all(),
     actor: readActor(tx, personId),
-    readers: readReaders(tx, complaint),
+    readers: [...new Set([...readReaders(tx, complaint), ...readMerged(events)])],
     deskChatIds: desks.map(({ chatId }) => chatId),
     names: readNames(
       tx,

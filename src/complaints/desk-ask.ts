@@ -37,7 +37,8 @@ function pauseReply(facts: CaseFacts, now: number, { resumeAt, isReachable }: { 
   if (promise?.state !== "open") return { promises: [], isPaused: false, isClaim: false };
   const ownerId = promise.ownerId ?? facts.actor.officer?.id ?? null;
   const isPaused = promise.pausedAt !== null || (isReachable && !isOverdue(promise.dueAt, now));
-  const stands = promise.pausedAt === null ? pausePromise(promise, { now, resumeAt }) : { id: promise.id, resumeAt };
+  const stands =
+    promise.pausedAt === null ? pausePromise(promise, { now, resumeAt }) : { id: promise.id, ...(isReachable ? { resumeAt } : {}) };
   return { promises: [{ ...(isPaused ? stands : { id: promise.id }), ownerId }], isPaused, isClaim: ownerId !== promise.ownerId };
 }
 
@@ -64,7 +65,7 @@ export async function askShop(
     if (muted) return muted;
     if (text.trim() === "" && received.media === null) return refuse("empty");
     const { promises, isPaused, isClaim } = pauseReply(facts, now, { resumeAt, isReachable });
-    until = isPaused ? resumeAt : undefined;
+    until = isPaused && isReachable ? resumeAt : undefined;
     const notes = toNotes("asked", received).map((note) => (until !== undefined && note.note === "asked" ? { ...note, until } : note));
     return {
       endsDialogue: true,

@@ -94,7 +94,7 @@ export async function markDuplicate(deps: Deps, on: OnDesk & { intoId: number })
           const ended = refuseDesk({ ...other, actor: withOwner(deps, other.actor) }, on) ?? refuseEnded(other);
           if (ended) return ended;
           if (!canMerge(from.complaint, other.complaint, now)) return refuse("not_mergeable");
-          const actorId = from.complaint.personId === NOBODY ? from.complaint.filedBy : from.complaint.personId;
+          const actorId = from.complaint.personId === NOBODY ? null : from.complaint.personId;
           return { events: [{ kind: "added", actorId, text: words }] };
         },
       },
