@@ -30,7 +30,7 @@ export const warnAlarms = (promises: Alarmed[]): Alarm[] =>
   );
 
 /** Every alarm of the promises; one that is set already is left alone. */
-export const alarmsOf = (promises: Alarmed[]): Alarm[] => [...dueAlarms(promises), ...warnAlarms(promises)];
+export const alarmsOf = (promises: Alarmed[]): Alarm[] => [...warnAlarms(promises), ...dueAlarms(promises)];
 
 /** The same alarms under ids that no running job holds: BullMQ ignores an id it has. */
 export const againAt = (alarms: Alarm[], now: number): Alarm[] =>

@@ -37,8 +37,8 @@ test("a new day off moves what is due after it, with its warning and alarms; the
     { dueAt: sh("11-26 09:00"), dueVersion: 2, warnAt: sh("11-25 15:12") },
   ]);
   expect(w.alarms).toMatchObject([
-    { jobId: "promise-2-due-2", dueAt: sh("11-26 09:00") },
     { jobId: "promise-2-warn-2", dueAt: sh("11-25 15:12") },
+    { jobId: "promise-2-due-2", dueAt: sh("11-26 09:00") },
   ]);
   w.setNow(sh("11-25 09:00"));
   await breachPromise(w.deps, { promiseId: 2, dueVersion: 1 });

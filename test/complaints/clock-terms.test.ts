@@ -65,7 +65,7 @@ test("a change of category gives the case the shorter times of the new one, coun
     { within: "1200s", dueAt: sh("11-23 09:20"), warnAt: sh("11-23 09:16"), dueVersion: 2 },
     { within: "1d", dueAt: sh("11-24 09:00"), dueVersion: 2 },
   ]);
-  expect(w.alarms.map(({ jobId }) => jobId)).toEqual(["promise-1-due-2", "promise-2-due-2", "promise-1-warn-2", "promise-2-warn-2"]);
+  expect(w.alarms.map(({ jobId }) => jobId)).toEqual(["promise-1-warn-2", "promise-2-warn-2", "promise-1-due-2", "promise-2-due-2"]);
   w.advance(10 * MINUTE);
   await breachPromise(w.deps, { promiseId: 1, dueVersion: 1 });
   expect(w.promised()[0]!.breachedAt).toBeNull();

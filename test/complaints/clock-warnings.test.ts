@@ -21,10 +21,10 @@ test("two alarms are set for a promise, and none for what was warned of or for a
   const w = await startWorld();
   await w.fileOne();
   expect(w.alarms.map(({ jobId, data, dueAt }) => [jobId, data, dueAt - w.deps.clock()])).toEqual([
-    ["promise-1-due-1", { promiseId: 1, dueVersion: 1 }, 30 * MINUTE],
-    ["promise-2-due-1", { promiseId: 2, dueVersion: 1 }, 48 * HOUR],
     ["promise-1-warn-1", REPLY, 24 * MINUTE],
     ["promise-2-warn-1", VISIT, VISIT_WARNED],
+    ["promise-1-due-1", { promiseId: 1, dueVersion: 1 }, 30 * MINUTE],
+    ["promise-2-due-1", { promiseId: 2, dueVersion: 1 }, 48 * HOUR],
   ]);
   change(w, 1, { warnAt: null });
   change(w, 2, { pausedAt: 1, resumeAt: 2 });

@@ -14,6 +14,8 @@ describe("one message is enough", () => {
       { kind: "door_visit", ownerId: w.manager.id, dueAt: Date.parse("2026-11-25T01:00:00Z"), state: "open" },
     ]);
     expect(w.alarms).toMatchObject([
+      { queue: "promises", jobId: "promise-1-warn-1", dueAt: w.promised()[0]!.warnAt },
+      { queue: "promises", jobId: "promise-2-warn-1", dueAt: w.promised()[1]!.warnAt },
       { queue: "promises", jobId: "promise-1-due-1", dueAt: w.promised()[0]!.dueAt },
       { queue: "promises", jobId: "promise-2-due-1", dueAt: w.promised()[1]!.dueAt },
     ]);
