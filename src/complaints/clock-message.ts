@@ -4,7 +4,7 @@ import type { Deps } from "../deps.ts";
 import { findDeskGroup } from "../groups/service.ts";
 import type { Prepared } from "../telegram/sender.ts";
 import { headOf, quote } from "./card-message.ts";
-import { isStillIn, readReader } from "./clock-recipients.ts";
+import { isStillIn, readReaderOf } from "./clock-recipients.ts";
 import { toKeyboard } from "./notes.ts";
 import { isDesk } from "./rights-rules.ts";
 import { EXCERPT_LENGTH } from "./rules.ts";
@@ -19,7 +19,7 @@ type Told = WholeCase["promises"][number];
 /** Whether the chat is still one that may be told of the promise; a desk's own group as long as the case is not restricted. */
 async function mayBeTold(deps: Deps, chatId: number, { kind, ownerId }: Told, complaint: WholeCase["complaint"]): Promise<boolean> {
   if (chatId < 0) return complaint.restriction === null && (await findDeskGroup(deps.db, complaint.districtId))?.chatId === chatId;
-  const actor = await readReader(deps, chatId);
+  const actor = await readReaderOf(deps, complaint.id, chatId);
   if (isStillIn(actor, complaint, ownerId)) return true;
   return kind === "desk_reply" && complaint.restriction === null && isDesk(actor, complaint, false);
 }
@@ -28,11 +28,11 @@ async function mayBeTold(deps: Deps, chatId: number, { kind, ownerId }: Told, co
 async function ownerLines(
   deps: Deps,
   chatId: number,
-  { kind, owner, ownerId }: Told,
+  { kind, owner, ownerId, complaintId }: Told,
   t: (key: string, variables?: Record<string, string>) => string,
 ) {
   if (ownerId === null) return kind === "desk_reply" && chatId < 0 ? [t("clock-unclaimed")] : [];
-  const actor = chatId < 0 ? undefined : await readReader(deps, chatId);
+  const actor = chatId < 0 ? undefined : await readReaderOf(deps, complaintId, chatId);
   return actor?.officer?.id === ownerId ? [] : [t("clock-unreached", { owner: owner ?? "" })];
 }
 

@@ -1,4 +1,5 @@
 import type { CasePromise, Complaint } from "../../db/complaints/facts.ts";
+import { findFacts } from "../../db/complaints/reads.ts";
 import { findReachable } from "../../db/complaints/recipients.ts";
 import { findActor, findStaffChat } from "../../db/complaints/warnings.ts";
 import type { Deps } from "../deps.ts";
@@ -33,5 +34,11 @@ export function isStillIn(actor: CaseActor, about: About, ownerId: number | null
   return ownerId === null ? isInCharge(actor, about) : mayVisit(actor, about, ownerId);
 }
 
-/** A reader's rights now. */
+/** A reader's rights now, to one case. */
+export async function readReaderOf(deps: Deps, complaintId: number, chatId: number): Promise<CaseActor> {
+  const facts = await findFacts(deps.db, complaintId, chatId);
+  return facts ? withOwner(deps, facts.actor) : readReader(deps, chatId);
+}
+
+/** A reader's rights now, whichever case it is. */
 export const readReader = async (deps: Deps, chatId: number): Promise<CaseActor> => withOwner(deps, await findActor(deps.db, chatId));
