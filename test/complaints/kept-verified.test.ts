@@ -70,6 +70,21 @@ describe("once verified", () => {
     expect(w.outbox()).toMatchObject([{ kind: "complaint_kept", chatId: STRANGER }]);
   });
 
+  test("a picture of a kept album that comes late is filed with it, and nobody is asked again", async () => {
+    const w = await startWorld();
+    await w.person(STRANGER).send(photo("P1", { caption: "投诉 破损", media_group_id: "A" }), w.group);
+    await verify(w);
+    w.advance(1_000);
+    await w.person(STRANGER).send(photo("P2", { media_group_id: "A" }), w.group);
+    await sweepPromises(w.deps);
+    expect(w.outbox().filter(({ kind }) => kind === "complaint_kept")).toHaveLength(1);
+    await w.person(STRANGER).press("complain:kept-file:1");
+    await w.deliver();
+    const photos = w.calls.filter(({ method }) => method === "sendPhoto");
+    expect(photos.map(({ payload }) => payload["photo"])).toEqual(["P1", "P2"]);
+    expect(kept(w)).toEqual([]);
+  });
+
   test("with several shops, they choose the one; a shop of others is refused", async () => {
     const w = await startWorld();
     const second = buildRetailer(w.db, { shopName: "二店", routeId: w.route.id, phone: PHONE });
