@@ -6,8 +6,6 @@ import { buildStaff } from "../support/build.ts";
 import { answer, chatsOf, HOUR_MS, kindsOf, promiseOf, startReturn, visit } from "./return-world.ts";
 import { ADMIN, MANAGER, RETAILER, startWorld, SUPERVISOR, type World } from "./world.ts";
 
-const reopened = (w: World) => w.timeline().filter(({ kind }) => kind === "reopened");
-
 describe("not satisfied at the return visit", () => {
   test("takes the case up again: new promises from now, everybody told anew, the rating stays in the timeline", async () => {
     const w = await startReturn();
