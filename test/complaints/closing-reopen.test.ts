@@ -4,7 +4,7 @@ import { complaints, promises } from "../../db/complaints.tables.ts";
 import { sweepPromises } from "../../src/complaints/jobs.ts";
 import { buildStaff } from "../support/build.ts";
 import { answer, chatsOf, HOUR_MS, kindsOf, promiseOf, startReturn, visit } from "./return-world.ts";
-import { ADMIN, MANAGER, RETAILER, startWorld, SUPERVISOR, type World } from "./world.ts";
+import { ADMIN, MANAGER, RETAILER, startWorld, SUPERVISOR } from "./world.ts";
 
 describe("not satisfied at the return visit", () => {
   test("takes the case up again: new promises from now, everybody told anew, the rating stays in the timeline", async () => {
