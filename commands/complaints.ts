@@ -6,6 +6,7 @@ import type { Deps } from "../src/deps.ts";
 import { findGroup } from "../src/groups/service.ts";
 import { isPrivate } from "./complaints/answers.ts";
 import { tapCase } from "./complaints/case-buttons.ts";
+import { awayCommands } from "./complaints/door-away.ts";
 import { isEmpty, matchCommand, matchStaffCommand, readContent, toReceived } from "./complaints/content.ts";
 import { askForText, complain, startFromGroup } from "./complaints/filing.ts";
 import { fileByStaff, isFiler, tapForShop } from "./complaints/for-shop.ts";
@@ -55,16 +56,12 @@ async function take(deps: Deps, ctx: BotContext): Promise<boolean> {
 /** Complaints and questions: /complain, 投诉 in a group, the keyboard's two buttons, replies, lists, and every button of a case. */
 export function complaintsCommands(deps: Deps): Composer<BotContext> {
   const composer = new Composer<BotContext>();
+  composer.use(awayCommands(deps));
   const inPrivate = composer.chatType("private");
   inPrivate.command("start").filter(
     (ctx) => ctx.match === "complaint",
     (ctx) => startFromGroup(deps, ctx),
   );
-  // Those of other features end it in takeAwaited; these are answered before they get there.
-  inPrivate.command(["mycases", "case", "tasks"], async (ctx, next) => {
-    await endAwaited(deps, ctx.from.id);
-    await next();
-  });
   composer.command("mycases", (ctx) => showMyCases(deps, ctx));
   composer.command("case", (ctx) => showOneCase(deps, ctx, ctx.match.trim()));
   const isVerified = (ctx: BotContext) => ctx.actor.shops.length > 0;

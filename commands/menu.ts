@@ -18,6 +18,7 @@ const MENU = [
   "newproducts",
   "settings",
   "tasks",
+  "away",
   "cutoff",
   "post",
   "announce",

@@ -3,12 +3,9 @@ import type { BotContext } from "../src/context.ts";
 import type { Deps } from "../src/deps.ts";
 import { showTasks } from "../src/tasks/service.ts";
 import { quoteOf } from "./complaints/answers.ts";
-import { endAwaited } from "./complaints/messages-in.ts";
 import { tapTasks } from "./tasks/taps.ts";
 
 async function listTasks(deps: Deps, ctx: BotContext): Promise<void> {
-  // The command is taken here, before the words that a case waits for.
-  await endAwaited(deps, ctx.from!.id);
   const { text, buttons } = await showTasks(deps, ctx.actor, { page: 0 });
   await ctx.reply(text, { reply_markup: { inline_keyboard: buttons } });
 }

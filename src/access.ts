@@ -25,6 +25,7 @@ export const ACCESS = {
   ask: ["retailer"],
   case: ["staff"],
   calls: ["account_manager", "supervisor", "admin"],
+  away: ["account_manager", "service_desk", "supervisor", "admin"],
   tasks: ["account_manager", "service_desk", "supervisor", "admin"],
   cutoff: ["staff"],
   follow: ["account_manager", "supervisor", "admin"],

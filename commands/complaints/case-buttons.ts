@@ -3,6 +3,7 @@ import type { Deps } from "../../src/deps.ts";
 import { CAUSE_TAPS } from "./cause-buttons.ts";
 import { DESK_TAPS } from "./desk-buttons.ts";
 import { DOOR_TAPS } from "./door-buttons.ts";
+import { PLAN_TAPS } from "./door-plan-buttons.ts";
 import { outdated } from "./receipt-buttons.ts";
 import { RETURN_TAPS } from "./return-buttons.ts";
 import { TASKS_TAPS } from "./tasks-buttons.ts";
@@ -12,6 +13,7 @@ import type { CaseTaps } from "./taps.ts";
 const TAPS: CaseTaps = {
   ...DESK_TAPS,
   ...DOOR_TAPS,
+  ...PLAN_TAPS,
   ...RETURN_TAPS,
   ...WAIVE_TAPS,
   ...CAUSE_TAPS,

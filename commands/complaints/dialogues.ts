@@ -14,13 +14,17 @@ import { findDialogue, saveDialogue } from "../../src/people/service.ts";
 
 /**
  * What a person is in the middle of, as far as cases go: writing a complaint or a question, choosing its shop, saying what a message
- * was meant to be, or reporting a door visit.
+ * was meant to be, or planning and reporting a door visit.
  */
 export type CaseDialogue =
   | { kind: "complain" | "ask"; about?: HelpSubject | undefined }
   | { kind: "complain_shop"; items: Received[]; category: Category | null; about?: HelpSubject | undefined }
   | { kind: "unsorted"; items: Received[] }
-  | { kind: "visit_result"; complaintId: number }
+  | { kind: "visit_result" | "visit_plan" | "visit_declined" | "visit_other"; complaintId: number }
+  /** A visit is reported: photos until then belong to it. */
+  | { kind: "visit_more"; complaintId: number; until: number }
+  /** Why the visit is planned for later than promised. */
+  | { kind: "visit_reason"; complaintId: number; plannedAt: number }
   /** Staff put a promise off: until when (null: not said yet), then why. */
   | { kind: "postpone"; complaintId: number; promise: Postponable; plannedAt: number | null }
   /** The shop says what was good and what is still bad; null: with the matter itself. */

@@ -1,17 +1,11 @@
 import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
-import {
-  addToComplaint,
-  answerComplaint,
-  findCaseOfAlbum,
-  findRepliedCase,
-  finishDoorVisit,
-  type Changed,
-} from "../../src/complaints/service.ts";
-import { isPrivate, momentOf, quoteOf, refuse } from "./answers.ts";
+import { type Changed, addToComplaint, answerComplaint, findCaseOfAlbum, findRepliedCase } from "../../src/complaints/service.ts";
+import { isPrivate, quoteOf, refuse } from "./answers.ts";
 import { ask, takeQuestion } from "./desk-ask.ts";
 import { toReceived, type Content } from "./content.ts";
 import { endCaseDialogue, findCaseDialogue, keepItem, type CaseDialogue } from "./dialogues.ts";
+import { isOfVisit, VISIT_AWAITED } from "./door-words.ts";
 import { file } from "./filing.ts";
 import { takePostponing } from "./tasks-buttons.ts";
 import { takeRatedWords, takeReopening, takeWaiver, takeWhy } from "./return-words.ts";
@@ -68,8 +62,10 @@ export async function addTo(deps: Deps, ctx: BotContext, complaintId: number, co
 export async function takeAlbum(deps: Deps, ctx: BotContext, content: Content): Handled {
   if (content.albumId === null) return false;
   const complaintId = await findCaseOfAlbum(deps, content.chatId, content.albumId);
-  if (complaintId !== undefined) return addTo(deps, ctx, complaintId, content);
   const dialogue = await findCaseDialogue(deps, ctx.from!.id);
+  // The words of a visit's album may stand under any of its pictures.
+  if (isPrivate(ctx) && dialogue && isOfVisit(dialogue) && (complaintId ?? dialogue.complaintId) === dialogue.complaintId) return false;
+  if (complaintId !== undefined) return addTo(deps, ctx, complaintId, content);
   if (
     (dialogue?.kind !== "complain_shop" && dialogue?.kind !== "similar") ||
     !dialogue.items.some(({ albumId }) => albumId === content.albumId)
@@ -79,28 +75,11 @@ export async function takeAlbum(deps: Deps, ctx: BotContext, content: Content): 
   return true;
 }
 
-async function takeVisitResult(
-  deps: Deps,
-  ctx: BotContext,
-  { complaintId }: Extract<CaseDialogue, { kind: "visit_result" }>,
-  content: Content,
-): Handled {
-  const result = await finishDoorVisit(deps, { personId: ctx.from!.id, complaintId, received: toReceived(content) });
-  // Without words the question stays open; anything else that stands against it will not change by asking again.
-  if (!result.ok && result.reason !== "empty") await endCaseDialogue(deps, ctx.from!.id);
-  if (!result.ok) await refuse(deps, ctx, result);
-  else if (result.isNew) {
-    const due = result.promises.find(({ kind }) => kind === "return_visit")?.dueAt ?? deps.clock();
-    await ctx.reply(ctx.t("promise-visited", { number: result.complaint.number, due: momentOf(deps, ctx, due) }));
-  }
-  return true;
-}
-
 type Awaiting<D extends CaseDialogue> = (deps: Deps, ctx: BotContext, dialogue: D, content: Content) => Handled;
 
 /** Who takes the words that a dialogue about one case waits for. */
 const AWAITED: { [K in CaseDialogue["kind"]]?: Awaiting<Extract<CaseDialogue, { kind: K }>> } = {
-  visit_result: takeVisitResult,
+  ...VISIT_AWAITED,
   postpone: takePostponing,
   said_why: takeWhy,
   rated_words: takeRatedWords,

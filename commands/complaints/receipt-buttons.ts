@@ -7,18 +7,19 @@ import {
   endWaiting,
   fileWaiting,
   findWaiting,
-  readReceipt,
   withdrawComplaint,
 } from "../../src/complaints/service.ts";
 import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
 import { outdated, refuse } from "./answers.ts";
 import { CLOSING_TAPS } from "./closing-buttons.ts";
+import { SHOP_VISIT_TAPS } from "./door-shop-buttons.ts";
 import { endCaseDialogue, findCaseDialogue, hasExpired, readCategory } from "./dialogues.ts";
 import { complainButton, file } from "./filing.ts";
 import { KEPT_TAPS } from "./kept-buttons.ts";
 import { MINE_TAPS } from "./mine.ts";
 import { RETURN_SHOP_TAPS } from "./return-shop-buttons.ts";
+import { showReceipt } from "./receipt-view.ts";
 import type { CaseTaps } from "./taps.ts";
 
 export { outdated } from "./answers.ts";
@@ -31,12 +32,6 @@ export function categoryKeyboard(ctx: BotContext, prefix: "complain" | "case", c
     if (index % 2 === 1) keyboard.row();
   });
   return keyboard.text(ctx.t("complaint-button-back"), `${prefix}:back:${complaintId}`);
-}
-
-async function showReceipt(deps: Deps, ctx: BotContext, complaintId: number): Promise<void> {
-  const receipt = await readReceipt(deps, complaintId, ctx.from!.id, ctx.locale);
-  if (!receipt.ok) return refuse(deps, ctx, receipt);
-  await ctx.editMessageText(receipt.text, { reply_markup: receipt.reply_markup });
 }
 
 async function withdraw(deps: Deps, ctx: BotContext, complaintId: number): Promise<void> {
@@ -125,6 +120,7 @@ const TAPS: CaseTaps = {
   "withdraw-yes": withdraw,
   ...RETURN_SHOP_TAPS,
   ...CLOSING_TAPS,
+  ...SHOP_VISIT_TAPS,
 };
 
 /** The retailer's buttons: under the receipt, at a choice of shop, and under "what is this?". */

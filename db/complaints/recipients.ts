@@ -7,27 +7,27 @@ import { deliveries } from "../deliveries.tables.ts";
 import { people } from "../people.tables.ts";
 import { retailers } from "../retailers.tables.ts";
 import { routes } from "../routes.tables.ts";
-import { staff } from "../staff.tables.ts";
+import { findPresent } from "../staff/absence.ts";
 import type { Complaint } from "./facts.ts";
 
-/** Who comes to a shop's door: the account manager of its route, on Telegram or not. */
+/** Who comes to a shop's door: the account manager of its route, or the substitute while they are away; on Telegram or not. */
 export type Visitor = { staffId: number; personId: number | null };
 
-/** Where a shop belongs and who visits it. */
+/** Where a shop belongs and who visits it now; nobody by name where the account manager is away without a substitute who could. */
 export async function findShopPlace(
   db: Db,
   retailerId: number,
+  now: number,
 ): Promise<{ districtId: number; tier: string | null; visitor: Visitor | undefined } | undefined> {
   const row = db
-    .select({ districtId: routes.districtId, tier: retailers.tier, staffId: staff.id, personId: staff.personId })
+    .select({ districtId: routes.districtId, tier: retailers.tier, managerId: routes.accountManagerId })
     .from(retailers)
     .innerJoin(routes, eq(routes.id, retailers.routeId))
-    .leftJoin(staff, and(eq(staff.id, routes.accountManagerId), isNull(staff.removedAt)))
     .where(eq(retailers.id, retailerId))
     .get();
   if (!row) return undefined;
-  const { districtId, tier, staffId, personId } = row;
-  return { districtId, tier, visitor: staffId === null ? undefined : { staffId, personId } };
+  const { districtId, tier, managerId } = row;
+  return { districtId, tier, visitor: findPresent(db, managerId, districtId, now) };
 }
 
 /** Those of the people whom a private message reaches as far as we know: they pressed Start and did not block the bot. */

@@ -1,5 +1,6 @@
 import { and, count, eq, gt, inArray, max } from "drizzle-orm";
-import { CASE_DIALOGUES, FILINGS_PER_HOUR, FILINGS_WINDOW_MS, formatNumber, NOBODY, type Received } from "../../src/complaints/rules.ts";
+import { CASE_DIALOGUES, FILINGS_PER_HOUR, FILINGS_WINDOW_MS, NOBODY, type Received, formatNumber } from "../../src/complaints/rules.ts";
+import { type AuditEntry, addAudit } from "../audit.ts";
 import { chunksOf } from "../chunks.ts";
 import { inTransaction, type Db, type Tx } from "../client.ts";
 import { complaintEvents, complaintMedia, complaints, promises } from "../complaints.tables.ts";
@@ -157,6 +158,7 @@ export type CaseChange = {
   /** They belong to the round that `set` says, else to the case's own. */
   newPromises?: NewPromise[];
   deliveries?: NewDelivery[];
+  audit?: Omit<AuditEntry, "at">[];
   /** The change is what the person's dialogue about a case was for. */
   endsDialogue?: boolean;
   /** Another case that changes with it, or neither does; with `takesMedia` the files go over to it. */
@@ -179,6 +181,7 @@ function writeChange(tx: Tx, { complaint }: CaseFacts, change: CaseChange, now: 
   addEvents(tx, id, change.events ?? [], now);
   addMedia(tx, id, change.media ?? []);
   addDeliveries(tx, change.deliveries ?? [], now);
+  for (const entry of change.audit ?? []) addAudit(tx, { ...entry, at: now });
   if (isOnCard(change)) addCardEdits(tx, id, now);
 }
 

@@ -24,6 +24,13 @@ export type RefusalReason =
   /** Someone did it before: `by` and `at` say who and when. */
   | "already"
   | "no_visit"
+  | "plan_past"
+  | "plan_far"
+  /** Later than promised, and the shop did not ask for it: why? */
+  | "plan_reason"
+  | "number_shown"
+  | "nobody_once"
+  | "revisit_late"
   | "not_visited"
   | "same_person"
   /** The shop's verdict is not the one that was to be confirmed. */

@@ -5,7 +5,7 @@ import type { CaseChange } from "../../db/complaints/writes.ts";
 import type { Deps } from "../deps.ts";
 import { change, closeIfComplete, findByKind, refuse, refuseEnded, type Changed, type Refused } from "./change.ts";
 import { tellDoorVisit, tellNotes } from "./outbox.ts";
-import { findDeskChats, findVisitorChats } from "./recipients.ts";
+import { findDeskChats, findOwnerChats, findVisitorChats } from "./recipients.ts";
 import { isDesk, isPlace, isShopPerson } from "./rights-rules.ts";
 import { isUnsettled } from "./return-rules.ts";
 import { readTerms, shortenFor } from "./terms.ts";
@@ -15,12 +15,14 @@ type OnCase = { personId: number; complaintId: number };
 
 async function findPlaces(deps: Deps, { personId, complaintId }: OnCase) {
   const facts = await findFacts(deps.db, complaintId, personId);
-  const place = facts && (await findShopPlace(deps.db, facts.complaint.retailerId));
+  const place = facts && (await findShopPlace(deps.db, facts.complaint.retailerId, deps.clock()));
   if (!facts || !place) return { visitor: undefined, visitorChats: [], deskChats: [] };
   const { districtId } = facts.complaint;
+  // A visit may have been handed over, or passed on to a substitute.
+  const visit = findByKind(facts, "door_visit");
   return {
     visitor: place.visitor,
-    visitorChats: await findVisitorChats(deps, place.visitor, districtId),
+    visitorChats: await (visit ? findOwnerChats(deps, visit.ownerId, districtId) : findVisitorChats(deps, place.visitor, districtId)),
     deskChats: await findDeskChats(deps, districtId),
   };
 }

@@ -78,7 +78,7 @@ const toComplaint = (text: string): Category => {
 export async function turnIntoComplaint(deps: Deps, { personId, complaintId }: OnCase): Promise<Changed | Refused> {
   const reopen = await readReopening(deps, complaintId);
   const before = await findFacts(deps.db, complaintId, personId);
-  const place = before && (await findShopPlace(deps.db, before.complaint.retailerId));
+  const place = before && (await findShopPlace(deps.db, before.complaint.retailerId, deps.clock()));
   const visitorChats = before && place ? await findVisitorChats(deps, place.visitor, before.complaint.districtId) : [];
   const deskChats = before ? await findDeskChats(deps, before.complaint.districtId) : [];
   const terms = await readTerms(deps);

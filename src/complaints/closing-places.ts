@@ -32,7 +32,7 @@ export async function readReopenPlaces(deps: Deps, facts: CaseFacts): Promise<Re
   const { complaint } = facts;
   const { districtId, aboutStaffId } = complaint;
   const about = await findPersonsOf(deps, aboutStaffId);
-  const usual = (await findShopPlace(deps.db, complaint.retailerId))?.visitor;
+  const usual = (await findShopPlace(deps.db, complaint.retailerId, deps.clock()))?.visitor;
   const visitor = usual && usual.staffId === aboutStaffId ? undefined : usual;
   const clerk = await findNamed(deps, findByKind(facts, "desk_reply"));
   const named = await findNamed(deps, findByKind(facts, "door_visit"));

@@ -68,7 +68,7 @@ export async function readReopening(deps: Deps, complaintId: number): Promise<Re
     const visit: NewPromise = { kind: "door_visit", ...(places?.visitOwner ?? { ownerId: null }), ...clock("door_visit") };
     const isConfidential = complaint.restriction === "confidential";
     const noVisit: NewPromise = { ...visit, state: "waived", endedAt: now, outcome: "confidential", warnAt: null };
-    const start = isConfidential ? startReturnVisit({ ...facts, complaint }, now, { isWaived: true }) : undefined;
+    const start = isConfidential ? startReturnVisit({ ...facts, complaint, promises: [] }, now, { isWaived: true }) : undefined;
     const isVisited = category !== "advice" && !isConfidential;
     return {
       ...besides,

@@ -48,7 +48,7 @@ async function readWords(deps: Deps, { complaint }: { complaint: Complaint }): P
 }
 
 async function findOthers(deps: Deps, { districtId, retailerId }: Complaint, chatId: number) {
-  const place = await findShopPlace(deps.db, retailerId);
+  const place = await findShopPlace(deps.db, retailerId, deps.clock());
   const desk = await findDeskChats(deps, districtId);
   // Where it was done they know.
   return { desk: desk.filter((chat) => chat !== chatId), visitor: await findVisitorChats(deps, place?.visitor, districtId) };

@@ -1,5 +1,6 @@
 import type { CaseFacts } from "../../db/complaints/facts.ts";
 import { findByKind } from "./change.ts";
+import { visitButtons } from "./door-keyboard.ts";
 import { toKeyboard } from "./notes.ts";
 import { returnRows } from "./return-keyboard.ts";
 import { findSaid } from "./return-rules.ts";
@@ -20,7 +21,7 @@ function visitRows(t: Say, facts: CaseFacts): Button[][] {
   const visit = findByKind(facts, "return_visit");
   const isReturnOpen = visit?.state === "open";
   const rows: Button[][] = [];
-  if (door?.state === "open") rows.push([[t("promise-button-visited"), `case:visited:${id}`]]);
+  if (door?.state === "open") rows.push(...visitButtons(t, id));
   if (visit) rows.push(...returnRows(t, visit, findSaid(facts.events), false));
   if (isInCharge(actor, complaint)) rows.push([[t("return-button-waive"), `case:waive:${id}`]]);
   const handed: Button[] = [];

@@ -6,6 +6,7 @@ import {
   findEndedPauses,
   findLostWarnings,
   findDueReturns,
+  findMisplaced,
   findMissed,
   findUndecidedFilings,
   findUndelivered,
@@ -16,6 +17,7 @@ import {
   passOn,
   passOnBreaches,
   remindOfAttempt,
+  passOnVisit,
   reportBreach,
   warnOwner,
   type Due,
@@ -38,7 +40,7 @@ export const wakePromise = (deps: Deps, { step, ...due }: QueueJobs["promises"])
 /** Puts the promises where working hours and holidays put them now. */
 export const followCalendar = (deps: Deps): Promise<void> => moveDuePromises(deps);
 
-/** Ends the pauses that are over, warns of and reports the promises whose alarm was lost with Redis or with a downtime, passes on what did not reach its reader, files what nobody chose for, and sends the next attempt of a return visit. */
+/** Ends the pauses that are over, warns of and reports the promises whose alarm was lost with Redis or with a downtime, passes on what did not reach its reader and whose visitor is gone, files what nobody chose for, and sends the next attempt of a return visit. */
 export async function sweepPromises(deps: Deps): Promise<void> {
   const failures: unknown[] = [];
   for (const sweep of SWEEPS) await sweep(deps, failures).catch((error: unknown) => failures.push(error));
@@ -90,6 +92,14 @@ async function sweepAttempts(deps: Deps, failures: unknown[]): Promise<void> {
   await forEachRow(deps, await findDueReturns(deps, SWEEP_BATCH), failures, (due) => remindOfAttempt(deps, due));
 }
 
+/** Visits of people who left, are away or lost the route go to whoever visits the shop now. */
+async function sweepMisplaced(deps: Deps, failures: unknown[]): Promise<void> {
+  const { visits, markSeen } = await findMisplaced(deps);
+  const before = failures.length;
+  await forEachRow(deps, visits, failures, async (visit) => void (await passOnVisit(deps, visit)));
+  if (failures.length === before) markSeen();
+}
+
 /** One bad row must not keep the others from their turn. What failed is thrown when all had theirs; each is due again at the next beat. */
 async function forEachRow<T>(deps: Deps, rows: T[], failures: unknown[], run: (row: T) => Promise<void>): Promise<void> {
   for (const row of rows) {
@@ -111,4 +121,5 @@ const SWEEPS: ((deps: Deps, failures: unknown[]) => Promise<void>)[] = [
   sweepUndecided,
   sweepKept,
   sweepAttempts,
+  sweepMisplaced,
 ];

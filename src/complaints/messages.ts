@@ -13,7 +13,7 @@ export { prepareComplaintMine } from "./mine-message.ts";
 export { prepareComplaintCause } from "./cause-message.ts";
 export { prepareComplaintCard, prepareComplaintCardEdit } from "./card-message.ts";
 export { prepareComplaintAsk, prepareComplaintHanded } from "./desk-messages.ts";
-export { prepareDoorVisit } from "./door-message.ts";
+export { prepareDoorVisit, prepareDoorVisitCard } from "./door-message.ts";
 export { prepareReturnSaid, prepareReturnVisit } from "./return-message.ts";
 export { prepareReturnAsk } from "./return-ask-message.ts";
 export {
@@ -23,6 +23,9 @@ export {
   prepareComplaintSolved,
   preparePromiseWaived,
 } from "./closing-message.ts";
+export { prepareShopNumber, prepareShopNumberRemoved } from "./door-number-message.ts";
+export { prepareVisitAsked, prepareVisitPlanned, prepareVisitTold } from "./door-told-messages.ts";
+export { prepareVisitsPassed } from "./door-passed-message.ts";
 export { preparePromiseBreach } from "./breach-message.ts";
 export { prepareBreachNotice } from "./breach-notice-message.ts";
 export { preparePromiseResumed, preparePromiseWarning } from "./clock-message.ts";

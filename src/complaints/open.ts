@@ -48,9 +48,9 @@ export async function openComplaint(deps: Deps, input: OpenComplaint): Promise<O
   const first = items[0];
   const text = textOf(items);
   if (!first || (isBlank(text) && items.every(({ media }) => !media))) return refuse("empty");
-  const place = await findShopPlace(deps.db, retailerId);
-  if (!place) return refuse("not_your_shop");
   const now = deps.clock();
+  const place = await findShopPlace(deps.db, retailerId, now);
+  if (!place) return refuse("not_your_shop");
   const category = input.category ?? suggestCategory(text);
   const files = items.flatMap(({ media, chatId, messageId }) => (media ? [{ media, chatId, messageId }] : []));
   const kinds = promisesAtFiling(category);

@@ -11,6 +11,8 @@ export type Note = {
     | "added"
     | "edited"
     | "withdrawn"
+    | "no_visit"
+    | "visit_wanted"
     | "category"
     | "said"
     | "answer"
@@ -133,10 +135,11 @@ export const tellAnswer = (readers: number[], about: About, key: string, notes: 
     toChats(readers, "complaint_answer", about, `${key}-${index}`, note).map((row) => ({ ...row, lane: LANE.reply })),
   );
 
-export const tellDoorVisit = (chats: number[], about: InRound, dueVersion: number | string = 1): NewDelivery[] =>
-  toChats(chats, "door_visit", about, ofRound(about, `door_visit-${dueVersion}`));
+/** The task of a door visit; `key` is the version of its due time, or what else makes it a new task. */
+export const tellDoorVisit = (chats: number[], about: InRound, key: number | string = 1): NewDelivery[] =>
+  toChats(chats, "door_visit", about, ofRound(about, `door_visit-${key}`));
 
-/** The task of a return visit; `key` names the further attempt, or who got it later. */
+/** The task of a return visit; `key` names the further attempt, who got it later, or the start anew because its door visit did. */
 export const tellReturnVisit = (chats: number[], about: InRound, key?: string): NewDelivery[] =>
   toChats(chats, "return_visit", about, ofRound(about, key ? `return_visit-${key}` : "return_visit"));
 

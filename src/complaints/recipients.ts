@@ -1,7 +1,7 @@
 import { findReachable, type Visitor } from "../../db/complaints/recipients.ts";
 import type { Deps } from "../deps.ts";
 import { findDeskGroup } from "../groups/service.ts";
-import { findAdmins, findStaffByRole } from "../staff/service.ts";
+import { findAdmins, findAwayIds, findStaffById, findStaffByRole } from "../staff/service.ts";
 import type { StaffRole } from "../staff/rules.ts";
 
 /** Chats in the order in which they are asked: the first tier with anybody in it gets a message, the next ones if nobody there does. */
@@ -9,9 +9,10 @@ export type Tiers = number[][];
 
 async function findReachableStaff(deps: Deps, role: StaffRole, districtId: number): Promise<number[]> {
   const members = await findStaffByRole(deps.db, role, districtId);
+  const away = await findAwayIds(deps, deps.clock());
   return findReachable(
     deps.db,
-    members.map(({ personId }) => personId),
+    members.filter(({ staffId }) => !away.includes(staffId)).map(({ personId }) => personId),
   );
 }
 
@@ -38,10 +39,18 @@ export async function findVisitorTiers(deps: Deps, visitor: Visitor | undefined,
 /** The first tier with anybody in it. */
 export const firstOf = (tiers: Tiers): number[] => tiers.find((chats) => chats.length > 0) ?? [];
 
+/** Where messages about a visit go that somebody has already: to that one, or to those in charge. */
+export async function findVisitTiers(deps: Deps, ownerId: number | null, districtId: number): Promise<Tiers> {
+  return findVisitorTiers(deps, ownerId === null ? undefined : await findStaffById(deps.db, ownerId), districtId);
+}
+
 export const findSupervisorChats = async (deps: Deps, districtId: number): Promise<number[]> =>
   firstOf(await findSupervisorTiers(deps, districtId));
 
 export const findDeskChats = async (deps: Deps, districtId: number): Promise<number[]> => firstOf(await findDeskTiers(deps, districtId));
+
+export const findOwnerChats = async (deps: Deps, ownerId: number | null, districtId: number): Promise<number[]> =>
+  firstOf(await findVisitTiers(deps, ownerId, districtId));
 
 export const findVisitorChats = async (deps: Deps, visitor: Visitor | undefined, districtId: number): Promise<number[]> =>
   firstOf(await findVisitorTiers(deps, visitor, districtId));

@@ -9,9 +9,9 @@ export type ReopenedBy = "rated" | "shop" | "unsolved" | "tocomplaint";
 
 type About = Pick<Complaint, "id" | "round">;
 
-/** Asks the shop whether it is satisfied, when the return visit starts. */
-export const tellReturnAsk = (readers: number[], about: About): NewDelivery[] =>
-  toChats(readers, "return_ask", about, ofRound(about, "return_ask"));
+/** Asks the shop whether it is satisfied, when the return visit starts; `key` tells a start anew from the first. */
+export const tellReturnAsk = (readers: number[], about: About, key?: string): NewDelivery[] =>
+  toChats(readers, "return_ask", about, ofRound(about, key ? `return_ask-${key}` : "return_ask"));
 
 /** What the shop itself said, to whoever makes the return visit; `key` names the entry of the timeline. */
 export const tellReturnSaid = (chats: number[], about: About, key: string): NewDelivery[] =>

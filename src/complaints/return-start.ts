@@ -2,6 +2,7 @@ import { findCase } from "../../db/complaints/reads.ts";
 import type { CaseFacts } from "../../db/complaints/facts.ts";
 import type { CaseChange } from "../../db/complaints/writes.ts";
 import type { Deps } from "../deps.ts";
+import { findByKind } from "./change.ts";
 import { tellReturnVisit } from "./outbox.ts";
 import { tellReturnAsk } from "./return-outbox.ts";
 import { readNaming } from "./return-recipients.ts";
@@ -9,13 +10,13 @@ import { readTerms } from "./terms.ts";
 
 /**
  * What the start of the return visit adds to the change that ends the door visit. Whoever makes that change went to the door and is not
- * named, unless `isWaived`: the one in charge who waived the visit was not there.
+ * named, unless `isWaived`: the one in charge who waived the visit was not there. All three parts are to be spread, or a visit called back would have no return visit.
  */
 export type ReturnStart = (
   facts: CaseFacts,
   now: number,
   how?: { isWaived: boolean },
-) => Required<Pick<CaseChange, "newPromises" | "deliveries">>;
+) => Required<Pick<CaseChange, "promises" | "newPromises" | "deliveries">>;
 
 /**
  * Reads, before the write, what the return visit of a case needs: it is promised, counted from then, when the door visit is done or
@@ -28,9 +29,15 @@ export async function readReturnStart(deps: Deps, complaintId: number): Promise<
   return (facts, now, how) => {
     const { complaint, tier, actor, readers } = facts;
     const { ownerId, chats } = name?.(facts, how?.isWaived ? [] : [actor.personId]) ?? { ownerId: null, chats: [] };
+    const clock = terms("return_visit", { category: complaint.category, tier }, now);
+    // A round has one: that of a visit which was called off and called back waits here, waived.
+    const before = findByKind(facts, "return_visit");
+    const key = before && `again-${before.dueVersion + 1}`;
+    const again = { state: "open" as const, outcome: null, endedAt: null, breachedAt: null, breachNoticeId: null };
     return {
-      newPromises: [{ kind: "return_visit", ownerId, ...terms("return_visit", { category: complaint.category, tier }, now) }],
-      deliveries: [...tellReturnAsk(readers, complaint), ...tellReturnVisit(chats, complaint)],
+      promises: before ? [{ id: before.id, ownerId, ...again, ...clock, dueVersion: before.dueVersion + 1 }] : [],
+      newPromises: before ? [] : [{ kind: "return_visit" as const, ownerId, ...clock }],
+      deliveries: [...tellReturnAsk(readers, complaint, key), ...tellReturnVisit(chats, complaint, key)],
     };
   };
 }

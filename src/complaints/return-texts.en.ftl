@@ -28,7 +28,7 @@ return-confirm-ask = The shop says it is satisfied: please confirm with a tap. I
 return-again-head = 📞 Return visit again: attempt { $attempts } of { $max } did not reach the shop; try again from { $next }
 return-not-visited = { $outcome ->
     [no_visit] The shop wanted no visit, telephone was enough ({ $at })
-    [declined] The shop declined the visit ({ $at })
+    [declined] The shop declined the visit ({ $at }): { $result }
     [confidential] Confidential, no visit
    *[waived] The visit was waived ({ $at }): { $result }
 }

@@ -96,7 +96,7 @@ export async function waivePromise(deps: Deps, on: OnPromise & { received: Recei
     const start = kind === "door_visit" ? startReturnVisit(facts, now, { isWaived: true }) : undefined;
     const wanted = {
       endsDialogue: true,
-      promises: [{ id: promise.id, ...ended, nextAt: null, outcome: "waived" as const, result: reason }],
+      promises: [{ id: promise.id, ...ended, nextAt: null, outcome: "waived" as const, result: reason }, ...(start?.promises ?? [])],
       newPromises: start?.newPromises ?? [],
       events: [{ kind: "waived", actorId: personId, promise: kind, text: reason, chatId, messageId }],
       deliveries: [

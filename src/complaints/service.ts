@@ -40,13 +40,19 @@ export {
 } from "./similar.ts";
 export { findUndeliveredBreaches, passOnBreaches } from "./breach-undelivered.ts";
 export { findUndelivered, passOn, type Undelivered } from "./undelivered.ts";
-export { checkDoorVisit, finishDoorVisit } from "./door.ts";
+export { addVisitMedia, declineDoorVisit, endWithNobody, finishDoorVisit, noteNobodyHome } from "./door.ts";
 export { finishReturnVisit, noteAttempt, noteRatedWords } from "./returns.ts";
 export { type Postponable, checkPostpone, offerTimes, postponePromise, refuseTime } from "./tasks-postpone.ts";
 export { findDueReturns, readReturnAsk, readReturnTask, remindOfAttempt } from "./return-shown.ts";
 export { type Blamed, saySatisfaction, sayWhich, sayWhy } from "./return-said.ts";
 export { checkWaiver, readWaivableKinds, waivePromise } from "./return-waive.ts";
 export { checkReopening, reopenComplaint, solveAdvice, turnIntoComplaint } from "./closing-again.ts";
+export { showNumber } from "./door-number.ts";
+export { type Misplaced, findMisplaced, passAwayVisits, passOnVisit } from "./door-passing.ts";
+export { askOtherTime, planDoorVisit } from "./door-plan.ts";
+export { callOffVisit, callVisitBack, checkOtherTime } from "./door-shop.ts";
+export { offerVisitTimes } from "./door-times.ts";
+export { checkDoorVisit } from "./door-visit.ts";
 
 /** What of ours a person replied to: the case it is about, and whether a reply to it speaks to the shop (as an answer or as a question) or to the desk. */
 export type RepliedCase = { complaintId: number; speaksTo: "shop" | "desk" | "question" | "nobody" };
@@ -60,9 +66,14 @@ const TO_DESK: readonly DeliveryKind[] = [
   "return_ask",
   "complaint_solved",
   "case_waived",
+  "visit_planned",
+  "visit_told",
 ];
 const TO_NOBODY: readonly DeliveryKind[] = [
   "door_visit",
+  "door_visit_card",
+  "shop_number",
+  "visit_asked",
   "return_visit",
   "promise_breach",
   "breach_notice",

@@ -41,6 +41,7 @@ complaint-event-name = { $kind ->
     [planned] visit planned for
     [other_time] shop asked for another time
     [no_visit] shop wants no visit
+    [visit_wanted] shop wants a visit after all
     [nobody_home] nobody at the shop
     [declined] shop declined the visit
     [said] shop says

@@ -41,6 +41,7 @@ complaint-event-name = { $kind ->
     [planned] 约定上门
     [other_time] 客户要求改时间
     [no_visit] 客户不要上门
+    [visit_wanted] 客户还是要上门
     [nobody_home] 上门无人
     [declined] 客户谢绝上门
     [said] 客户评价

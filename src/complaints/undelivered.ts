@@ -1,25 +1,24 @@
 import type { Complaint } from "../../db/complaints/facts.ts";
 import { findPromise } from "../../db/complaints/promises.ts";
 import { findCase } from "../../db/complaints/reads.ts";
-import { findShopPlace } from "../../db/complaints/recipients.ts";
 import { findDeliveriesOf, findUndeliveredCases } from "../../db/complaints/undelivered.ts";
 import { queueDeliveries, type Delivery, type NewDelivery } from "../../db/deliveries.ts";
 import type { Deps } from "../deps.ts";
 import type { DeliveryKind, Lane } from "../telegram/rules.ts";
 import { findOwnerTiers } from "./clock-recipients.ts";
 import { toCause, toKey } from "./outbox.ts";
-import { findDeskTiers, findSupervisorTiers, findVisitorTiers, type Tiers } from "./recipients.ts";
+import { type Tiers, findDeskTiers, findSupervisorTiers, findVisitTiers } from "./recipients.ts";
 import { findReturnTiers } from "./return-recipients.ts";
 import { UNDELIVERED_MS } from "./rules.ts";
 
 /** A case and what kind of message about it someone on staff did not get. */
 export type Undelivered = { kind: DeliveryKind; complaintId: number };
 
-type About = Pick<Complaint, "id" | "districtId" | "retailerId" | "restriction" | "aboutStaffId">;
+/** `visitorId`: who has the door visit. */
+type About = Pick<Complaint, "id" | "districtId" | "retailerId" | "restriction" | "aboutStaffId"> & { visitorId: number | null };
 const toDesk = (deps: Deps, { districtId }: About): Promise<Tiers> => findDeskTiers(deps, districtId);
 const toSupervisors = (deps: Deps, { districtId }: About): Promise<Tiers> => findSupervisorTiers(deps, districtId);
-const toVisitor = async (deps: Deps, { districtId, retailerId }: About): Promise<Tiers> =>
-  findVisitorTiers(deps, (await findShopPlace(deps.db, retailerId))?.visitor, districtId);
+const toVisitor = (deps: Deps, { districtId, visitorId }: About): Promise<Tiers> => findVisitTiers(deps, visitorId, districtId);
 
 const toOwner = async (deps: Deps, about: About, { data }: Delivery): Promise<Tiers> => {
   const told = await findPromise(deps.db, Number(data?.["promiseId"]));
@@ -36,6 +35,7 @@ const TIERS: Partial<Record<DeliveryKind, (deps: Deps, about: About, tried: Deli
   return_visit: toReturn,
   return_said: toReturn,
   case_reopened: toSupervisors,
+  visit_asked: toVisitor,
   promise_breach: toSupervisors,
   promise_warning: toOwner,
   promise_resumed: toOwner,
@@ -57,10 +57,12 @@ export async function passOn(deps: Deps, { kind, complaintId }: Undelivered): Pr
   if (found?.complaint.state !== "open" || !findTiers) return;
   // A view was for the one who asked.
   const told = (await findDeliveriesOf(deps.db, kind, complaintId)).filter(({ data }) => data?.["view"] !== true);
+  const visitorId = found.promises.find((promise) => promise.kind === "door_visit")?.ownerId ?? null;
+  const about = { ...found.complaint, visitorId };
   const rows: NewDelivery[] = [];
   for (const cause of new Set(told.map(toCause))) {
     const tried = told.filter((delivery) => toCause(delivery) === cause);
-    if (tried.every(isDead)) rows.push(...toNext(tried, await findTiers(deps, found.complaint, tried[0]!), cause));
+    if (tried.every(isDead)) rows.push(...toNext(tried, await findTiers(deps, about, tried[0]!), cause));
   }
   if ((await queueDeliveries(deps.db, rows, deps.clock())) > 0) deps.kickSender();
 }

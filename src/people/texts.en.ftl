@@ -25,6 +25,7 @@ menu-order = Have I ordered, when does it close
 menu-supply = Latest supply news
 menu-newproducts = New products
 menu-tasks = My open tasks
+menu-away = Leave and substitutes
 menu-cutoff = Order cutoffs: who has ordered, extend, cancel
 menu-post = Post to a column
 menu-announce = Send an announcement

@@ -25,6 +25,7 @@ menu-order = 今天订了没有，几点截止
 menu-supply = 最新货源
 menu-newproducts = 新品推介
 menu-tasks = 我的待办
+menu-away = 休假与代班
 menu-cutoff = 订货截止时间：已订、未订、延长、取消
 menu-post = 发布栏目内容
 menu-announce = 发通知

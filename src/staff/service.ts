@@ -9,6 +9,7 @@ export {
   type Recipient,
   type StaffEntry,
 } from "../../db/staff.ts";
+export { readAbsence, findAwayIds, findSubstitutes, setAway, type AwayRefusal, type SetAway } from "./absence.ts";
 export { findAdmins, findAllDuties, findDutyChats, type Duty } from "./duties.ts";
 export {
   addStaffByContact,

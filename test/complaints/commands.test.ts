@@ -19,9 +19,10 @@ describe("from the complaint to its closing", () => {
     await answerDesk(w);
     w.advance(24 * 60 * 60 * 1000);
     await visit(w);
-    expect(w.textsTo(MANAGER).slice(-2)).toEqual([
+    expect(w.textsTo(MANAGER).slice(-3)).toEqual([
       "C-20261123-0001：请用一句话写下上门结果，也可以发照片并配上说明。",
-      "✅ C-20261123-0001 上门结果已记录。11月27日（周五）09:00 前由市场经理回访。",
+      "✅ C-20261123-0001 上门结果已记录。11月27日（周五）09:00 前由市场经理回访。\n还有照片或定位，半小时内直接发给我。",
+      "C-20261123-0001 上门已完成（今天 09:00）\nC-20261123-0001 · 送货 · 和平路便利店（R101，金牌）\n已补两条",
     ]);
     expect(w.promised()[2]).toMatchObject({ kind: "return_visit", state: "open", dueAt: Date.parse("2026-11-27T01:00:00Z") });
     expect(w.alarms.at(-1)).toMatchObject({ jobId: "promise-3-due-1" });
@@ -94,7 +95,7 @@ describe("from the complaint to its closing", () => {
     await w.fileOne();
     await w.person(MANAGER).press("case:visited:1");
     await w.person(MANAGER).send(photo("V1"));
-    expect(w.textsTo(MANAGER).at(-1)).toContain("没有看到内容");
+    expect(w.textsTo(MANAGER).at(-1)).toContain("请再用一句话写下上门结果");
     const message = await w.person(MANAGER).send(photo("V2", { caption: "已补" }));
     await w.update({ message: message as never });
     expect(w.promised()[1]).toMatchObject({ state: "kept", result: "已补" });

@@ -180,5 +180,6 @@ test("a door visit's result can be left for later, by the button or by turning t
     await leave();
     await w.person(MANAGER).write("wait, I have not gone yet");
     expect(kinds(w)).toEqual([]);
+    expect(w.promised()[1]).toMatchObject({ state: "open", result: null });
   }
 });

@@ -25,7 +25,7 @@ describe("one message is enough", () => {
     expect(receipt.payload.text).toContain("今天 09:30 前");
     expect(receipt.payload.text).toContain("客户经理王强上门");
     expect(receipt.payload.text).toContain("0351-12313");
-    expect(w.buttonsOf(receipt)).toEqual(["complain:category:1", "complain:withdraw:1"]);
+    expect(w.buttonsOf(receipt)).toEqual(["complain:novisit:1", "complain:category:1", "complain:withdraw:1"]);
     const card = w.lastTo(w.desk!.id);
     expect(card.payload.text).toContain("和平路便利店");
     expect(card.payload.text).toContain("昨天送货少了两条");

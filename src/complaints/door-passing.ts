@@ -1,0 +1,78 @@
+import { findDoubtfulVisits, findVisitsOf, readDutyMark, type OpenVisit } from "../../db/complaints/door.ts";
+import { findShopPlace } from "../../db/complaints/recipients.ts";
+import { queueDeliveries } from "../../db/deliveries.ts";
+import type { Deps } from "../deps.ts";
+import { findStaffById } from "../staff/service.ts";
+import { LANE } from "../telegram/rules.ts";
+import { change, findByKind } from "./change.ts";
+import { redrawCards, readVisitPlaces } from "./door-visit.ts";
+import { tellDoorVisit } from "./outbox.ts";
+import { findVisitorChats } from "./recipients.ts";
+import { NOBODY } from "./rules.ts";
+
+export type Misplaced = OpenVisit;
+
+/** A full look is taken after this time, whatever the marks say: a case may have been filed while its route changed hands. */
+const FULL_LOOK_MS = 10 * 60 * 1000;
+// Looking through 20,000 open visits at each beat would cost more than everything else the sweep does; a restart looks anew.
+const lastLooks = new WeakMap<Deps["db"], string>();
+
+/** Open door visits that may be in the wrong hands; none as long as nothing changed about routes, staff and roster since `markSeen`. */
+export async function findMisplaced(deps: Deps): Promise<{ visits: Misplaced[]; markSeen: () => void }> {
+  const now = deps.clock();
+  const mark = `${Math.floor(now / FULL_LOOK_MS)}|${await readDutyMark(deps.db, now)}`;
+  const markSeen = () => void lastLooks.set(deps.db, mark);
+  return { visits: lastLooks.get(deps.db) === mark ? [] : await findDoubtfulVisits(deps.db, now), markSeen };
+}
+
+/**
+ * Gives an open door visit to whoever visits the shop now (the account manager of its route, the substitute, or those in charge) and sends
+ * the task there; `actorId` null: the bot by itself. Safe to run twice. Gives whether it went to somebody else.
+ */
+export async function passOnVisit(
+  deps: Deps,
+  { complaintId, retailerId, ownerId }: Misplaced,
+  actorId: number | null = null,
+): Promise<boolean> {
+  const place = await findShopPlace(deps.db, retailerId, deps.clock());
+  const visitor = place?.visitor;
+  const to = visitor?.staffId ?? null;
+  if (!place || to === ownerId) return false;
+  const chats = await findVisitorChats(deps, visitor, place.districtId);
+  const { cards } = await readVisitPlaces(deps, complaintId, NOBODY);
+  const name =
+    to === null ? deps.t(deps.config.locale, "promise-owner", { kind: "return_visit" }) : (await findStaffById(deps.db, to))!.name;
+  let isPassed = false;
+  await change(deps, complaintId, NOBODY, (facts) => {
+    const visit = findByKind(facts, "door_visit");
+    // Somebody else was quicker.
+    if (visit?.state !== "open" || visit.ownerId !== ownerId) return {};
+    isPassed = true;
+    const { complaint, events } = facts;
+    const key = `${events.length}`;
+    return {
+      promises: [{ id: visit.id, ownerId: to, isHandedOver: false }],
+      events: [{ kind: "handed_over", actorId, promise: "door_visit", text: name }],
+      deliveries: [...redrawCards(cards, complaint, key), ...tellDoorVisit(chats, complaint, `to-${key}`)],
+    };
+  });
+  return isPassed;
+}
+
+/**
+ * Passes on everything someone who goes away has still to visit, and sends them the list. Gives how many visits went to others. What a crash
+ * leaves behind is the sweep's to pass on.
+ */
+export async function passAwayVisits(
+  deps: Deps,
+  { staffId, personId, actorId }: { staffId: number; personId: number | null; actorId: number },
+): Promise<number> {
+  const cases: number[] = [];
+  for (const visit of await findVisitsOf(deps.db, staffId)) if (await passOnVisit(deps, visit, actorId)) cases.push(visit.complaintId);
+  const now = deps.clock();
+  if (personId === null) return cases.length;
+  const row = { kind: "visits_passed" as const, subjectId: staffId, lane: LANE.reply, chatId: personId, data: { cases } };
+  await queueDeliveries(deps.db, [{ ...row, dedupeKey: `visits-passed-${staffId}-${now}` }], now);
+  deps.kickSender();
+  return cases.length;
+}
