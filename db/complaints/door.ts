@@ -1,5 +1,6 @@
 import { and, asc, count, eq, isNull, max, ne, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
+import type { Restriction } from "../../src/complaints/rules.ts";
 import type { Db } from "../client.ts";
 import { complaints, promises } from "../complaints.tables.ts";
 import { retailers } from "../retailers.tables.ts";
@@ -7,11 +8,23 @@ import { routes } from "../routes.tables.ts";
 import { staff } from "../staff.tables.ts";
 
 /** An open door visit and whose it is. */
-export type OpenVisit = { promiseId: number; complaintId: number; retailerId: number; ownerId: number | null };
+export type OpenVisit = {
+  promiseId: number;
+  complaintId: number;
+  retailerId: number;
+  ownerId: number | null;
+  restriction: Restriction | null;
+};
 
 const selectVisits = (db: Db) =>
   db
-    .select({ promiseId: promises.id, complaintId: promises.complaintId, retailerId: complaints.retailerId, ownerId: promises.ownerId })
+    .select({
+      promiseId: promises.id,
+      complaintId: promises.complaintId,
+      retailerId: complaints.retailerId,
+      ownerId: promises.ownerId,
+      restriction: complaints.restriction,
+    })
     .from(promises)
     .innerJoin(complaints, eq(complaints.id, promises.complaintId));
 

@@ -31,11 +31,12 @@ export async function findMisplaced(deps: Deps): Promise<{ visits: Misplaced[]; 
  */
 export async function passOnVisit(
   deps: Deps,
-  { complaintId, retailerId, ownerId }: Misplaced,
+  { complaintId, retailerId, ownerId, restriction }: Misplaced,
   actorId: number | null = null,
 ): Promise<boolean> {
   const place = await findShopPlace(deps.db, retailerId, deps.clock());
-  const visitor = place?.visitor;
+  // It may be about that very person: who visits is for those in charge to say.
+  const visitor = restriction === null ? place?.visitor : undefined;
   const to = visitor?.staffId ?? null;
   if (!place || to === ownerId) return false;
   const chats = await findVisitorChats(deps, visitor, place.districtId);

@@ -5,7 +5,7 @@ import { findSentMessages, type NewDelivery } from "../../db/deliveries.ts";
 import type { Deps } from "../deps.ts";
 import { findByKind, refuse, refuseDone, refuseEnded, withOwner, type Refused } from "./change.ts";
 import { toChats, toKey } from "./outbox.ts";
-import { findDeskChats, findOwnerChats } from "./recipients.ts";
+import { findDeskChats, findOwnerChats, findSupervisorChats } from "./recipients.ts";
 import { isShopPerson, mayVisit } from "./rights-rules.ts";
 import { LANE } from "../telegram/rules.ts";
 
@@ -46,10 +46,11 @@ export type VisitPlaces = { ownerChats: number[]; deskChats: number[]; cards: Ca
 export async function readVisitPlaces(deps: Deps, complaintId: number, personId: number): Promise<VisitPlaces> {
   const facts = await findFacts(deps.db, complaintId, personId);
   if (!facts) return { ownerChats: [], deskChats: [], cards: [] };
-  const { districtId } = facts.complaint;
+  const { districtId, restriction } = facts.complaint;
   return {
     ownerChats: await findOwnerChats(deps, findByKind(facts, "door_visit")?.ownerId ?? null, districtId),
-    deskChats: await findDeskChats(deps, districtId),
+    // A case for few eyes is none for the desk group.
+    deskChats: await (restriction === null ? findDeskChats : findSupervisorChats)(deps, districtId),
     cards: await findSentMessages(deps.db, "door_visit", complaintId),
   };
 }

@@ -1,38 +1,12 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { promises } from "../../db/complaints.tables.ts";
 import { audit } from "../../db/audit.tables.ts";
-import { routes } from "../../db/routes.tables.ts";
-import { staff } from "../../db/staff.tables.ts";
+import { promises } from "../../db/complaints.tables.ts";
 import { readAwayDay } from "../../src/calendar/away-days.ts";
 import { sweepPromises } from "../../src/complaints/jobs.ts";
-import { removeStaff } from "../../db/staff.ts";
 import { buildDistrict, buildStaff } from "../support/build.ts";
-import { ADMIN, CLERK, MANAGER, RETAILER, startWorld, SUPERVISOR } from "./world.ts";
-
-const OTHER = 500;
-const HOUR = 60 * 60 * 1000;
-const DAY = 24 * HOUR;
-
-async function startAway() {
-  const w = await startWorld();
-  const other = buildStaff(w.db, OTHER, ["account_manager"], { code: "M2", name: "陈静", districtId: w.district.id });
-  w.db.update(staff).set({ code: "M1" }).where(eq(staff.id, w.manager.id)).run();
-  const door = () => w.promised()[1]!;
-  const kinds = () => w.timeline().map(({ kind }) => kind);
-  const me = () => w.db.select().from(staff).where(eq(staff.id, w.manager.id)).get()!;
-  const isRefused = async (id: number) => {
-    w.forget();
-    for (const action of ["visited", "plan", "number", "nobody", "declined", "nobodyend", "show"])
-      await w.person(id).press(`case:${action}:1`);
-    await w.person(id).press("case:nobody:1:yes");
-    await w.person(id).press(`case:plan:1:${(w.deps.clock() + DAY) / 60_000}`);
-    await w.person(id).write("/case C-20261123-0001");
-    await w.deliver();
-    return !JSON.stringify(w.calls).includes("送货少了");
-  };
-  return { ...w, other, door, kinds, me, isRefused };
-}
+import { DAY, OTHER, startAway } from "./door-world.ts";
+import { ADMIN, CLERK, MANAGER, RETAILER, SUPERVISOR } from "./world.ts";
 
 describe("someone goes away", () => {
   test("open visits go to the substitute with their tasks, the one who goes gets the list, and can do nothing to the cases any more", async () => {
@@ -184,83 +158,4 @@ describe("who may say so", () => {
     expect(read("11月22日", "2026-11-23")).toBe("2026-11-22");
     expect(read("2027-02-30", "2026-11-23")).toBeUndefined();
   });
-});
-
-describe("a route in other hands", () => {
-  test("its new account manager gets the open visits; the former one can neither read nor press anything", async () => {
-    const w = await startAway();
-    await w.fileOne();
-    await sweepPromises(w.deps);
-    expect(w.kinds()).toEqual(["opened"]);
-    w.db.update(routes).set({ accountManagerId: w.other.id }).where(eq(routes.id, w.route.id)).run();
-    await sweepPromises(w.deps);
-    await sweepPromises(w.deps);
-    await w.deliver();
-    expect(w.door()).toMatchObject({ ownerId: w.other.id });
-    expect(w.timeline().slice(1)).toMatchObject([{ kind: "handed_over", actorId: null, text: "陈静" }]);
-    expect(w.lastTo(MANAGER).payload.text).toBe("C-20261123-0001 的上门已转交陈静，您不用再处理。");
-    expect(w.buttonsOf(w.lastTo(OTHER))).toContain("case:visited:1");
-    expect(await w.isRefused(MANAGER)).toBe(true);
-    expect(w.kinds()).toEqual(["opened", "handed_over"]);
-    expect(await w.isRefused(OTHER)).toBe(false);
-  });
-
-  test("a visit given to someone by hand stays there; when that one leaves, it goes to the route's manager", async () => {
-    const w = await startAway();
-    await w.fileOne();
-
-    w.db.update(promises).set({ isHandedOver: true, ownerId: w.other.id }).where(eq(promises.kind, "door_visit")).run();
-    await sweepPromises(w.deps);
-    expect(w.door()).toMatchObject({ ownerId: w.other.id });
-    await removeStaff(w.db, { id: w.other.id, hasOwners: true, actorId: ADMIN, now: 5 });
-    await sweepPromises(w.deps);
-    expect(w.door()).toMatchObject({ ownerId: w.manager.id, isHandedOver: false });
-  });
-
-  test("without a manager the supervisors get it, and the next manager from them", async () => {
-    const w = await startAway();
-    await w.fileOne();
-    await removeStaff(w.db, { id: w.manager.id, hasOwners: true, actorId: ADMIN, now: 5 });
-    await sweepPromises(w.deps);
-    await w.deliver();
-    expect(w.door()).toMatchObject({ ownerId: null });
-    expect(w.lastTo(SUPERVISOR).payload.text).toContain("这条线路没有客户经理，请您安排。");
-    expect(await w.isRefused(MANAGER)).toBe(true);
-    w.db.update(routes).set({ accountManagerId: w.other.id }).where(eq(routes.id, w.route.id)).run();
-    await sweepPromises(w.deps);
-    expect(w.door()).toMatchObject({ ownerId: w.other.id });
-  });
-
-  test("a crash behind an absence leaves the visits to the sweep, and a case filed while the route changed hands is found in time", async () => {
-    const w = await startAway();
-    await w.fileOne();
-    await sweepPromises(w.deps);
-    w.db
-      .update(staff)
-      .set({ awayUntil: w.deps.clock() + DAY, substituteId: w.other.id })
-      .where(eq(staff.id, w.manager.id))
-      .run();
-    await sweepPromises(w.deps);
-    expect(w.door()).toMatchObject({ ownerId: w.other.id });
-
-    w.db.update(promises).set({ ownerId: w.supervisor.id }).where(eq(promises.kind, "door_visit")).run();
-    w.advance(11 * 60 * 1000);
-    await sweepPromises(w.deps);
-    expect(w.door()).toMatchObject({ ownerId: w.other.id });
-  });
-});
-
-test("a task that its owner can not get goes to those in charge, not to the route's manager", async () => {
-  const w = await startAway();
-  await w.fileOne();
-  w.refuse((_method, { chat_id: chatId }) =>
-    chatId === OTHER ? { error_code: 403, description: "Forbidden: bot was blocked" } : undefined,
-  );
-  await w.person(MANAGER).write("/away 12-05 M2");
-  await w.deliver();
-  w.forget();
-  await sweepPromises(w.deps);
-  await w.deliver();
-  expect(w.lastTo(SUPERVISOR).payload.text).toContain("客户经理陈静目前收不到私信，请您安排。");
-  expect(w.textsTo(MANAGER)).toEqual([]);
 });
