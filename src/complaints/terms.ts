@@ -1,4 +1,4 @@
-import type { CasePromise, NewPromise } from "../../db/complaints/facts.ts";
+import type { CasePromise } from "../../db/complaints/facts.ts";
 import { dueAt } from "../calendar/working-time.ts";
 import type { Deps } from "../deps.ts";
 import { readSetting, type PromiseTime } from "../settings/service.ts";
@@ -12,7 +12,7 @@ export type Terms = (
   kind: PromiseKind,
   subject: Subject,
   startedAt: number,
-) => Required<Pick<NewPromise, "startedAt" | "dueAt" | "warnAt">> & { within: string };
+) => Pick<CasePromise, "startedAt" | "dueAt" | "warnAt"> & { within: string };
 
 /** The roster and the office may write a tier differently. */
 const plain = (tier: string): string => tier.normalize("NFKC").trim().toLowerCase();
