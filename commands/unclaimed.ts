@@ -3,7 +3,7 @@ import type { Received } from "../src/complaints/rules.ts";
 import { findMyOpenCase, findWaiting, noteEdit } from "../src/complaints/service.ts";
 import type { BotContext } from "../src/context.ts";
 import type { Deps } from "../src/deps.ts";
-import { isPrivate } from "./complaints/answers.ts";
+import { addedText, isPrivate } from "./complaints/answers.ts";
 import { isEmpty, readContent, toReceived, withoutPrefix } from "./complaints/content.ts";
 import { findCaseDialogue, keepItem } from "./complaints/dialogues.ts";
 import { answerStranger, takeKeptEdit } from "./complaints/kept-words.ts";
@@ -39,16 +39,16 @@ async function answer(deps: Deps, ctx: BotContext): Promise<unknown> {
 }
 
 /** Tells whoever changed words of a case that it was noticed; in a retailers' group that would be noise. */
-async function confirmEdit(ctx: BotContext, speaksTo: "shop" | "desk", number: string): Promise<void> {
-  if (speaksTo === "shop") await ctx.reply(ctx.t("complaint-answer-passed", { number }));
-  else if (isPrivate(ctx)) await ctx.reply(ctx.t("complaint-edited", { number }));
+async function confirmEdit(ctx: BotContext, speaksTo: "shop" | "desk", complaint: Parameters<typeof addedText>[1]): Promise<void> {
+  if (speaksTo === "shop") await ctx.reply(ctx.t("complaint-answer-passed", { number: complaint.number }));
+  else if (isPrivate(ctx)) await ctx.reply(addedText(ctx, complaint, "edited"));
 }
 
 /** An edit changes what was said in a case, or what still waits to be sorted; anything else stays as it was. */
 async function takeEdit(deps: Deps, ctx: BotContext): Promise<void> {
   const content = readContent(ctx.editedMessage!);
   const noted = await noteEdit(deps, ctx.from!.id, { ...content, text: withoutPrefix(content.text, ctx.me.username) });
-  if (noted?.ok && noted.isNew) await confirmEdit(ctx, noted.speaksTo, noted.complaint.number);
+  if (noted?.ok && noted.isNew) await confirmEdit(ctx, noted.speaksTo, noted.complaint);
   if (noted || (await takeKeptEdit(deps, ctx, content))) return;
   const current = await findCaseDialogue(deps, ctx.from!.id);
   const waiting = await findWaiting(deps, ctx.from!.id);

@@ -33,6 +33,8 @@ import {
   prepareVisitsPassed,
   prepareVisitTold,
 } from "./complaints/messages.ts";
+import { prepareComplaintHidden } from "./complaints/restricted-hide.ts";
+import { withhold } from "./complaints/restricted-guard.ts";
 import type { Deps } from "./deps.ts";
 import { prepareFollowUpBreach, prepareFollowUpList, prepareFollowUpPostponed, prepareFollowUpResult } from "./follow-ups/messages.ts";
 import { prepareDeskPublic } from "./groups/messages.ts";
@@ -158,6 +160,7 @@ const PREPARE: Record<DeliveryKind, (deps: Deps, delivery: Delivery, api: Api) =
   complaint_mine: prepareComplaintMine,
   complaint_handed: prepareComplaintHanded,
   complaint_ask: prepareComplaintAsk,
+  complaint_hidden: prepareComplaintHidden,
   complaint_report: prepareComplaintReport,
   complaint_report_chart: prepareComplaintReportChart,
   link_request: prepareLinkRequest,
@@ -171,8 +174,8 @@ const PREPARE: Record<DeliveryKind, (deps: Deps, delivery: Delivery, api: Api) =
 
 export const createPrepare =
   (deps: Deps): PrepareDelivery =>
-  (delivery, api) =>
-    PREPARE[delivery.kind](deps, delivery, api);
+  async (delivery, api) =>
+    (await withhold(deps, delivery)) ?? PREPARE[delivery.kind](deps, delivery, api);
 
 /** What becomes of a subject whose messages Telegram keeps refusing; the other kinds just fail one by one. */
 const HOLD_FAILING: Partial<Record<DeliveryKind, (deps: Deps, delivery: Delivery, reason: string) => Promise<void>>> = {

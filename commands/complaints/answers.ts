@@ -48,3 +48,10 @@ export async function whisper(ctx: BotContext, text: string, keyboard?: InlineKe
     await ctx.reply(text, { ...quoteOf(ctx), ...markup });
   }
 }
+
+/** That words went into a case, and to whom they go: of a restricted one not to the desk. */
+export const addedText = (
+  ctx: BotContext,
+  { number, restriction }: { number: string; restriction: string | null },
+  how: "added" | "edited" = "added",
+): string => (restriction === null ? ctx.t(`complaint-${how}`, { number }) : ctx.t(`restricted-${how}`, { number }));

@@ -5,6 +5,7 @@ import { DESK_TAPS } from "./desk-buttons.ts";
 import { DOOR_TAPS } from "./door-buttons.ts";
 import { PLAN_TAPS } from "./door-plan-buttons.ts";
 import { outdated } from "./receipt-buttons.ts";
+import { RESTRICTED_TAPS } from "./restricted-buttons.ts";
 import { RETURN_TAPS } from "./return-buttons.ts";
 import { TASKS_TAPS } from "./tasks-buttons.ts";
 import { WAIVE_TAPS } from "./return-waive-buttons.ts";
@@ -18,6 +19,7 @@ const TAPS: CaseTaps = {
   ...WAIVE_TAPS,
   ...CAUSE_TAPS,
   ...TASKS_TAPS,
+  ...RESTRICTED_TAPS,
 };
 
 /** The staff's buttons: on the desk's card, on the tasks of a door or return visit, in lists. */

@@ -36,6 +36,8 @@ export type CaseDialogue =
   | { kind: "waive_reason"; complaintId: number; promise: PromiseKind }
   /** The desk asks the shop of a case something. */
   | { kind: "ask_shop"; complaintId: number }
+  /** The shop was asked whom its case is about, and says so in words. */
+  | { kind: "about_whom"; complaintId: number }
   /** A similar case is open: add to it, or file a new one? */
   | ({ kind: "similar" } & Undecided)
   /** Staff file a group message of someone with several shops: which one? */

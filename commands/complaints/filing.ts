@@ -108,7 +108,7 @@ export async function file(
     await askForShop(deps, ctx);
     return "filed";
   }
-  const similar = await findSimilarCase(deps, { retailerId: shopId, items, category });
+  const similar = await findSimilarCase(deps, { personId: ctx.from!.id, retailerId: shopId, items, category });
   // Whoever can not be asked gets a case of its own.
   if (similar && (await canReach(deps, ctx.from!.id)) && (await isFreeToWait(deps, ctx, items))) {
     const waiting = { items, category: category ?? null, retailerId: shopId, complaintId: similar.id, about };

@@ -6,6 +6,7 @@ import type { Deps } from "../../src/deps.ts";
 import { findGroup } from "../../src/groups/service.ts";
 import { findActor, type Shop } from "../../src/people/service.ts";
 import { isPrivate, quoteOf, refusalText, refuse, toPrivateChat, whisper } from "./answers.ts";
+import { tellRestricted } from "./restricted-shop.ts";
 import { isEmpty, readContent, splitLicence, toReceived, withoutPrefix, type Content } from "./content.ts";
 import { endCaseDialogue, findCaseDialogue, saveCaseDialogue } from "./dialogues.ts";
 
@@ -47,6 +48,7 @@ async function fileByLicence(deps: Deps, ctx: BotContext, content: Content, type
   const items = quoted ? [own, quoted] : [own];
   const filed = await openForShop(deps, { personId: NOBODY, licenceNo: parts.licenceNo, items, filer });
   if (!filed.ok) return refuse(deps, ctx, filed);
+  if (filed.isNew && filed.restriction !== null && isPrivate(ctx)) return tellRestricted(deps, ctx, filed);
   if (filed.isNew) await ctx.reply(ctx.t(filedKey(filed), { number: filed.number, shop: filed.shopName }), quoteOf(ctx));
 }
 

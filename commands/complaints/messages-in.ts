@@ -1,7 +1,7 @@
 import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
 import { type Changed, addToComplaint, answerComplaint, findCaseOfAlbum, findRepliedCase } from "../../src/complaints/service.ts";
-import { isPrivate, quoteOf, refuse } from "./answers.ts";
+import { addedText, isPrivate, quoteOf, refuse } from "./answers.ts";
 import { ask, takeQuestion } from "./desk-ask.ts";
 import { toReceived, type Content } from "./content.ts";
 import { endCaseDialogue, findCaseDialogue, keepItem, type CaseDialogue } from "./dialogues.ts";
@@ -9,6 +9,7 @@ import { isOfVisit, VISIT_AWAITED } from "./door-words.ts";
 import { file } from "./filing.ts";
 import { takePostponing } from "./tasks-buttons.ts";
 import { takeRatedWords, takeReopening, takeWaiver, takeWhy } from "./return-words.ts";
+import { takeAboutWords } from "./restricted-shop.ts";
 
 type Handled = Promise<boolean>;
 
@@ -54,7 +55,7 @@ export async function addTo(deps: Deps, ctx: BotContext, complaintId: number, co
   const result = await addToComplaint(deps, { personId: ctx.from!.id, complaintId, received: toReceived(content), endsDialogue });
   if (isMore) return true;
   if (!result.ok) await refuse(deps, ctx, result);
-  else if (result.isNew) await ctx.reply(ctx.t("complaint-added", { number: result.complaint.number }));
+  else if (result.isNew) await ctx.reply(addedText(ctx, result.complaint));
   return true;
 }
 
@@ -87,6 +88,7 @@ const AWAITED: { [K in CaseDialogue["kind"]]?: Awaiting<Extract<CaseDialogue, { 
   reopen_words: takeReopening,
   more_words: (deps, ctx, { complaintId }, content) => addTo(deps, ctx, complaintId, content, true),
   ask_shop: takeQuestion,
+  about_whom: takeAboutWords,
 };
 
 /** Who turns to something else has not said what was asked for, and the next words must not be taken for it. */

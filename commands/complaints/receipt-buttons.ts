@@ -11,7 +11,7 @@ import {
 } from "../../src/complaints/service.ts";
 import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
-import { outdated, refuse } from "./answers.ts";
+import { addedText, outdated, refuse } from "./answers.ts";
 import { CLOSING_TAPS } from "./closing-buttons.ts";
 import { SHOP_VISIT_TAPS } from "./door-shop-buttons.ts";
 import { endCaseDialogue, findCaseDialogue, hasExpired, readCategory } from "./dialogues.ts";
@@ -20,6 +20,7 @@ import { KEPT_TAPS } from "./kept-buttons.ts";
 import { MINE_TAPS } from "./mine.ts";
 import { RETURN_SHOP_TAPS } from "./return-shop-buttons.ts";
 import { showReceipt } from "./receipt-view.ts";
+import { RESTRICTED_SHOP_TAPS } from "./restricted-shop.ts";
 import type { CaseTaps } from "./taps.ts";
 
 export { outdated } from "./answers.ts";
@@ -80,14 +81,14 @@ export async function fileUnsorted(deps: Deps, ctx: BotContext, as: "complaint" 
 async function addUnsorted(deps: Deps, ctx: BotContext, complaintId: number): Promise<void> {
   const dialogue = await findCaseDialogue(deps, ctx.from!.id);
   if (dialogue?.kind !== "unsorted") return gone(deps, ctx);
-  let number = "";
+  let added = "";
   for (const received of dialogue.items) {
     const result = await addToComplaint(deps, { personId: ctx.from!.id, complaintId, received });
     if (!result.ok) return refuse(deps, ctx, result);
-    number = result.complaint.number;
+    added = addedText(ctx, result.complaint);
   }
   await endCaseDialogue(deps, ctx.from!.id);
-  await ctx.editMessageText(ctx.t("complaint-added", { number }));
+  await ctx.editMessageText(added);
 }
 
 /** The answer to "add to C-... or open a new one?". */
@@ -98,8 +99,8 @@ async function chooseSimilar(deps: Deps, ctx: BotContext, choice: "add" | "new")
   // The words stay where they are: the other button still works, and so does the clock.
   if (!result?.ok) return result ? refuse(deps, ctx, result) : gone(deps, ctx);
   await endWaiting(deps, ctx.from!.id);
-  const key = choice === "add" ? "complaint-added" : "complaint-similar-filed";
-  await ctx.editMessageText(ctx.t(key, { number: result.complaint.number }));
+  const { complaint } = result;
+  await ctx.editMessageText(choice === "add" ? addedText(ctx, complaint) : ctx.t("complaint-similar-filed", { number: complaint.number }));
 }
 
 async function cancel(deps: Deps, ctx: BotContext): Promise<void> {
@@ -121,6 +122,7 @@ const TAPS: CaseTaps = {
   ...RETURN_SHOP_TAPS,
   ...CLOSING_TAPS,
   ...SHOP_VISIT_TAPS,
+  ...RESTRICTED_SHOP_TAPS,
 };
 
 /** The retailer's buttons: under the receipt, at a choice of shop, and under "what is this?". */

@@ -30,7 +30,7 @@ export type CaseFacts = {
   actor: CaseActor;
   /** Whom the company writes to about the case. */
   readers: number[];
-  /** Chats in which the desk of the case's district works. */
+  /** Chats in which the desk of the case's district works; none of a restricted case. */
   deskChatIds: number[];
   /** What to call the people of the timeline, by Telegram id. */
   names: Map<number, string>;
@@ -60,9 +60,15 @@ export function readNames(tx: Tx | Db, ids: (number | null)[]): Map<number, stri
   return new Map([...persons, ...members].map(({ id, name }) => [id!, name]));
 }
 
-/** Who filed the case; of one that was filed by telephone, whoever of the shop's people can be reached now. */
-export function readReaders(tx: Tx | Db, { personId, retailerId }: Pick<Complaint, "personId" | "retailerId">): number[] {
+type Told = Pick<Complaint, "personId" | "retailerId"> & Partial<Pick<Complaint, "restriction">>;
+
+/**
+ * Who filed the case; of one that was filed by telephone, whoever of the shop's people can be reached now. Who told something in
+ * confidence by telephone is not known, and the others of the shop are not to learn of it.
+ */
+export function readReaders(tx: Tx | Db, { personId, retailerId, restriction }: Told): number[] {
   if (personId !== NOBODY) return [personId];
+  if (restriction === "confidential") return [];
   const isReachable = and(eq(shopPeople.retailerId, retailerId), isNotNull(people.startedAt), isNull(people.unreachable));
   const rows = tx
     .select({ id: people.id })
@@ -95,14 +101,18 @@ export function readFacts(tx: Tx | Db, complaintId: number, personId: number): C
     .from(groups)
     .where(and(eq(groups.kind, "desk"), eq(groups.districtId, complaint.districtId), eq(groups.state, "active")))
     .all();
+  const promised = tx.select().from(promises).where(isOfRound).orderBy(asc(promises.id)).all();
+  const actor = readActor(tx, personId);
+  const isTheirs = (promise: CasePromise) => promise.isHandedOver && promise.ownerId !== null && promise.ownerId === actor.officer?.id;
   return {
     complaint,
     tier: shop?.tier ?? null,
     events,
-    promises: tx.select().from(promises).where(isOfRound).orderBy(asc(promises.id)).all(),
-    actor: readActor(tx, personId),
+    promises: promised,
+    actor: { ...actor, named: promised.filter(isTheirs).map(({ kind }) => kind) },
     readers: [...new Set([...readReaders(tx, complaint), ...readMerged(events)])],
-    deskChatIds: desks.map(({ chatId }) => chatId),
+    // No group is a place for a restricted case.
+    deskChatIds: complaint.restriction === null ? desks.map(({ chatId }) => chatId) : [],
     names: readNames(
       tx,
       events.map(({ actorId }) => actorId),

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, ne, notInArray, or, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, isNull, ne, notInArray, or, sql } from "drizzle-orm";
 import { HISTORY_MS, type Category, type Satisfaction } from "../../src/complaints/rules.ts";
 import type { Db } from "../client.ts";
 import { complaintEvents, complaintMedia, complaints, promises } from "../complaints.tables.ts";
@@ -190,7 +190,7 @@ export async function findHistory(db: Db, complaint: Complaint, now: number): Pr
   const rated = db
     .select({ satisfaction: complaints.satisfaction })
     .from(complaints)
-    .where(and(isOther, isNotNull(complaints.satisfaction)))
+    .where(and(isOther, isNotNull(complaints.satisfaction), isNull(complaints.restriction)))
     .orderBy(desc(complaints.openedAt))
     .get();
   return { count: total?.n ?? 0, last: rated?.satisfaction ?? null };

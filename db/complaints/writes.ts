@@ -155,6 +155,8 @@ export type CaseChange = {
   events?: NewEvent[];
   media?: NewMedia[];
   promises?: ({ id: number } & Partial<Omit<CasePromise, "id" | "complaintId" | "kind" | "round">>)[];
+  /** Promises that were given by mistake, as if they never had been. */
+  dropped?: number[];
   /** They belong to the round that `set` says, else to the case's own. */
   newPromises?: NewPromise[];
   deliveries?: NewDelivery[];
@@ -177,6 +179,8 @@ function writeChange(tx: Tx, { complaint }: CaseFacts, change: CaseChange, now: 
   const { id, round } = complaint;
   if (change.set) tx.update(complaints).set(change.set).where(eq(complaints.id, id)).run();
   for (const { id: promiseId, ...set } of change.promises ?? []) tx.update(promises).set(set).where(eq(promises.id, promiseId)).run();
+  const dropped = change.dropped ?? [];
+  if (dropped.length > 0) tx.delete(promises).where(inArray(promises.id, dropped)).run();
   addPromises(tx, { id, round: change.set?.round ?? round }, change.newPromises ?? []);
   addEvents(tx, id, change.events ?? [], now);
   addMedia(tx, id, change.media ?? []);

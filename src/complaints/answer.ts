@@ -5,14 +5,14 @@ import type { Deps } from "../deps.ts";
 import { change, closeIfComplete, findByKind, isDone, refuse, type Changed, type Refused } from "./change.ts";
 import { tellAnswer, tellNotes, toNotes } from "./outbox.ts";
 import { toMedia } from "./open.ts";
-import { findDeskChats } from "./recipients.ts";
 import type { CaseFacts, Complaint } from "../../db/complaints/facts.ts";
 import type { CaseChange } from "../../db/complaints/writes.ts";
 import type { WorkingCalendar } from "../calendar/working-time.ts";
 import { resumePromise } from "./clock.ts";
 import { followDuplicate } from "./desk-duplicate.ts";
 import { refuseDesk, refuseMute } from "./desk-rights.ts";
-import { isDesk, isShopPerson, type CaseActor } from "./rights-rules.ts";
+import { type CaseActor, hasPart, isDesk, isShopPerson } from "./rights-rules.ts";
+import { findCaseDeskChats } from "./restricted-recipients.ts";
 import { endPromise } from "./promise-rules.ts";
 import { type Received } from "./rules.ts";
 
@@ -24,7 +24,7 @@ const isEmpty = ({ text, media }: Received): boolean => text.trim() === "" && me
 
 /** The shop's people, and for them whoever on staff filed the case: further pictures and corrected words are theirs to bring. */
 const isTheShops = (actor: CaseActor, complaint: Complaint): boolean =>
-  isShopPerson(actor, complaint) || (actor.officer !== undefined && complaint.filedBy === actor.personId);
+  isShopPerson(actor, complaint) || (actor.officer !== undefined && complaint.filedBy === actor.personId && hasPart(actor, complaint));
 
 /** Whoever answers has claimed. The time in which the desk waited for the shop is none of the desk's. */
 function keepReply(facts: CaseFacts, now: number, calendar: WorkingCalendar): NonNullable<CaseChange["promises"]> {
@@ -142,5 +142,5 @@ export async function noteEdit(
 
 async function findChatsOf(deps: Deps, complaintId: number, personId: number): Promise<number[]> {
   const facts = await findFacts(deps.db, complaintId, personId);
-  return facts ? findDeskChats(deps, facts.complaint.districtId) : [];
+  return facts ? findCaseDeskChats(deps, facts.complaint, facts.promises) : [];
 }

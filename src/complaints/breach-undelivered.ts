@@ -2,7 +2,7 @@ import { findNoticedCase, findUndeliveredNotices } from "../../db/complaints/bre
 import { findDeliveriesOf } from "../../db/complaints/undelivered.ts";
 import { queueDeliveries, type Delivery } from "../../db/deliveries.ts";
 import type { Deps } from "../deps.ts";
-import { findChargeTiers } from "./clock-recipients.ts";
+import { findCaseSupervisorTiers } from "./restricted-recipients.ts";
 import { NOT_IN_CHARGE } from "./notice-rules.ts";
 import { toCause } from "./outbox.ts";
 import { UNDELIVERED_MS } from "./rules.ts";
@@ -18,6 +18,6 @@ export async function passOnBreaches(deps: Deps, noticeId: number): Promise<void
   const complaint = await findNoticedCase(deps.db, noticeId);
   const tried = await findDeliveriesOf(deps.db, "breach_notice", noticeId);
   if (!complaint || tried.length === 0 || !tried.every(isLost)) return;
-  const rows = toNext(tried, await findChargeTiers(deps, complaint), toCause(tried[0]!));
+  const rows = toNext(tried, await findCaseSupervisorTiers(deps, complaint), toCause(tried[0]!));
   if ((await queueDeliveries(deps.db, rows, deps.clock())) > 0) deps.kickSender();
 }

@@ -3,9 +3,8 @@ import { findOverduePromises, findPromise } from "../../db/complaints/promises.t
 import type { Deps } from "../deps.ts";
 import { againAt, dueAlarms } from "./alarms.ts";
 import { moveWithCalendar } from "./clock-moves.ts";
-import { findChargeTiers } from "./clock-recipients.ts";
 import { tellBreaches } from "./outbox.ts";
-import { firstOf } from "./recipients.ts";
+import { findCaseSupervisorChats } from "./restricted-recipients.ts";
 import { decideBreach } from "./promise-rules.ts";
 
 /** What a job carries: which promise, and of which due time. */
@@ -23,7 +22,7 @@ export async function reportBreach(deps: Deps, { promiseId, dueVersion }: Due): 
   if (decision === "early") await deps.queues.setAlarms(againAt(dueAlarms([promise]), now), now);
   // An alarm may ring before anybody looked what a new calendar moved.
   if (decision !== "breach" || (await moveWithCalendar(deps, [promise])) > 0) return;
-  const readers = firstOf(await findChargeTiers(deps, complaint));
+  const readers = await findCaseSupervisorChats(deps, complaint);
   if (await markBreached(deps.db, promise, (notice) => tellBreaches(readers, notice), now)) deps.kickSender();
 }
 

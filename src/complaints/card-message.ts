@@ -11,6 +11,7 @@ import { findChatLocale } from "./notes.ts";
 import { isDesk, mayRead } from "./rights-rules.ts";
 import { cardKeyboard } from "./desk-keyboard.ts";
 import { deskLines } from "./desk-lines.ts";
+import { describeForReader, restrictedKeyboard } from "./restricted-card.ts";
 import { excerpt, EXCERPT_LENGTH, LONG_TEXT, NOBODY } from "./rules.ts";
 import { renderTimeline } from "./timeline.ts";
 
@@ -70,6 +71,7 @@ export async function renderCard(deps: Deps, found: WholeCase, { chatId, isView 
   const lines = [
     ...(complaint.round > 1 ? [deps.t(locale, "closing-round", { round: String(complaint.round) })] : []),
     headOf(reader, found),
+    ...(await describeForReader(deps, locale, found)),
     ...(await orderLines(reader, found)),
     ...(complaint.purgedAt === null
       ? await wordLines(reader, found, isView ? VIEW_TEXT : isCut ? EXCERPT_LENGTH : LONG_TEXT)
@@ -77,7 +79,12 @@ export async function renderCard(deps: Deps, found: WholeCase, { chatId, isView 
     ...(isView ? renderTimeline(reader, found, await findTimeline(deps.db, complaint.id)) : await deskLines(reader, found, goesOnIn)),
     ...(isDeskHere && mayReply(facts) ? [deps.t(locale, "complaint-card-how")] : []),
   ];
-  const keyboard = cardKeyboard((key) => deps.t(locale, key), { ...facts, actor }, { isView, isPrivate: chatId > 0, isDesk: isDeskHere });
+  const t = (key: string) => deps.t(locale, key);
+  const known = { ...facts, actor };
+  const keyboard =
+    complaint.restriction === null
+      ? cardKeyboard(t, known, { isView, isPrivate: chatId > 0, isDesk: isDeskHere })
+      : restrictedKeyboard(t, known);
   return { text: lines.join("\n"), entries: facts.events.length, ...keyboard };
 }
 

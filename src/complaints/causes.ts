@@ -4,7 +4,7 @@ import type { Locale } from "../config.ts";
 import type { Deps } from "../deps.ts";
 import { findCause, readCauses } from "./cause-words.ts";
 import { renderCause } from "./cause-message.ts";
-import { change, refuse, refuseDone, withOwner, type Changed, type Refused } from "./change.ts";
+import { change, refuse, refuseDone, refuseStranger, withOwner, type Changed, type Refused } from "./change.ts";
 import { isDesk, isPlace } from "./rights-rules.ts";
 import { isCauseOpen } from "./rules.ts";
 
@@ -13,7 +13,7 @@ type OnCase = { personId: number; complaintId: number; chatId: number };
 function refuseCause(facts: CaseFacts, { personId, chatId }: OnCase, now: number): Refused | undefined {
   const { actor, complaint, deskChatIds } = facts;
   const isHere = isPlace(personId, chatId, deskChatIds);
-  if (!isHere || !isDesk(actor, complaint, deskChatIds.includes(chatId))) return refuse("not_yours");
+  if (!isHere || !isDesk(actor, complaint, deskChatIds.includes(chatId))) return refuseStranger(facts);
   if (complaint.state === "withdrawn") return refuseDone(facts, "withdrawn", "withdrawn");
   if (complaint.state !== "closed") return refuse("not_closed");
   return isCauseOpen(complaint.closedAt ?? now, now) ? undefined : refuseDone(facts, "closed", "cause_late");

@@ -3,7 +3,7 @@ import { changeCase, type CaseChange, type Written } from "../../db/complaints/w
 import type { Deps } from "../deps.ts";
 import { alarmsOf } from "./alarms.ts";
 import { tellCause, tellClosed, tellSolvedAsk } from "./outbox.ts";
-import type { CaseActor } from "./rights-rules.ts";
+import { type CaseActor, hasPart } from "./rights-rules.ts";
 import { isComplete } from "./promise-rules.ts";
 import { type Category, type EventKind, type PromiseKind } from "./rules.ts";
 
@@ -67,11 +67,25 @@ export type RefusalReason =
   | "same_owner"
   | "not_eligible"
   | "not_mergeable"
-  | "canned_gone";
+  | "canned_gone"
+  | "not_restricted"
+  | "still_about"
+  | "said_before"
+  | "about_them"
+  | "not_staff"
+  | "manager_changed";
 export type Refused = { ok: false; reason: RefusalReason; by?: string; at?: number };
 export type Changed = Written & { ok: true };
 
 export const refuse = (reason: RefusalReason): Refused => ({ ok: false, reason });
+
+/** Whether the one who asks is not to learn that there is such a case. `actor` is as withOwner gives it. */
+export const isHidden = ({ complaint, actor }: Pick<CaseFacts, "complaint" | "actor">): boolean =>
+  complaint.restriction !== null && !hasPart(actor, complaint);
+
+/** To someone who may not do this to a case: that it is not theirs; of a restricted case, that there is none. */
+export const refuseStranger = ({ complaint }: Pick<CaseFacts, "complaint">): Refused =>
+  refuse(complaint.restriction === null ? "not_yours" : "not_found");
 
 /** "Already done by X at ...", from the last such entry of the timeline. */
 export function refuseDone({ events, names }: CaseFacts, kind: EventKind, reason: RefusalReason = "already"): Refused {
@@ -102,9 +116,12 @@ export async function change(
   decide: (facts: CaseFacts, now: number) => CaseChange | Refused,
 ): Promise<Changed | Refused> {
   const now = deps.clock();
-  const result = await changeCase(deps.db, complaintId, personId, now, (facts) =>
-    facts.complaint.purgedAt === null ? decide({ ...facts, actor: withOwner(deps, facts.actor) }, now) : refuse("purged"),
-  );
+  const result = await changeCase(deps.db, complaintId, personId, now, (read): CaseChange | Refused => {
+    const facts = { ...read, actor: withOwner(deps, read.actor) };
+    if (isHidden(facts)) return refuse("not_found");
+    const decided = facts.complaint.purgedAt === null ? decide(facts, now) : refuse("purged");
+    return "ok" in decided && decided.reason === "not_yours" ? refuseStranger(facts) : decided;
+  });
   if (!result) return refuse("not_found");
   if (!result.ok) return result;
   await deps.queues.setAlarms(alarmsOf(result.promises), now);

@@ -1,29 +1,30 @@
 import { findShopPlace } from "../../db/complaints/recipients.ts";
 import { findFacts } from "../../db/complaints/reads.ts";
-import type { CasePromise, NewPromise } from "../../db/complaints/facts.ts";
+import type { CaseFacts, CasePromise, NewPromise } from "../../db/complaints/facts.ts";
 import type { CaseChange } from "../../db/complaints/writes.ts";
 import type { Deps } from "../deps.ts";
 import { change, closeIfComplete, findByKind, refuse, refuseEnded, type Changed, type Refused } from "./change.ts";
-import { tellDoorVisit, tellNotes } from "./outbox.ts";
-import { findDeskChats, findOwnerChats, findVisitorChats } from "./recipients.ts";
+import { tellDoorVisit, tellNotes, tellReceipt } from "./outbox.ts";
 import { isDesk, isPlace, isShopPerson } from "./rights-rules.ts";
 import { isUnsettled } from "./return-rules.ts";
 import { readTerms, shortenFor } from "./terms.ts";
-import { NOBODY, type Category } from "./rules.ts";
+import { type Category, NOBODY, type PromiseKind } from "./rules.ts";
+import { promiseReported } from "./restricted-filing.ts";
+import { findCaseDeskChats, findCaseVisitorChats } from "./restricted-recipients.ts";
+import { readRestriction } from "./restricted-start.ts";
 
 type OnCase = { personId: number; complaintId: number };
 
 async function findPlaces(deps: Deps, { personId, complaintId }: OnCase) {
   const facts = await findFacts(deps.db, complaintId, personId);
   const place = facts && (await findShopPlace(deps.db, facts.complaint.retailerId, deps.clock()));
-  if (!facts || !place) return { visitor: undefined, visitorChats: [], deskChats: [] };
-  const { districtId } = facts.complaint;
-  // A visit may have been handed over, or passed on to a substitute.
-  const visit = findByKind(facts, "door_visit");
+  if (!facts || !place) return { visitor: undefined, visitorChats: [], deskChats: [], restrict: undefined };
+  const { complaint, promises } = facts;
   return {
-    visitor: place.visitor,
-    visitorChats: await (visit ? findOwnerChats(deps, visit.ownerId, districtId) : findVisitorChats(deps, place.visitor, districtId)),
-    deskChats: await findDeskChats(deps, districtId),
+    visitor: complaint.restriction === null ? place.visitor : undefined,
+    visitorChats: await findCaseVisitorChats(deps, place.visitor, complaint, promises),
+    deskChats: await findCaseDeskChats(deps, complaint, promises),
+    restrict: await readRestriction(deps, facts),
   };
 }
 
@@ -64,9 +65,26 @@ export function movePromises(promises: CasePromise[], category: Category, now: n
     .map(({ id, dueVersion }) => ({ id, state: "open", endedAt: null, outcome: null, dueVersion: dueVersion + 1 }));
 }
 
-/** Changes what a case is about, by the shop or the desk, and with it whether a door visit is promised. Refuses others and ended cases. */
+/** A case that turns out to be about a member of staff: the desk and the visitor lose it, and the shop is asked about whom. */
+function toRestricted(facts: CaseFacts, wanted: CaseChange, started: ReturnType<Awaited<ReturnType<typeof readRestriction>>>): CaseChange {
+  const { complaint, events, readers, actor } = facts;
+  // Whoever changed it sees the question under the receipt that was tapped.
+  const asked = readers.filter((chatId) => chatId !== actor.personId);
+  return {
+    set: { ...wanted.set, ...started.set },
+    promises: [...(wanted.promises ?? []), ...started.promises],
+    newPromises: (wanted.newPromises ?? []).map((promise) => ({ ...promise, ownerId: null })),
+    events: wanted.events ?? [],
+    deliveries: [...started.deliveries, ...tellReceipt(asked, complaint, `receipt-${events.length}`)],
+  };
+}
+
+/**
+ * Changes what a case is about, by the shop or the desk, and with it whether a door visit is promised. One that becomes a complaint about
+ * staff is restricted from then on, and stays so when the category is changed back. Refuses others and ended cases.
+ */
 export async function changeCategory(deps: Deps, on: OnCase & { category: Category; chatId: number }): Promise<Changed | Refused> {
-  const { visitor, visitorChats, deskChats } = await findPlaces(deps, on);
+  const { visitor, visitorChats, deskChats, restrict } = await findPlaces(deps, on);
   const terms = await readTerms(deps);
   return change(deps, on.complaintId, on.personId, (facts, now) => {
     const { complaint, actor, promises, deskChatIds, events } = facts;
@@ -83,17 +101,15 @@ export async function changeCategory(deps: Deps, on: OnCase & { category: Catego
     const shortened = shortenFor(standing, { subject, terms, now }, deps);
     // The visit counts from the filing, however late someone noticed that it is no mere question.
     const isNewVisit = !visit && on.category !== "advice";
-    const newPromises: NewPromise[] = isNewVisit
-      ? [
-          {
-            kind: "door_visit",
-            ownerId: visitor?.staffId ?? null,
-            ...terms("door_visit", subject, complaint.openedAt),
-          },
-        ]
-      : [];
+    const clock = (kind: PromiseKind): NewPromise => ({
+      kind,
+      ownerId: kind === "door_visit" ? (visitor?.staffId ?? null) : null,
+      ...terms(kind, subject, complaint.openedAt),
+    });
+    const isReport = complaint.restriction === "confidential";
+    const newPromises = !isNewVisit ? [] : isReport ? promiseReported(clock, now) : [clock("door_visit")];
     const reopened = moved.find(({ id, state }) => id === visit?.id && state === "open");
-    const isVisitWanted = newPromises.length > 0 || reopened !== undefined;
+    const isVisitWanted = (newPromises.length > 0 && !isReport) || reopened !== undefined;
     const key = `category-${events.length}`;
     const wanted: CaseChange = {
       set: { category: on.category },
@@ -105,6 +121,8 @@ export async function changeCategory(deps: Deps, on: OnCase & { category: Catego
         ...(isVisitWanted ? tellDoorVisit(visitorChats, complaint, reopened?.dueVersion) : []),
       ],
     };
+    const isNewlyAbout = on.category === "attitude" && complaint.restriction === null && restrict;
+    if (isNewlyAbout) return toRestricted(facts, wanted, restrict(facts, now));
     return closeIfComplete(facts, wanted, now, on.category);
   });
 }

@@ -4,20 +4,11 @@ import { findReachable } from "../../db/complaints/recipients.ts";
 import { findActor, findStaffChat } from "../../db/complaints/warnings.ts";
 import type { Deps } from "../deps.ts";
 import { withOwner } from "./change.ts";
-import { findDeskTiers, findSupervisorTiers, type Tiers } from "./recipients.ts";
-import { isInCharge, mayVisit, type CaseActor } from "./rights-rules.ts";
+import { findDeskTiers, type Tiers } from "./recipients.ts";
+import { findCaseSupervisorTiers } from "./restricted-recipients.ts";
+import { isInCharge, mayRead, mayVisit, type CaseActor } from "./rights-rules.ts";
 
-type About = Pick<Complaint, "districtId" | "restriction" | "aboutStaffId" | "retailerId">;
-
-/** Who is told what went wrong with a case: those in charge, but never the person it is about. */
-export async function findChargeTiers(
-  deps: Deps,
-  { districtId, aboutStaffId }: Pick<About, "districtId" | "aboutStaffId">,
-): Promise<Tiers> {
-  const tiers = await findSupervisorTiers(deps, districtId);
-  const about = aboutStaffId === null ? undefined : await findStaffChat(deps.db, aboutStaffId);
-  return tiers.map((chats) => chats.filter((chatId) => chatId !== about));
-}
+type About = Pick<Complaint, "districtId" | "restriction" | "aboutStaffId" | "retailerId" | "text">;
 
 /** Who has to keep a promise: its owner in private; nobody by name is the desk's group, or else whoever is in charge. */
 export async function findOwnerTiers(deps: Deps, { kind, ownerId }: Pick<CasePromise, "kind" | "ownerId">, about: About): Promise<Tiers> {
@@ -25,13 +16,13 @@ export async function findOwnerTiers(deps: Deps, { kind, ownerId }: Pick<CasePro
   const owner = chatId === undefined ? [] : await findReachable(deps.db, [chatId]);
   // What few may read has no place in a group.
   const isDesks = kind === "desk_reply" && about.restriction === null;
-  return [owner, ...(isDesks ? await findDeskTiers(deps, about.districtId) : await findChargeTiers(deps, about))];
+  return [owner, ...(isDesks ? await findDeskTiers(deps, about.districtId) : await findCaseSupervisorTiers(deps, about))];
 }
 
 /** Whether someone who was to be told of a case may still be: they may have left, or it may have turned out to be about them. */
 export function isStillIn(actor: CaseActor, about: About, ownerId: number | null): boolean {
-  if (about.aboutStaffId !== null && actor.officer?.id === about.aboutStaffId) return false;
-  return ownerId === null ? isInCharge(actor, about) : mayVisit(actor, about, ownerId);
+  if (ownerId === null) return isInCharge(actor, about);
+  return about.restriction === null ? mayVisit(actor, about, ownerId) : mayRead(actor, about, false, ownerId);
 }
 
 /** A reader's rights now, to one case. */

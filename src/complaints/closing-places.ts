@@ -2,8 +2,9 @@ import type { CaseFacts, CasePromise } from "../../db/complaints/facts.ts";
 import { findShopPlace, type Visitor } from "../../db/complaints/recipients.ts";
 import type { Deps } from "../deps.ts";
 import { findByKind } from "./change.ts";
-import { findDeskChats, findVisitorChats } from "./recipients.ts";
-import { findChargeTiers, findPersonsOf, findPersonsStill, firstOf, without } from "./return-recipients.ts";
+import { findVisitorChats } from "./recipients.ts";
+import { findCaseDeskChats, findCaseSupervisorChats, findCaseVisitorChats } from "./restricted-recipients.ts";
+import { findPersonsStill } from "./return-recipients.ts";
 
 type Owner = Pick<CasePromise, "ownerId" | "isHandedOver">;
 
@@ -29,20 +30,18 @@ const toOwner = (named: Visitor | undefined, usual: Visitor | undefined): Owner 
 
 /** Who is told when a case is taken up again, and who owns the new promises; of a restricted case neither the desk's group nor whom it is about. */
 export async function readReopenPlaces(deps: Deps, facts: CaseFacts): Promise<ReopenPlaces> {
-  const { complaint } = facts;
-  const { districtId, aboutStaffId } = complaint;
-  const about = await findPersonsOf(deps, aboutStaffId);
+  const { complaint, promises } = facts;
   const usual = (await findShopPlace(deps.db, complaint.retailerId, deps.clock()))?.visitor;
-  const visitor = usual && usual.staffId === aboutStaffId ? undefined : usual;
+  const visitor = complaint.restriction === null ? usual : undefined;
   const clerk = await findNamed(deps, findByKind(facts, "desk_reply"));
   const named = await findNamed(deps, findByKind(facts, "door_visit"));
-  const inCharge = firstOf(await findChargeTiers(deps, complaint));
-  const restricted = clerk && clerk.personId !== null ? [clerk.personId] : inCharge;
-  const [visitorChats] = without([await findVisitorChats(deps, named ?? visitor, districtId)], about);
   return {
-    desk: complaint.restriction === null ? await findDeskChats(deps, districtId) : restricted,
-    visitor: visitorChats && visitorChats.length > 0 ? visitorChats : inCharge,
-    inCharge,
+    desk: await findCaseDeskChats(deps, complaint, promises),
+    visitor:
+      complaint.restriction === null
+        ? await findVisitorChats(deps, named ?? visitor, complaint.districtId)
+        : await findCaseVisitorChats(deps, undefined, complaint, promises),
+    inCharge: await findCaseSupervisorChats(deps, complaint),
     deskOwner: toOwner(clerk, undefined),
     visitOwner: toOwner(named, visitor),
   };

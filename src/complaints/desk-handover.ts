@@ -79,7 +79,7 @@ function tellNewOwner(
   const chats = [to.personId];
   const handed: Handed = { promise: HANDED_KINDS[on.kind], by };
   const task: Record<HandedKind, () => NewDelivery[]> = {
-    desk: () => tellCard(chats, complaint, files, key),
+    desk: () => tellCard(chats, complaint, files, { key }),
     door: () => tellDoorVisit(chats, complaint, key),
     return: () => tellReturnVisit(chats, complaint, key),
   };

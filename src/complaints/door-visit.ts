@@ -3,9 +3,9 @@ import { findFacts } from "../../db/complaints/reads.ts";
 import { findReachable } from "../../db/complaints/recipients.ts";
 import { findSentMessages, type NewDelivery } from "../../db/deliveries.ts";
 import type { Deps } from "../deps.ts";
-import { findByKind, refuse, refuseDone, refuseEnded, withOwner, type Refused } from "./change.ts";
+import { findByKind, refuse, refuseDone, refuseEnded, refuseStranger, withOwner, type Refused } from "./change.ts";
 import { toChats, toKey } from "./outbox.ts";
-import { findDeskChats, findOwnerChats, findSupervisorChats } from "./recipients.ts";
+import { findCaseDeskChats, findCaseVisitorChats } from "./restricted-recipients.ts";
 import { isShopPerson, mayVisit } from "./rights-rules.ts";
 import { LANE } from "../telegram/rules.ts";
 
@@ -13,7 +13,7 @@ import { LANE } from "../telegram/rules.ts";
 export function refuseVisit(facts: CaseFacts): Refused | undefined {
   const { actor, complaint } = facts;
   const promise = findByKind(facts, "door_visit");
-  if (!mayVisit(actor, complaint, promise?.ownerId ?? null)) return refuse("not_yours");
+  if (!mayVisit(actor, complaint, promise?.ownerId ?? null)) return refuseStranger(facts);
   if (complaint.state === "withdrawn" || complaint.state === "duplicate") return refuseEnded(facts);
   if (!promise || promise.state === "waived") return refuse("no_visit");
   return promise.state === "open" ? undefined : refuseDone(facts, "visited");
@@ -46,11 +46,10 @@ export type VisitPlaces = { ownerChats: number[]; deskChats: number[]; cards: Ca
 export async function readVisitPlaces(deps: Deps, complaintId: number, personId: number): Promise<VisitPlaces> {
   const facts = await findFacts(deps.db, complaintId, personId);
   if (!facts) return { ownerChats: [], deskChats: [], cards: [] };
-  const { districtId, restriction } = facts.complaint;
+  const { complaint, promises } = facts;
   return {
-    ownerChats: await findOwnerChats(deps, findByKind(facts, "door_visit")?.ownerId ?? null, districtId),
-    // A case for few eyes is none for the desk group.
-    deskChats: await (restriction === null ? findDeskChats : findSupervisorChats)(deps, districtId),
+    ownerChats: await findCaseVisitorChats(deps, undefined, complaint, promises),
+    deskChats: await findCaseDeskChats(deps, complaint, promises),
     cards: await findSentMessages(deps.db, "door_visit", complaintId),
   };
 }

@@ -1,7 +1,7 @@
 import type { CaseFacts } from "../../db/complaints/facts.ts";
 import type { CaseChange } from "../../db/complaints/writes.ts";
 import type { Deps } from "../deps.ts";
-import { change, findByKind, isDone, refuse, refuseDone, type Changed, type Refused } from "./change.ts";
+import { type Changed, type Refused, change, findByKind, isDone, refuse, refuseDone } from "./change.ts";
 import { NOBODY_DAYS, nobodyTimes } from "./door-rules.ts";
 import { localDay, plainMoment } from "./door-times.ts";
 import { readVisitPlaces, redrawCards, refuseVisit, tellShop } from "./door-visit.ts";

@@ -1,13 +1,17 @@
 import { findShopByLicence } from "../../db/retailers/shops.ts";
 import { findReachable } from "../../db/complaints/recipients.ts";
 import { findCase, findCaseIdByMessage, findFacts, findReaders } from "../../db/complaints/reads.ts";
+import type { Complaint } from "../../db/complaints/facts.ts";
 import type { Deps } from "../deps.ts";
 import { findByKind, refuse, withOwner, type Refused } from "./change.ts";
 import { mayRead } from "./rights-rules.ts";
 import { NOBODY } from "./rules.ts";
 import { openComplaint, type OpenComplaint } from "./open.ts";
 
-export type FiledFor = { ok: true; number: string; shopName: string; isNew: boolean; isReachable: boolean };
+export type FiledFor = { ok: true; number: string; shopName: string; isNew: boolean; isReachable: boolean } & Pick<
+  Complaint,
+  "id" | "restriction"
+>;
 type ForShop = Pick<OpenComplaint, "personId" | "items"> & { filer: NonNullable<OpenComplaint["filer"]> };
 
 /**
@@ -25,7 +29,8 @@ export async function openForShop(deps: Deps, by: ForShop & ({ licenceNo: string
   const { complaint, shop } = (await findCase(deps.db, before ?? opened!.complaint.id))!;
   if (before !== undefined && !(await mayKnow(deps, before, filer.id))) return refuse("not_your_area");
   const isReachable = (await findReachable(deps.db, await findReaders(deps.db, complaint))).length > 0;
-  return { ok: true, number: complaint.number, shopName: shop.shopName, isNew: opened?.isNew ?? false, isReachable };
+  const { id, restriction } = complaint;
+  return { ok: true, id, restriction, number: complaint.number, shopName: shop.shopName, isNew: opened?.isNew ?? false, isReachable };
 }
 
 /** Whoever has nothing to do with the shop learns nothing of its case, either: of a case from before, openComplaint was not asked. */

@@ -10,7 +10,7 @@ import {
 } from "../../db/complaints/reads.ts";
 import { queueDeliveries } from "../../db/deliveries.ts";
 import type { Deps } from "../deps.ts";
-import { findByKind, refuse, withOwner, type Refused } from "./change.ts";
+import { type Refused, findByKind, refuse, refuseStranger, withOwner } from "./change.ts";
 import { tellView } from "./outbox.ts";
 import { isPlace, mayRead } from "./rights-rules.ts";
 import { parseNumber } from "./rules.ts";
@@ -35,7 +35,7 @@ export async function showCase(
   const isDeskGroup = facts.deskChatIds.includes(chatId);
   const owner = findByKind(facts, "door_visit")?.ownerId ?? null;
   if (!isPlace(personId, chatId, facts.deskChatIds) || !mayRead(withOwner(deps, facts.actor), facts.complaint, isDeskGroup, owner))
-    return refuse("not_yours");
+    return refuseStranger(facts);
   const files = await findMedia(deps.db, complaintId);
   const media = files.map(({ kind, fileId, ...from }) => ({ ...from, media: { kind, fileId } }));
   const rows = tellView(chatId, facts.complaint, media, key);
@@ -51,6 +51,7 @@ function toJson({ complaint, shop, promises }: WholeCase) {
     number: complaint.number,
     category: complaint.category,
     state: complaint.state,
+    restricted: complaint.restriction !== null,
     satisfaction: complaint.satisfaction,
     text: complaint.text,
     licence_no: shop.licenceNo,

@@ -1,4 +1,5 @@
 import type { Delivery } from "../../db/deliveries.ts";
+import type { Complaint } from "../../db/complaints/facts.ts";
 import { findCase } from "../../db/complaints/reads.ts";
 import type { Locale } from "../config.ts";
 import type { Deps } from "../deps.ts";
@@ -43,13 +44,15 @@ export async function prepareComplaintReceipt(deps: Deps, { subjectId, chatId, d
   return { method: "sendMessage", payload: { ...receipt, text: [...why, receipt.text].join("\n") } };
 }
 
-function noteLine(deps: Deps, locale: Locale, { note, text, until }: Note, number: string): string {
+function noteLine(deps: Deps, locale: Locale, { note, text, until }: Note, { number, restriction }: Complaint): string {
   if (note === "bare") return "";
   if (note === "asked") return questionLine(deps, locale, number, until);
   // The text is the number of the case that this one goes on in.
   if (note === "duplicate" || note === "merged") return deps.t(locale, `desk-note-${note}`, { number, other: text });
-  if (note === "answer") return deps.t(locale, "complaint-answer", { number });
-  if (note === "corrected") return deps.t(locale, "complaint-answer-corrected", { number });
+  // The desk is not who answers a restricted case.
+  const by = restriction === null ? "complaint" : "restricted";
+  if (note === "answer") return deps.t(locale, `${by}-answer`, { number });
+  if (note === "corrected") return deps.t(locale, `${by}-answer-corrected`, { number });
   const category = note === "category" ? deps.t(locale, "complaint-category-name", { category: text }) : "";
   return note === "category"
     ? deps.t(locale, "complaint-note-category", { number, category })
@@ -60,7 +63,7 @@ async function prepareNote(deps: Deps, { subjectId, chatId, data }: Delivery): P
   const found = await findCase(deps.db, subjectId);
   if (!found || !data) return undefined;
   const note = data as unknown as Note;
-  const line = noteLine(deps, await findChatLocale(deps, chatId), note, found.complaint.number);
+  const line = noteLine(deps, await findChatLocale(deps, chatId), note, found.complaint);
   // Their text is in the line already.
   const isInLine = note.note === "category" || note.note === "duplicate" || note.note === "merged";
   return renderNote(line, isInLine ? { ...note, text: "" } : note);

@@ -8,6 +8,7 @@ import { suggestCategory } from "./category-rules.ts";
 import { alarmsOf, refuse, type Refused } from "./change.ts";
 import { tellCard, tellDoorVisit, tellReceipt } from "./outbox.ts";
 import { findDeskChats, findVisitorChats } from "./recipients.ts";
+import { planRestricted } from "./restricted-filing.ts";
 import { readTerms } from "./terms.ts";
 import { promisesAtFiling } from "./promise-rules.ts";
 import { isBlank, NOBODY, type Category, type Received } from "./rules.ts";
@@ -55,6 +56,9 @@ export async function openComplaint(deps: Deps, input: OpenComplaint): Promise<O
   const files = items.flatMap(({ media, chatId, messageId }) => (media ? [{ media, chatId, messageId }] : []));
   const kinds = promisesAtFiling(category);
   const terms = await readTerms(deps);
+  const filing = { text, category, districtId: place.districtId, tier: place.tier, files };
+  // Who asks for help under a reminder tapped a button about ordering.
+  const restricted = input.windowId === undefined ? await planRestricted(deps, filing, now) : undefined;
   const deskChats = await findDeskChats(deps, place.districtId);
   const visitorChats = kinds.includes("door_visit") ? await findVisitorChats(deps, place.visitor, place.districtId) : [];
   const filed: NewCase = {
@@ -65,6 +69,7 @@ export async function openComplaint(deps: Deps, input: OpenComplaint): Promise<O
     messageId: first.messageId,
     text,
     category,
+    restriction: restricted?.restriction ?? null,
     media: toMedia(items),
     filer: filer && { id: filer.id, isOwner: deps.config.adminIds.includes(filer.id) },
     // Each with its own words, or a later edit could not be told from what was said.
@@ -80,15 +85,16 @@ export async function openComplaint(deps: Deps, input: OpenComplaint): Promise<O
       ...(filer && personId !== NOBODY ? [{ kind: "filed_for", actorId: filer.id, chatId: filer.chatId, messageId: filer.messageId }] : []),
       ...(input.windowId === undefined ? [] : [{ kind: "order_help", actorId: personId, text: String(input.windowId) }]),
     ],
-    promises: kinds.map((kind) => ({
-      kind,
-      ownerId: kind === "door_visit" ? (place.visitor?.staffId ?? null) : null,
-      ...terms(kind, { category, tier: place.tier }, now),
-    })),
+    promises:
+      restricted?.promises ??
+      kinds.map((kind) => ({
+        kind,
+        ownerId: kind === "door_visit" ? (place.visitor?.staffId ?? null) : null,
+        ...terms(kind, { category, tier: place.tier }, now),
+      })),
     deliveries: (complaint, readers) => [
       ...tellReceipt(readers, complaint, "receipt", input.isUndecided ? { undecided: true } : undefined),
-      ...tellCard(deskChats, complaint, files),
-      ...tellDoorVisit(visitorChats, complaint),
+      ...(restricted?.deliveries(complaint) ?? [...tellCard(deskChats, complaint, files), ...tellDoorVisit(visitorChats, complaint)]),
     ],
   };
   const written = await insertCase(deps.db, filed, now);

@@ -1,6 +1,6 @@
 import type { MessageEntity } from "@grammyjs/types";
 import type { CasePromise, Complaint } from "../../db/complaints/facts.ts";
-import type { NewDelivery } from "../../db/deliveries.ts";
+import type { Delivery, NewDelivery } from "../../db/deliveries.ts";
 import { LANE, type DeliveryKind } from "../telegram/rules.ts";
 import { LONG_CAPTION, LONG_TEXT, type PromiseKind, type Received } from "./rules.ts";
 
@@ -113,11 +113,33 @@ function toFiling({ text }: Pick<Complaint, "text">, files: Attached[]): Note[] 
   return [...body, ...notes];
 }
 
-/** The card with all words and files of the filing; `key` tells that of someone who got the case later. */
-export const tellCard = (chats: number[], complaint: Complaint, files: Attached[], key?: string): NewDelivery[] => [
-  ...toChats(chats, "complaint_card", complaint, ofRound(complaint, key ? `card-${key}` : "card")),
-  ...tellNotes(chats, complaint, ofRound(complaint, key ? `filed-${key}` : "filed"), toFiling(complaint, files)),
-];
+/**
+ * The card with all words and files of the filing; `key` tells one that goes out anew from the first. One that is `heldUntil` an instant
+ * waits for the shop's word of whom it is about.
+ */
+export function tellCard(
+  chats: number[],
+  complaint: Complaint,
+  files: Attached[],
+  { key, heldUntil }: { key?: string; heldUntil?: number } = {},
+): NewDelivery[] {
+  const rows = [
+    ...toChats(chats, "complaint_card", complaint, ofRound(complaint, key ? `card-${key}` : "card")),
+    ...tellNotes(chats, complaint, ofRound(complaint, key ? `filed-${key}` : "filed"), toFiling(complaint, files)),
+  ];
+  return heldUntil === undefined ? rows : rows.map((row) => ({ ...row, data: { ...row.data, held: true }, notBefore: heldUntil }));
+}
+
+/** Takes a message of ours away from a chat that may not read it any more. */
+export const tellHidden = ({ id, chatId, messageId, subjectId, data }: Delivery): NewDelivery => ({
+  dedupeKey: toKey(`complaint-${subjectId}-hidden-${id}`, chatId),
+  kind: "complaint_hidden",
+  subjectId,
+  lane: LANE.reply,
+  chatId,
+  // A picture stays a picture however its words are edited.
+  data: { messageId, way: data?.["media"] ? "delete" : "edit" },
+});
 
 /** The case with its timeline and files, shown to one chat because someone there asked for it. */
 export function tellView(chatId: number, complaint: Complaint, files: Attached[], key: string): NewDelivery[] {

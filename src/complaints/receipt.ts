@@ -4,6 +4,7 @@ import { formatMoment } from "../dates.ts";
 import type { Deps } from "../deps.ts";
 import { mayRevisit } from "./door-rules.ts";
 import { toKeyboard } from "./notes.ts";
+import { describeRestriction } from "./restricted-receipt.ts";
 import { NOBODY } from "./rules.ts";
 
 async function receiptLines(
@@ -25,10 +26,12 @@ async function receiptLines(
       ? []
       : [deps.t(locale, "complaint-receipt-filed-for", { name: filer ?? "", how: complaint.personId === NOBODY ? "phone" : "group" })]),
     ...(hasSeveral ? [deps.t(locale, "complaint-receipt-shop", { shop: shop.shopName })] : []),
-    ...(reply ? [deps.t(locale, "complaint-receipt-reply", { due: moment(reply.dueAt) })] : []),
+    ...(reply
+      ? [deps.t(locale, complaint.restriction ? "restricted-receipt-reply" : "complaint-receipt-reply", { due: moment(reply.dueAt) })]
+      : []),
     ...(visit
       ? [
-          deps.t(locale, "complaint-receipt-visit", {
+          deps.t(locale, complaint.restriction ? "restricted-receipt-visit" : "complaint-receipt-visit", {
             due: moment(visit.dueAt),
             manager: visit.owner ?? "",
             named: visit.owner === null ? "no" : "yes",
@@ -50,9 +53,10 @@ function visitRow(deps: Deps, locale: Locale, { complaint, promises }: WholeCase
 }
 
 /** The buttons under a receipt while the case is open. */
-const receiptKeyboard = (deps: Deps, locale: Locale, found: WholeCase) =>
+const receiptKeyboard = (deps: Deps, locale: Locale, found: WholeCase, first: [string, string][][]) =>
   toKeyboard([
     ...visitRow(deps, locale, found),
+    ...first,
     [
       [deps.t(locale, "complaint-button-category"), `complain:category:${found.complaint.id}`],
       [deps.t(locale, "complaint-button-withdraw"), `complain:withdraw:${found.complaint.id}`],
@@ -61,6 +65,7 @@ const receiptKeyboard = (deps: Deps, locale: Locale, found: WholeCase) =>
 
 /** The receipt as it is true now: number, what is promised until when, hotline, buttons. */
 export async function renderReceipt(deps: Deps, found: WholeCase, locale: Locale, readerId: number) {
-  const lines = await receiptLines(deps, found, locale, readerId);
-  return { text: lines.join("\n"), reply_markup: receiptKeyboard(deps, locale, found) };
+  const restricted = await describeRestriction(deps, found, locale);
+  const lines = [...(await receiptLines(deps, found, locale, readerId)), ...restricted.lines];
+  return { text: lines.join("\n"), reply_markup: receiptKeyboard(deps, locale, found, restricted.rows) };
 }

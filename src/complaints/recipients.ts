@@ -49,8 +49,5 @@ export const findSupervisorChats = async (deps: Deps, districtId: number): Promi
 
 export const findDeskChats = async (deps: Deps, districtId: number): Promise<number[]> => firstOf(await findDeskTiers(deps, districtId));
 
-export const findOwnerChats = async (deps: Deps, ownerId: number | null, districtId: number): Promise<number[]> =>
-  firstOf(await findVisitTiers(deps, ownerId, districtId));
-
 export const findVisitorChats = async (deps: Deps, visitor: Visitor | undefined, districtId: number): Promise<number[]> =>
   firstOf(await findVisitorTiers(deps, visitor, districtId));

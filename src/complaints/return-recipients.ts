@@ -6,12 +6,11 @@ import type { Deps } from "../deps.ts";
 import { findStaffOf } from "../people/service.ts";
 import { findStaffById } from "../staff/service.ts";
 import { findByKind } from "./change.ts";
-import { findSupervisorTiers, type Tiers } from "./recipients.ts";
+import { firstOf, type Tiers } from "./recipients.ts";
+import { findCaseSupervisorTiers } from "./restricted-recipients.ts";
 import { findVisitors } from "./return-rules.ts";
 import { isInCharge } from "./rights-rules.ts";
 import { NOBODY } from "./rules.ts";
-
-export const firstOf = (tiers: Tiers): number[] => tiers.find((chats) => chats.length > 0) ?? [];
 
 export const without = (tiers: Tiers, excluded: readonly number[]): Tiers =>
   tiers.map((chats) => chats.filter((chatId) => !excluded.includes(chatId)));
@@ -28,20 +27,15 @@ export async function findPersonsStill(deps: Deps, staffId: number | null): Prom
   return personId !== undefined && (await findStaffOf(deps.db, personId))?.id === staffId ? [personId] : [];
 }
 
-/** Those in charge of a case's district, without the member of staff the case is about. */
-export async function findChargeTiers(
-  deps: Deps,
-  { districtId, aboutStaffId }: Pick<Complaint, "districtId" | "aboutStaffId">,
-): Promise<Tiers> {
-  return without(await findSupervisorTiers(deps, districtId), await findPersonsOf(deps, aboutStaffId));
-}
-
 /** Who gets the task of a return visit: its owner, else those in charge; never who went to the door, nor whom the case is about. */
 export async function findReturnTiers(deps: Deps, complaintId: number): Promise<Tiers> {
   const facts = await findFacts(deps.db, complaintId, NOBODY);
   if (!facts) return [];
   const owner = await findPersonsStill(deps, findByKind(facts, "return_visit")?.ownerId ?? null);
-  return without([await findReachable(deps.db, owner), ...(await findChargeTiers(deps, facts.complaint))], findVisitors(facts.events));
+  return without(
+    [await findReachable(deps.db, owner), ...(await findCaseSupervisorTiers(deps, facts.complaint))],
+    findVisitors(facts.events),
+  );
 }
 
 /** Picks who is named for the return visit, and the chats its task goes to. */
@@ -50,7 +44,7 @@ export type Naming = (facts: CaseFacts, excluded: readonly number[]) => { ownerI
 /** Reads, before the write, who can be named for the return visit of a case. */
 export async function readNaming(deps: Deps, complaint: Complaint): Promise<Naming> {
   const candidates = await findReturnCandidates(deps.db, complaint.districtId);
-  const tiers = await findChargeTiers(deps, complaint);
+  const tiers = await findCaseSupervisorTiers(deps, complaint);
   return (facts, excluded) => {
     const others = [...excluded, ...findVisitors(facts.events)];
     const isFit = ({ staffId, actor }: Candidate) =>
@@ -62,6 +56,6 @@ export async function readNaming(deps: Deps, complaint: Complaint): Promise<Nami
 
 /** Whether anybody else than this person is in charge of the case and can be reached. */
 export async function hasOtherInCharge(deps: Deps, complaint: Complaint, personId: number): Promise<boolean> {
-  const chats = (await findChargeTiers(deps, complaint)).flat();
+  const chats = (await findCaseSupervisorTiers(deps, complaint)).flat();
   return (await findReachable(deps.db, chats)).some((chatId) => chatId !== personId);
 }

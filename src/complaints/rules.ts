@@ -56,6 +56,9 @@ export const EVENT_KINDS = [
   "reopened",
   "cause",
   "breached",
+  "about",
+  "restricted",
+  "lifted",
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
@@ -92,6 +95,7 @@ export const CASE_DIALOGUES = [
   "reopen_words",
   "more_words",
   "ask_shop",
+  "about_whom",
 ] as const;
 
 const isOneOf =

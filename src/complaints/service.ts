@@ -53,6 +53,10 @@ export { askOtherTime, planDoorVisit } from "./door-plan.ts";
 export { callOffVisit, callVisitBack, checkOtherTime } from "./door-shop.ts";
 export { offerVisitTimes } from "./door-times.ts";
 export { checkDoorVisit } from "./door-visit.ts";
+export { NAMED_KINDS, type NamedKind, listColleagues, nameOwner } from "./restricted-naming.ts";
+export { liftRestriction } from "./restricted-lifting.ts";
+export { type AboutChoice, isAboutChoice } from "./restricted-rules.ts";
+export { sayReport, sayWhom, setAbout, showAboutChoices } from "./restricted-telling.ts";
 
 /** What of ours a person replied to: the case it is about, and whether a reply to it speaks to the shop (as an answer or as a question) or to the desk. */
 export type RepliedCase = { complaintId: number; speaksTo: "shop" | "desk" | "question" | "nobody" };

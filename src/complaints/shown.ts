@@ -3,7 +3,7 @@ import { findDeliveryByMessage } from "../../db/deliveries.ts";
 import type { Locale } from "../config.ts";
 import type { Deps } from "../deps.ts";
 import { renderCard } from "./card-message.ts";
-import { findByKind, refuse, refuseDone, withOwner, type Refused } from "./change.ts";
+import { findByKind, refuse, refuseDone, refuseStranger, withOwner, type Refused } from "./change.ts";
 import { renderReceipt } from "./receipt.ts";
 import { isPlace, isShopPerson, mayRead } from "./rights-rules.ts";
 
@@ -19,7 +19,7 @@ export async function readReceipt(
   const facts = await findFacts(deps.db, complaintId, personId);
   const found = facts && (await findCase(deps.db, complaintId));
   if (!facts || !found) return refuse("not_found");
-  if (!isShopPerson(facts.actor, facts.complaint)) return refuse("not_yours");
+  if (!isShopPerson(facts.actor, facts.complaint)) return refuseStranger(facts);
   const { state } = facts.complaint;
   if (state !== "open") return refuseDone(facts, state, state);
   return { ok: true, ...(await renderReceipt(deps, found, locale, personId)) };
@@ -36,7 +36,7 @@ export async function readCard(
   const owner = findByKind(facts, "door_visit")?.ownerId ?? null;
   const mayBeHere = isPlace(personId, chatId, facts.deskChatIds);
   if (!mayBeHere || !mayRead(withOwner(deps, facts.actor), facts.complaint, facts.deskChatIds.includes(chatId), owner))
-    return refuse("not_yours");
+    return refuseStranger(facts);
   const delivery = await findDeliveryByMessage(deps.db, chatId, messageId);
   const { entries: _, ...card } = await renderCard(deps, found, { chatId, isView: delivery?.data?.["view"] === true });
   return { ok: true, ...card };

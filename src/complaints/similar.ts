@@ -7,6 +7,7 @@ import { addToComplaint } from "./answer.ts";
 import { suggestCategory } from "./category-rules.ts";
 import type { Changed, Refused } from "./change.ts";
 import { openComplaint, textOf, type Opened } from "./open.ts";
+import { restrictionOf } from "./restricted-rules.ts";
 import type { Category, HelpSubject, Received } from "./rules.ts";
 import { CHOICE_MS, isSimilar, SIMILAR_WITHIN_MS, waitingKey } from "./similar-rules.ts";
 
@@ -24,12 +25,17 @@ export type Undecided = {
 /** The shop's latest open case of the last 24 hours that may be about the same matter. */
 export async function findSimilarCase(
   deps: Deps,
-  { retailerId, items, category }: Pick<Undecided, "retailerId" | "items"> & { category: Category | undefined },
+  { personId, retailerId, items, category }: Pick<Undecided, "retailerId" | "items"> & { personId: number; category: Category | undefined },
 ): Promise<Complaint | undefined> {
   const text = textOf(items);
   const said = { text, category: category ?? suggestCategory(text) };
   const recent = await findOpenCasesOfShop(deps.db, retailerId, deps.clock() - SIMILAR_WITHIN_MS);
-  return recent.find((complaint) => isSimilar(said, complaint));
+  const restriction = restrictionOf(text, said.category);
+  // What is for few eyes is not added to what everybody reads, and nobody else of the shop hears that there is a report.
+  const mayTake = (complaint: Complaint) =>
+    (restriction === null || complaint.restriction === restriction) &&
+    (complaint.restriction !== "confidential" || complaint.personId === personId);
+  return recent.find((complaint) => mayTake(complaint) && isSimilar(said, complaint));
 }
 
 /** Files what waited as a case of its own; `isUndecided`: nobody chose in time, and the receipt says so. */

@@ -52,6 +52,9 @@ complaint-event-name = { $kind ->
     [reopened] reopened
     [visited] door visit
     [rated] return visit
+    [about] is about
+    [restricted] confirmed as a report
+    [lifted] made an ordinary case
     [cause] cause
     [closed] closed
    *[breached] promise missed

@@ -52,6 +52,9 @@ complaint-event-name = { $kind ->
     [reopened] 重新办理
     [visited] 上门服务
     [rated] 回访结果
+    [about] 涉及
+    [restricted] 客户确认保密举报
+    [lifted] 转为普通投诉单
     [cause] 原因
     [closed] 办结
    *[breached] 承诺超时

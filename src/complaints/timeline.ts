@@ -18,6 +18,7 @@ const VALUE_KEYS: Record<string, [key: string, variable: string]> = {
   category: ["complaint-category-name", "category"],
   rated: ["complaint-satisfaction-name", "satisfaction"],
   breached: ["promise-name", "kind"],
+  about: ["restricted-about-name", "about"],
 };
 
 function wordsOf(reader: Reader, event: ComplaintEvent): string {

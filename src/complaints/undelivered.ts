@@ -1,34 +1,32 @@
-import type { Complaint } from "../../db/complaints/facts.ts";
 import { findPromise } from "../../db/complaints/promises.ts";
-import { findCase } from "../../db/complaints/reads.ts";
+import { type WholeCase, findCase } from "../../db/complaints/reads.ts";
 import { findDeliveriesOf, findUndeliveredCases } from "../../db/complaints/undelivered.ts";
 import { queueDeliveries, type Delivery, type NewDelivery } from "../../db/deliveries.ts";
 import type { Deps } from "../deps.ts";
 import type { DeliveryKind, Lane } from "../telegram/rules.ts";
 import { findOwnerTiers } from "./clock-recipients.ts";
 import { toCause, toKey } from "./outbox.ts";
-import { type Tiers, findDeskTiers, findSupervisorTiers, findVisitTiers } from "./recipients.ts";
+import type { Tiers } from "./recipients.ts";
 import { findReturnTiers } from "./return-recipients.ts";
+import { findCaseDeskTiers, findCaseSupervisorTiers, findCaseVisitorTiers } from "./restricted-recipients.ts";
 import { UNDELIVERED_MS } from "./rules.ts";
 
 /** A case and what kind of message about it someone on staff did not get. */
 export type Undelivered = { kind: DeliveryKind; complaintId: number };
 
-/** `visitorId`: who has the door visit. */
-type About = Pick<Complaint, "id" | "districtId" | "retailerId" | "restriction" | "aboutStaffId"> & { visitorId: number | null };
-const toDesk = (deps: Deps, { districtId }: About): Promise<Tiers> => findDeskTiers(deps, districtId);
-const toSupervisors = (deps: Deps, { districtId }: About): Promise<Tiers> => findSupervisorTiers(deps, districtId);
-const toVisitor = (deps: Deps, { districtId, visitorId }: About): Promise<Tiers> => findVisitTiers(deps, visitorId, districtId);
+type Find = (deps: Deps, found: WholeCase, tried: Delivery) => Promise<Tiers>;
+const toDesk: Find = (deps, { complaint, promises }) => findCaseDeskTiers(deps, complaint, promises);
+const toSupervisors: Find = (deps, { complaint }) => findCaseSupervisorTiers(deps, complaint);
+const toVisitor: Find = (deps, { complaint, promises }) => findCaseVisitorTiers(deps, undefined, complaint, promises);
+const toReturn: Find = (deps, { complaint }) => findReturnTiers(deps, complaint.id);
 
-const toOwner = async (deps: Deps, about: About, { data }: Delivery): Promise<Tiers> => {
+const toOwner: Find = async (deps, { complaint }, { data }) => {
   const told = await findPromise(deps.db, Number(data?.["promiseId"]));
-  return told ? findOwnerTiers(deps, told.promise, about) : [];
+  return told ? findOwnerTiers(deps, told.promise, complaint) : [];
 };
 
-const toReturn = (deps: Deps, { id }: About): Promise<Tiers> => findReturnTiers(deps, id);
-
 /** What staff must get, and to whom it goes. Words and files follow their card; what goes to the shop has nobody else to go to. */
-const TIERS: Partial<Record<DeliveryKind, (deps: Deps, about: About, tried: Delivery) => Promise<Tiers>>> = {
+const TIERS: Partial<Record<DeliveryKind, Find>> = {
   complaint_card: toDesk,
   complaint_media: toDesk,
   door_visit: toVisitor,
@@ -57,12 +55,10 @@ export async function passOn(deps: Deps, { kind, complaintId }: Undelivered): Pr
   if (found?.complaint.state !== "open" || !findTiers) return;
   // A view was for the one who asked.
   const told = (await findDeliveriesOf(deps.db, kind, complaintId)).filter(({ data }) => data?.["view"] !== true);
-  const visitorId = found.promises.find((promise) => promise.kind === "door_visit")?.ownerId ?? null;
-  const about = { ...found.complaint, visitorId };
   const rows: NewDelivery[] = [];
   for (const cause of new Set(told.map(toCause))) {
     const tried = told.filter((delivery) => toCause(delivery) === cause);
-    if (tried.every(isDead)) rows.push(...toNext(tried, await findTiers(deps, about, tried[0]!), cause));
+    if (tried.every(isDead)) rows.push(...toNext(tried, await findTiers(deps, found, tried[0]!), cause));
   }
   if ((await queueDeliveries(deps.db, rows, deps.clock())) > 0) deps.kickSender();
 }

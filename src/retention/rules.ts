@@ -43,6 +43,7 @@ export const CASE_KINDS = [
   "complaint_mine",
   "complaint_handed",
   "complaint_ask",
+  "complaint_hidden",
 ] as const;
 
 /** Audit entries that only count something. */

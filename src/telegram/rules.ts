@@ -71,6 +71,7 @@ export const DELIVERY_KINDS = [
   "complaint_mine",
   "complaint_handed",
   "complaint_ask",
+  "complaint_hidden",
   "complaint_report",
   "complaint_report_chart",
   "link_request",
