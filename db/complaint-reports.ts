@@ -1,4 +1,6 @@
-import { and, asc, eq, gte, lt, ne, sql } from "drizzle-orm";
+import { and, asc, eq, gte, lt, notInArray, sql } from "drizzle-orm";
+import { isAbout } from "../src/complaints/rights-rules.ts";
+import type { Restriction } from "../src/complaints/rules.ts";
 import { addAudit } from "./audit.ts";
 import { inTransaction, type Db } from "./client.ts";
 import { complaintEvents, complaints, promises } from "./complaints.tables.ts";
@@ -12,7 +14,30 @@ export { addMeasure, findMeasures, hasMeasure, MEASURE_DIALOGUE, type Measure } 
 /** Instants (epoch ms): `from` is within, `to` is not. */
 export type Span = { from: number; to: number };
 
+/** What was taken back, and what goes on under another number: nobody's promise was broken by it. */
+const ENDED_UNCOUNTED = ["withdrawn", "duplicate"] as const;
+
 const isInDistrict = (districtId: number | null) => (districtId === null ? undefined : eq(complaints.districtId, districtId));
+
+/** Who reads a report: `staffId` null has no staff row (one of ADMIN_IDS). */
+export type ReportReader = { districtId: number | null; isLead: boolean; staffId?: number | null };
+
+type Shown = {
+  restriction: Restriction | null;
+  aboutStaffId: number | null;
+  text: string;
+};
+const RESTRICTED = { restriction: complaints.restriction, aboutStaffId: complaints.aboutStaffId, text: complaints.text };
+
+/** Whether rows of a case may name it to this reader: of a restricted one only to those in charge, and never to whom it is about. */
+async function readMayName(db: Db, { isLead, staffId }: ReportReader): Promise<(shown: Shown) => boolean> {
+  const id = staffId ?? null;
+  const name = id === null ? "" : (db.select({ name: staff.name }).from(staff).where(eq(staff.id, id)).get()?.name ?? "");
+  return (shown) => shown.restriction === null || (isLead && !isAbout({ id, name }, shown));
+}
+
+/** What rights were asked for does not leave the query. */
+const withoutRights = <T extends Shown>({ restriction: _restriction, aboutStaffId: _about, text: _text, ...row }: T) => row;
 
 const CASE = {
   id: complaints.id,
@@ -31,24 +56,39 @@ const CASE = {
   district: districts.name,
 };
 
-/** Cases filed within the span in a district (null: in all), oldest first; withdrawn ones too. */
-export async function findFiled(db: Db, { from, to }: Span, districtId: number | null) {
-  return db
-    .select(CASE)
+/**
+ * Cases filed within the span in the reader's district (null: in all), oldest first; withdrawn and merged ones too. One that is not for this
+ * reader has neither number nor shop (`isHidden`): it is counted and not named.
+ */
+export async function findFiled(db: Db, { from, to }: Span, reader: ReportReader) {
+  const mayName = await readMayName(db, reader);
+  const rows = db
+    .select({ ...CASE, ...RESTRICTED })
     .from(complaints)
     .innerJoin(retailers, eq(retailers.id, complaints.retailerId))
     .innerJoin(routes, eq(routes.id, retailers.routeId))
     .innerJoin(districts, eq(districts.id, complaints.districtId))
-    .where(and(gte(complaints.openedAt, from), lt(complaints.openedAt, to), isInDistrict(districtId)))
+    .where(and(gte(complaints.openedAt, from), lt(complaints.openedAt, to), isInDistrict(reader.districtId)))
     .orderBy(asc(complaints.openedAt), asc(complaints.id))
     .all();
+  return rows.map((row) =>
+    mayName(row)
+      ? { ...withoutRights(row), isHidden: false }
+      : // A shop of its own, which is nobody's repeat.
+        { ...withoutRights(row), isHidden: true, number: "", shopName: "", licenceNo: "", route: "", retailerId: -row.id },
+  );
 }
 export type FiledCase = Awaited<ReturnType<typeof findFiled>>[number];
 
-/** Promises of cases not withdrawn that fall due within the span, with their case and, where there was one, the end of its door visit. */
-export async function findDue(db: Db, { from, to }: Span, districtId: number | null) {
-  return db
+/**
+ * Promises of cases neither withdrawn nor merged that fall due within the span, of whichever round, with their case and, where there was one,
+ * the end of its door visit. Those of a case that is not for this reader have neither number, shop nor owner.
+ */
+export async function findDue(db: Db, { from, to }: Span, reader: ReportReader) {
+  const mayName = await readMayName(db, reader);
+  const rows = db
     .select({
+      ...RESTRICTED,
       id: promises.id,
       kind: promises.kind,
       state: promises.state,
@@ -69,9 +109,21 @@ export async function findDue(db: Db, { from, to }: Span, districtId: number | n
     .innerJoin(complaints, eq(complaints.id, promises.complaintId))
     .innerJoin(retailers, eq(retailers.id, complaints.retailerId))
     .leftJoin(staff, eq(staff.id, promises.ownerId))
-    .where(and(gte(promises.dueAt, from), lt(promises.dueAt, to), ne(complaints.state, "withdrawn"), isInDistrict(districtId)))
+    .where(
+      and(
+        gte(promises.dueAt, from),
+        lt(promises.dueAt, to),
+        notInArray(complaints.state, [...ENDED_UNCOUNTED]),
+        isInDistrict(reader.districtId),
+      ),
+    )
     .orderBy(asc(promises.dueAt), asc(promises.id))
     .all();
+  return rows.map((row) =>
+    mayName(row)
+      ? { ...withoutRights(row), isHidden: false }
+      : { ...withoutRights(row), isHidden: true, number: "", shopName: "", owner: null, ownerId: null },
+  );
 }
 export type DuePromise = Awaited<ReturnType<typeof findDue>>[number];
 
@@ -86,7 +138,7 @@ export async function findRatings(db: Db, { from, to }: Span, districtId: number
         eq(complaintEvents.kind, "rated"),
         gte(complaintEvents.at, from),
         lt(complaintEvents.at, to),
-        ne(complaints.state, "withdrawn"),
+        notInArray(complaints.state, [...ENDED_UNCOUNTED]),
         isInDistrict(districtId),
       ),
     )
@@ -95,7 +147,7 @@ export async function findRatings(db: Db, { from, to }: Span, districtId: number
 }
 export type Rating = Awaited<ReturnType<typeof findRatings>>[number];
 
-/** Every promise of the cases filed within the span, for their list. */
+/** The promises of the last round of the cases filed within the span, for their list. */
 export async function findPromisesOfFiled(db: Db, { from, to }: Span, districtId: number | null) {
   return db
     .select({
@@ -107,7 +159,7 @@ export async function findPromisesOfFiled(db: Db, { from, to }: Span, districtId
       owner: staff.name,
     })
     .from(promises)
-    .innerJoin(complaints, eq(complaints.id, promises.complaintId))
+    .innerJoin(complaints, and(eq(complaints.id, promises.complaintId), eq(complaints.round, promises.round)))
     .leftJoin(staff, eq(staff.id, promises.ownerId))
     .where(and(gte(complaints.openedAt, from), lt(complaints.openedAt, to), isInDistrict(districtId)))
     .all();

@@ -92,7 +92,7 @@ export async function exportReport(
   { locale, actorId, scope, period }: { locale: Locale; actorId: number; scope: ReportScope; period: Period },
 ): Promise<({ ok: true } & Csv) | { ok: false }> {
   const span = spanOf(period, deps.calendar.zone);
-  const cases = await findFiled(deps.db, span, scope.districtId);
+  const cases = (await findFiled(deps.db, span, scope)).filter(({ isHidden }) => !isHidden);
   if (cases.length === 0) return { ok: false };
   const byCase = new Map<number, FiledPromise[]>();
   for (const promise of await findPromisesOfFiled(deps.db, span, scope.districtId))

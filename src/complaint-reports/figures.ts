@@ -80,8 +80,8 @@ export async function readFigures(deps: Deps, scope: ReportScope, period: Period
   const { districtId } = scope;
   const span = spanOf(period, calendar.zone);
   const between = (from: number, to: number) => workingTimeBetween(from, to, calendar);
-  const filed = await findFiled(db, span, districtId);
-  const due = await findDue(db, span, districtId);
+  const filed = await findFiled(db, span, scope);
+  const due = await findDue(db, span, scope);
   const ratings = await findRatings(db, span, districtId);
   const ids =
     districtId === null ? [...new Set([...filed, ...due, ...ratings].map((row) => row.districtId))].toSorted((a, b) => a - b) : [];
@@ -100,7 +100,7 @@ export async function readFigures(deps: Deps, scope: ReportScope, period: Period
     period,
     scope,
     cases: countCases(filed),
-    before: countCases(await findFiled(db, spanOf(stepPeriod(period, -1), calendar.zone), districtId)),
+    before: countCases(await findFiled(db, spanOf(stepPeriod(period, -1), calendar.zone), scope)),
     ratings: countRatings(ratings),
     promises: PROMISE_KINDS.map((kind) => {
       const ofKind = due.filter((promise) => promise.kind === kind);
@@ -109,7 +109,11 @@ export async function readFigures(deps: Deps, scope: ReportScope, period: Period
     }),
     people: scope.isLead ? countPeople(due, now) : [],
     districts: await Promise.all(districts),
-    worst: findWorst(due, now, between),
+    worst: findWorst(
+      due.filter(({ isHidden }) => !isHidden),
+      now,
+      between,
+    ),
     measures: await findMeasures(db, period, districtId),
     trend: await readTrend(deps, period, districtId),
   };
@@ -117,7 +121,7 @@ export async function readFigures(deps: Deps, scope: ReportScope, period: Period
 
 /** Whether there is nothing at all to tell of a period. */
 export const isEmpty = ({ cases, ratings, promises, measures }: Figures): boolean =>
-  cases.complaints + cases.advice + cases.withdrawn + ratings.rated + measures.length === 0 &&
+  cases.complaints + cases.advice + cases.withdrawn + cases.merged + ratings.rated + measures.length === 0 &&
   promises.every(({ keeping }) => Object.values(keeping).every((n) => n === 0));
 
 /** "城东区", or the whole company. */

@@ -9,8 +9,10 @@ import { scopeOf, type ReportScope } from "./rules.ts";
 import { describeReport, describeSummary, titleOf } from "./text.ts";
 
 /** What someone may read of complaints; undefined: nothing. */
-export const scopeOfActor = (deps: Deps, { roles, staff, person }: Pick<Actor, "roles" | "staff" | "person">): ReportScope | undefined =>
-  scopeOf({ roles, districtId: staff?.districtId ?? null, isOwner: deps.config.adminIds.includes(person.id) });
+export const scopeOfActor = (deps: Deps, { roles, staff, person }: Pick<Actor, "roles" | "staff" | "person">): ReportScope | undefined => {
+  const scope = scopeOf({ roles, districtId: staff?.districtId ?? null, isOwner: deps.config.adminIds.includes(person.id) });
+  return scope && { ...scope, staffId: staff?.id ?? null };
+};
 
 const dataOf = (action: string, { kind, from }: Period): string => `report:${action}:${kind}:${from}`;
 

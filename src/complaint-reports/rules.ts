@@ -53,14 +53,15 @@ export function tally<T>(values: readonly T[]): { value: T; n: number }[] {
 
 type CaseLike = { category: string; state: string; cause: string | null; retailerId: number; shopName: string };
 
-/** Questions are answered and not complained about, and what was withdrawn is nobody's complaint. */
+/** Questions are answered and not complained about, what was withdrawn is nobody's complaint, and what was merged is counted where it went. */
 export const isCounted = ({ category, state }: Pick<CaseLike, "category" | "state">): boolean =>
-  category !== "advice" && state !== "withdrawn";
+  category !== "advice" && state !== "withdrawn" && state !== "duplicate";
 
 export type CaseCounts = {
   complaints: number;
   advice: number;
   withdrawn: number;
+  merged: number;
   byCategory: { value: string; n: number }[];
   /** Null: no cause said yet. */
   byCause: { value: string | null; n: number }[];
@@ -71,11 +72,13 @@ export type CaseCounts = {
 export function countCases(cases: readonly CaseLike[]): CaseCounts {
   const counted = cases.filter(isCounted);
   const withdrawn = cases.filter(({ state }) => state === "withdrawn").length;
+  const merged = cases.filter(({ state }) => state === "duplicate").length;
   const names = new Map(counted.map(({ retailerId, shopName }) => [retailerId, shopName]));
   return {
     complaints: counted.length,
-    advice: cases.length - counted.length - withdrawn,
+    advice: cases.length - counted.length - withdrawn - merged,
     withdrawn,
+    merged,
     byCategory: tally(counted.map(({ category }) => category)),
     byCause: tally(counted.map(({ cause }) => cause)).toSorted((a, b) => Number(a.value === null) - Number(b.value === null)),
     repeats: tally(counted.map(({ retailerId }) => retailerId))
@@ -124,8 +127,8 @@ export function findWorst<P extends PromiseLike & { complaintId: number }>(
     .slice(0, WORST_SHOWN);
 }
 
-/** Who may read of complaints: a district's (null: every one); `isLead`: also who kept which promise, and notes measures. */
-export type ReportScope = { districtId: number | null; isLead: boolean };
+/** Who may read of complaints: a district's (null: every one); `isLead`: also who kept which promise, and notes measures; `staffId`: who reads, for cases that are not for everybody. */
+export type ReportScope = { districtId: number | null; isLead: boolean; staffId?: number | null };
 
 type Reader = { roles: readonly string[]; districtId: number | null; isOwner: boolean };
 

@@ -138,6 +138,7 @@ export function describeSummary(telling: Telling): string[] {
   const list = [
     ...(cases.advice > 0 ? [t("complaint-report-advice", { n: cases.advice })] : []),
     ...(cases.withdrawn > 0 ? [t("complaint-report-withdrawn", { n: cases.withdrawn })] : []),
+    ...(cases.merged > 0 ? [t("restricted-report-merged", { n: cases.merged })] : []),
   ].join(t("complaint-report-comma"));
   const beside = list === "" ? "" : t("complaint-report-beside", { list });
   const { share, rated, satisfied } = ratings;
