@@ -11,6 +11,7 @@ import {
   prepareComplaintClosed,
   prepareComplaintKept,
   prepareComplaintHanded,
+  prepareComplaintHidden,
   prepareComplaintMedia,
   prepareComplaintMine,
   prepareComplaintReceipt,
@@ -32,9 +33,8 @@ import {
   prepareVisitPlanned,
   prepareVisitsPassed,
   prepareVisitTold,
+  withhold,
 } from "./complaints/messages.ts";
-import { prepareComplaintHidden } from "./complaints/restricted-hide.ts";
-import { withhold } from "./complaints/restricted-guard.ts";
 import type { Deps } from "./deps.ts";
 import { prepareFollowUpBreach, prepareFollowUpList, prepareFollowUpPostponed, prepareFollowUpResult } from "./follow-ups/messages.ts";
 import { prepareDeskPublic } from "./groups/messages.ts";

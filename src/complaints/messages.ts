@@ -17,16 +17,12 @@ export { prepareComplaintAsk, prepareComplaintHanded } from "./desk-messages.ts"
 export { prepareDoorVisit, prepareDoorVisitCard } from "./door-message.ts";
 export { prepareReturnSaid, prepareReturnVisit } from "./return-message.ts";
 export { prepareReturnAsk } from "./return-ask-message.ts";
-export {
-  prepareCaseReopened,
-  prepareCaseWaived,
-  prepareComplaintClosed,
-  prepareComplaintSolved,
-  preparePromiseWaived,
-} from "./closing-message.ts";
+export { prepareCaseReopened, prepareCaseWaived, prepareComplaintClosed, prepareComplaintSolved, preparePromiseWaived } from "./closing-message.ts";
 export { prepareShopNumber, prepareShopNumberRemoved } from "./door-number-message.ts";
 export { prepareVisitAsked, prepareVisitPlanned, prepareVisitTold } from "./door-told-messages.ts";
 export { prepareVisitsPassed } from "./door-passed-message.ts";
+export { prepareComplaintHidden } from "./restricted-hide.ts";
+export { withhold } from "./restricted-guard.ts";
 export { preparePromiseBreach } from "./breach-message.ts";
 export { prepareBreachNotice } from "./breach-notice-message.ts";
 export { preparePromiseResumed, preparePromiseWarning } from "./clock-message.ts";

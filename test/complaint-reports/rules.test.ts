@@ -34,6 +34,7 @@ describe("the numbers of complaints", () => {
     expect(counts).toEqual({
       complaints: 3,
       advice: 1,
+      merged: 0,
       withdrawn: 1,
       byCategory: [
         { value: "supply", n: 2 },

@@ -1,31 +1,9 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { complaints, promises } from "../../db/complaints.tables.ts";
-import { breachPromise } from "../../src/complaints/jobs.ts";
+import { promises } from "../../db/complaints.tables.ts";
 import { SAY_WHO_MS } from "../../src/complaints/restricted-rules.ts";
-import { buildStaff } from "../support/build.ts";
-import { ADMIN, CLERK, MANAGER, RETAILER, SPOUSE, startWorld, SUPERVISOR, type World } from "./world.ts";
-
-const RUDE = "态度很差，骂人";
-const SECOND = 420;
-const COLLEAGUE = 310;
-const UNKNOWN = "没有找到这张投诉单。编号形如 C-20261123-0007。";
-
-/** The world with a second supervisor and a second account manager of the district. */
-async function startRestricted(options: Parameters<typeof startWorld>[0] = {}) {
-  const w = await startWorld(options);
-  const second = buildStaff(w.db, SECOND, ["supervisor"], { name: "钱主管", districtId: w.district.id });
-  const colleague = buildStaff(w.db, COLLEAGUE, ["account_manager"], { name: "孙丽", districtId: w.district.id });
-  const sayWhom = (choice: string) => w.person(RETAILER).press(`complain:about:1:${choice}`);
-  const waitAnd = async () => {
-    w.advance(SAY_WHO_MS);
-    await w.deliver();
-  };
-  return { ...w, second, colleague, sayWhom, waitAnd };
-}
-
-/** Everything the person was sent, or whose message was changed for them. */
-const sentTo = (w: World, chatId: number) => w.textsTo(chatId);
+import { COLLEAGUE, RUDE, SECOND, sentTo, startRestricted, UNKNOWN } from "./restricted-world.ts";
+import { ADMIN, CLERK, MANAGER, RETAILER, SPOUSE, startWorld, SUPERVISOR } from "./world.ts";
 
 describe("a complaint about staff", () => {
   test("goes neither to the desk nor to the account manager; the receipt asks about whom", async () => {
@@ -115,134 +93,6 @@ describe("a complaint about staff", () => {
     await alone.deliver();
     expect(alone.outbox().map(({ kind }) => kind)).toEqual(["complaint_receipt"]);
     expect(alone.lastTo(RETAILER).payload.text).toContain("请直接拨打投诉热线 4001234567");
-  });
-});
-
-describe("the person concerned", () => {
-  const BUTTONS = [
-    "case:show:1",
-    "case:back:1",
-    "case:set:1:delivery",
-    "case:visited:1",
-    "case:rate:1:satisfied",
-    "case:cause:1:late",
-    "case:name:1:desk",
-    "case:about:1",
-    "case:lift:1",
-    "case:liftyes:1",
-    "complain:back:1",
-    "complain:about:1:desk",
-  ];
-
-  /** From the filing to the closing, with someone else named for desk and door. */
-  async function runThrough(w: Awaited<ReturnType<typeof startRestricted>>, boss: number) {
-    await w.waitAnd();
-    await w.person(boss).press(`case:nameto:1:desk-${w.colleague.id}`);
-    await w.person(boss).press(`case:nameto:1:door-${w.colleague.id}`);
-    await w.deliver();
-    const card = w.calls.find(({ payload }) => payload.chat_id === COLLEAGUE && payload.text?.includes(RUDE))!;
-    await w.reply(COLLEAGUE, undefined, card, { text: "非常抱歉" });
-    await w.person(RETAILER).write("好的");
-    for (const { id, dueVersion } of w.promised()) await breachPromise(w.deps, { promiseId: id, dueVersion });
-    await w.person(COLLEAGUE).press("case:visited:1");
-    await w.person(COLLEAGUE).write("已当面道歉");
-    await w.deliver();
-    await w.person(boss).press("case:rate:1:satisfied");
-    await w.deliver();
-    expect(w.cases()).toMatchObject([{ state: "closed" }]);
-    expect(w.textsTo(RETAILER).join()).toContain("💬 C-20261123-0001 的回复：\n非常抱歉");
-  }
-
-  const persons: [name: string, id: number, about: (w: Awaited<ReturnType<typeof startRestricted>>) => Promise<unknown>, boss: number][] = [
-    ["the account manager", MANAGER, (w) => w.sayWhom(`manager-${w.manager.id}`), SUPERVISOR],
-    ["a clerk", CLERK, (w) => w.sayWhom("desk"), SUPERVISOR],
-    [
-      "a supervisor",
-      SUPERVISOR,
-      async (w) => {
-        await w.sayWhom("other");
-        await w.person(RETAILER).write("赵主任");
-      },
-      SECOND,
-    ],
-  ];
-  test.each(persons)("%s learns nothing from the filing to the closing and can press nothing", async (_name, id, about, boss) => {
-    const w = await startRestricted();
-    await w.fileOne(RUDE);
-    await about(w);
-    await runThrough(w, boss);
-    expect(sentTo(w, id)).toEqual([]);
-    expect(sentTo(w, w.desk!.id)).toEqual([]);
-    expect(w.outbox().filter(({ chatId, state }) => state === "sent" && (chatId === id || chatId === w.desk!.id))).toEqual([]);
-  });
-
-  test.each(persons)(
-    "%s is told of the number what is told of one that does not exist, by command, button and reply",
-    async (_n, id, about) => {
-      const w = await startRestricted();
-      await w.fileOne(RUDE);
-      await about(w);
-      await w.waitAnd();
-      const before = [w.cases(), w.promised(), w.timeline()];
-      await w.person(id).write("/case C-20261123-0001");
-      await w.person(id).write("/case C-20261123-0999");
-      expect(w.textsTo(id)).toEqual([UNKNOWN, UNKNOWN]);
-      w.forget();
-      for (const data of BUTTONS) await w.person(id).press(data);
-      expect(new Set(w.alerts())).toEqual(new Set([UNKNOWN]));
-      expect(w.alerts()).toHaveLength(BUTTONS.length);
-      for (const data of BUTTONS.slice(0, 6)) await w.person(id).press(data, { chat: w.desk! });
-      await w.person(id).write("/tasks");
-      await w.deliver();
-      expect(w.textsTo(id)).toEqual(["目前没有待办。"]);
-      expect(w.textsTo(w.desk!.id)).toEqual([]);
-      expect([w.cases(), w.promised(), w.timeline()]).toEqual(before);
-    },
-  );
-
-  test("can not be named, even by a forged button, nor by someone who is not in charge", async () => {
-    const w = await startRestricted();
-    await w.fileOne(RUDE);
-    await w.sayWhom(`manager-${w.manager.id}`);
-    await w.waitAnd();
-    await w.person(SUPERVISOR).press("case:name:1:door");
-    expect(w.buttonsOf(w.lastTo(SUPERVISOR))).toContain(`case:nameto:1:door-${w.colleague.id}`);
-    expect(w.buttonsOf(w.lastTo(SUPERVISOR))).not.toContain(`case:nameto:1:door-${w.manager.id}`);
-    await w.person(SUPERVISOR).press(`case:nameto:1:door-${w.manager.id}`);
-    expect(w.alerts().at(-1)).toBe("这张投诉单涉及这个人，请指定别人。");
-    await w.person(COLLEAGUE).press(`case:nameto:1:door-${w.colleague.id}`);
-    expect(w.alerts().at(-1)).toBe(UNKNOWN);
-    expect(w.promised().every(({ ownerId }) => ownerId === null)).toBe(true);
-  });
-
-  test("loses what was sent before those in charge found out, and the promises with it", async () => {
-    const w = await startRestricted();
-    await w.fileOne(RUDE);
-    await w.sayWhom("other");
-    await w.person(RETAILER).write("高个子");
-    await w.deliver();
-    await w.person(SUPERVISOR).press(`case:nameto:1:door-${w.colleague.id}`);
-    await w.deliver();
-    const task = w.lastTo(COLLEAGUE);
-    w.forget();
-    await w.person(SUPERVISOR).press(`case:aboutset:1:${w.colleague.id}`);
-    await w.deliver();
-    expect(w.calls.filter(({ payload }) => payload.chat_id === COLLEAGUE)).toMatchObject([
-      { method: "editMessageText", payload: { message_id: task.messageId, text: "这张投诉单已转由专人处理，这里不再显示。" } },
-    ]);
-    expect(w.promised()[1]).toMatchObject({ ownerId: null, isHandedOver: false });
-    await w.person(COLLEAGUE).press("case:visited:1");
-    expect(w.alerts().at(-1)).toBe(UNKNOWN);
-  });
-
-  test("gets nothing that was written before it was known to be about them", async () => {
-    const w = await startRestricted();
-    await w.fileOne(RUDE);
-    w.advance(SAY_WHO_MS);
-    w.db.update(complaints).set({ aboutStaffId: w.supervisor.id }).where(eq(complaints.id, 1)).run();
-    await w.deliver();
-    expect(sentTo(w, SUPERVISOR)).toEqual([]);
-    expect(w.textsTo(SECOND)).toHaveLength(1);
   });
 });
 
