@@ -17,7 +17,13 @@ export { prepareComplaintAsk, prepareComplaintHanded } from "./desk-messages.ts"
 export { prepareDoorVisit, prepareDoorVisitCard } from "./door-message.ts";
 export { prepareReturnSaid, prepareReturnVisit } from "./return-message.ts";
 export { prepareReturnAsk } from "./return-ask-message.ts";
-export { prepareCaseReopened, prepareCaseWaived, prepareComplaintClosed, prepareComplaintSolved, preparePromiseWaived } from "./closing-message.ts";
+export {
+  prepareCaseReopened,
+  prepareCaseWaived,
+  prepareComplaintClosed,
+  prepareComplaintSolved,
+  preparePromiseWaived,
+} from "./closing-message.ts";
 export { prepareShopNumber, prepareShopNumberRemoved } from "./door-number-message.ts";
 export { prepareVisitAsked, prepareVisitPlanned, prepareVisitTold } from "./door-told-messages.ts";
 export { prepareVisitsPassed } from "./door-passed-message.ts";
