@@ -10,8 +10,8 @@ import { readActor } from "./facts.ts";
 /** Someone who may be named for a return visit, with how many they still have to make. */
 export type Candidate = { staffId: number; actor: CaseActor; open: number };
 
-/** Supervisors of a district (and of the whole company) whom the bot reaches, whoever has the fewest unsettled return visits first. */
-export async function findReturnCandidates(db: Db, districtId: number): Promise<Candidate[]> {
+/** Supervisors of a district (and of the whole company) who are not away and whom the bot reaches, whoever has the fewest unsettled return visits first. */
+export async function findReturnCandidates(db: Db, districtId: number, now: number): Promise<Candidate[]> {
   const isLeft = sql`${promises.ownerId} = ${staff.id} and ${promises.kind} = 'return_visit'`;
   const open = sql<number>`(select count(*) from ${promises} where ${isLeft} and (${promises.state} = 'open' or ${promises.nextAt} is not null))`;
   const rows = db
@@ -22,6 +22,7 @@ export async function findReturnCandidates(db: Db, districtId: number): Promise<
     .where(
       and(
         isNull(staff.removedAt),
+        or(isNull(staff.awayUntil), lte(staff.awayUntil, now)),
         isNotNull(people.startedAt),
         isNull(people.unreachable),
         or(eq(staff.districtId, districtId), isNull(staff.districtId)),

@@ -113,10 +113,6 @@ export async function prepareComplaintCardEdit(deps: Deps, { subjectId, chatId, 
   const isTheirs = chatId < 0 ? facts.deskChatIds.includes(chatId) : mayRead(withOwner(deps, facts.actor), facts.complaint, false, owner);
   const edit = { message_id: Number(data?.["messageId"]) };
   // It became a matter for few eyes after the whole desk had read it: what can still be taken back is.
-  if (chatId < 0 && found.complaint.restriction !== null) {
-    const text = deps.t(await findChatLocale(deps, chatId), "desk-card-restricted", { number: found.complaint.number });
-    return { method: "editMessageText", payload: { ...edit, text } };
-  }
   if (!isTheirs) return { skip: "not_theirs" };
   const { entries, ...payload } = await renderCard(deps, found, { chatId, isView: false });
   return {

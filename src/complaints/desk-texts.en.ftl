@@ -11,7 +11,6 @@ desk-card-ended = { $state ->
     [none] { "" }
    *[other] ; verdict: { complaint-satisfaction-name }
 }
-desk-card-restricted = { $number } is restricted now and handled by a supervisor: nothing more to do in this group.
 
 desk-button-claim = Claim
 desk-button-release = Give back

@@ -11,7 +11,6 @@ desk-card-ended = { $state ->
     [none] { "" }
    *[other] ，客户评价：{ complaint-satisfaction-name }
 }
-desk-card-restricted = { $number } 已改为限制查看，由市场经理处理，本群不用再跟进。
 
 desk-button-claim = 认领
 desk-button-release = 放弃认领

@@ -26,6 +26,7 @@ export const MINE_EVENTS = [
   "planned",
   "other_time",
   "no_visit",
+  "visit_wanted",
   "nobody_home",
   "declined",
   "visited",

@@ -30,6 +30,7 @@ mine-event = { $kind ->
     [planned] a time for the visit was set
     [other_time] you asked for another time
     [no_visit] you said that no visit is needed
+    [visit_wanted] you asked for the visit after all
     [nobody_home] your account manager came and did not find you in
     [declined] you declined the visit
     [visited] your account manager came

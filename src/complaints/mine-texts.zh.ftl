@@ -30,6 +30,7 @@ mine-event = { $kind ->
     [planned] 约定了上门时间
     [other_time] 您要求另约时间
     [no_visit] 您说不用上门
+    [visit_wanted] 您还是请我们上门
     [nobody_home] 客户经理上门，没有遇到您
     [declined] 您谢绝上门
     [visited] 客户经理已上门

@@ -55,8 +55,8 @@ function visitRow(deps: Deps, locale: Locale, { complaint, promises }: WholeCase
 /** The buttons under a receipt while the case is open. */
 const receiptKeyboard = (deps: Deps, locale: Locale, found: WholeCase, first: [string, string][][]) =>
   toKeyboard([
-    ...visitRow(deps, locale, found),
     ...first,
+    ...visitRow(deps, locale, found),
     [
       [deps.t(locale, "complaint-button-category"), `complain:category:${found.complaint.id}`],
       [deps.t(locale, "complaint-button-withdraw"), `complain:withdraw:${found.complaint.id}`],

@@ -21,7 +21,8 @@ async function questionOf(deps: Deps, locale: Locale, { complaint, promises }: W
     filed: day(complaint.openedAt),
     words,
     quoted: words === "" ? "no" : "yes",
-    how: visit?.state === "waived" ? (visit.outcome ?? "waived") : "visited",
+    // Whoever met somebody says in a message what came of it.
+    how: visit?.state === "waived" ? (visit.outcome ?? "waived") : visited?.messageId === null ? "nobody" : "visited",
     manager: visited?.actor ?? visit?.owner ?? deps.t(locale, "return-someone"),
     visited: day(visit?.endedAt ?? deps.clock()),
   });

@@ -43,7 +43,7 @@ export type Naming = (facts: CaseFacts, excluded: readonly number[]) => { ownerI
 
 /** Reads, before the write, who can be named for the return visit of a case. */
 export async function readNaming(deps: Deps, complaint: Complaint): Promise<Naming> {
-  const candidates = await findReturnCandidates(deps.db, complaint.districtId);
+  const candidates = await findReturnCandidates(deps.db, complaint.districtId, deps.clock());
   const tiers = await findCaseSupervisorTiers(deps, complaint);
   return (facts, excluded) => {
     const others = [...excluded, ...findVisitors(facts.events)];

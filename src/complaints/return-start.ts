@@ -29,6 +29,8 @@ export async function readReturnStart(deps: Deps, complaintId: number): Promise<
   return (facts, now, how) => {
     const { complaint, tier, actor, readers } = facts;
     const { ownerId, chats } = name?.(facts, how?.isWaived ? [] : [actor.personId]) ?? { ownerId: null, chats: [] };
+    // Who reports in confidence is asked when there is an answer: nobody comes before.
+    const isReport = complaint.restriction === "confidential";
     const clock = terms("return_visit", { category: complaint.category, tier }, now);
     // A round has one: that of a visit which was called off and called back waits here, waived.
     const before = findByKind(facts, "return_visit");
@@ -37,7 +39,7 @@ export async function readReturnStart(deps: Deps, complaintId: number): Promise<
     return {
       promises: before ? [{ id: before.id, ownerId, ...again, ...clock, dueVersion: before.dueVersion + 1 }] : [],
       newPromises: before ? [] : [{ kind: "return_visit" as const, ownerId, ...clock }],
-      deliveries: [...tellReturnAsk(readers, complaint, key), ...tellReturnVisit(chats, complaint, key)],
+      deliveries: [...(isReport ? [] : tellReturnAsk(readers, complaint, key)), ...tellReturnVisit(chats, complaint, key)],
     };
   };
 }

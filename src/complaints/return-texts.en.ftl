@@ -6,6 +6,7 @@ return-ask = { $number }: about { $quoted ->
    *[no] what you reported on { $filed }
 }: { $how ->
     [visited] { $manager } came to the shop on { $visited }
+    [nobody] we came to the shop on two days and met nobody
     [no_visit] as you wished nobody came, and it was settled by telephone
     [declined] as you wished nobody came to the shop
     [confidential] it has been looked into

@@ -6,6 +6,7 @@ return-ask = { $number }：您 { $filed } 反映的{ $quoted ->
    *[no] 问题
 }，{ $how ->
     [visited] { $manager }已于 { $visited } 上门处理
+    [nobody] 我们两天到店都没有遇到人
     [no_visit] 按您的意思没有上门，已用电话处理
     [declined] 按您的意思没有上门
     [confidential] 已由专人处理

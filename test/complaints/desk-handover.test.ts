@@ -154,7 +154,7 @@ describe("the return visit", () => {
     await w.person(SUPERVISOR).press(`case:handto:1:return-${w.otherSupervisor.id}`);
     await w.deliver();
     expect(w.owner("return_visit")).toBe(w.otherSupervisor.id);
-    expect(w.textsTo(OTHER_SUPERVISOR).filter((text) => text.includes("📞 回访任务"))).toHaveLength(2);
+    expect(w.textsTo(OTHER_SUPERVISOR).filter((text) => text.includes("📞 回访任务"))).toHaveLength(1);
     await w.person(CLERK).press(`case:handto:1:return-${w.supervisor.id}`);
     expect(w.alerts().at(-1)).toContain("您不能处理");
     const second = await startTeam();

@@ -78,7 +78,7 @@ describe("what comes of a visit", () => {
     await w.deliver();
     expect(door(w)).toMatchObject({ state: "kept", result: "两天上门都没有遇到人：2026-11-23 09:00，2026-11-24 09:00" });
     expect(w.promised()[2]).toMatchObject({ kind: "return_visit", state: "open" });
-    expect(w.lastTo(RETAILER).payload.text).toContain("我们两天到店都没有遇到人");
+    expect(w.lastTo(RETAILER).payload.text).toMatch(/我们两天到店都没有遇到人。您对结果满意吗/);
     expect(w.lastTo(SUPERVISOR).payload.text).toContain("两天上门都没有遇到人");
   });
 
@@ -93,7 +93,7 @@ describe("what comes of a visit", () => {
     await w.deliver();
     expect(door(w)).toMatchObject({ state: "waived", outcome: "declined", result: "店主女儿说已经解决，不用来了" });
     expect(w.textsTo(MANAGER)).toContain("✅ C-20261123-0001 已记录客户谢绝上门。11月26日（周四）09:00 前由市场经理回访。");
-    expect(w.lastTo(SUPERVISOR).payload.text).toContain("今天 09:00 客户谢绝上门：店主女儿说已经解决，不用来了");
+    expect(w.lastTo(SUPERVISOR).payload.text).toContain("客户谢绝上门（今天 09:00）：店主女儿说已经解决，不用来了");
     expect(w.buttonsOf(w.lastTo(RETAILER))).toEqual(["complain:revisit:1"]);
     expect(kinds(w)).toEqual(["opened", "declined"]);
     await w.person(SPOUSE).press("complain:revisit:1");

@@ -6,6 +6,7 @@ import { removeStaff } from "../../db/staff.ts";
 import { staff } from "../../db/staff.tables.ts";
 import { sweepPromises } from "../../src/complaints/jobs.ts";
 import { DAY, OTHER, startAway } from "./door-world.ts";
+import { SAY_WHO_MS } from "../../src/complaints/restricted-rules.ts";
 import { ADMIN, MANAGER, RETAILER, SUPERVISOR } from "./world.ts";
 
 describe("a route in other hands", () => {
@@ -96,6 +97,8 @@ test("a visit of a case about a member of staff goes to those in charge alone, a
   await sweepPromises(w.deps);
   expect(w.door()).toMatchObject({ ownerId: null });
   await w.person(RETAILER).press("complain:novisit-yes:1");
+  // Until then the shop may still say whom it is about.
+  w.advance(SAY_WHO_MS);
   await w.deliver();
   expect(w.textsTo(w.desk!.id)).toEqual([]);
   expect(w.textsTo(SUPERVISOR)[0]).toContain("客户说不用上门");

@@ -27,7 +27,7 @@ test("the task tells shop, address, words and due time, with everything that can
   expect(w.buttonsOf(task)).toEqual(CARD);
   await w.person(MANAGER).press("case:show:1");
   await w.deliver();
-  expect(w.buttonsOf(w.lastTo(MANAGER))).toEqual([...CARD.slice(0, -1), "case:category:1"]);
+  expect(w.buttonsOf(w.lastTo(MANAGER))).toEqual([...CARD.slice(0, -1), "case:hand:1:door"]);
 });
 
 describe("the shop's number", () => {
@@ -134,7 +134,7 @@ describe("no visit needed", () => {
     expect(w.textsTo(w.desk!.id)).toEqual(["C-20261123-0001 客户说不用上门，电话即可。"]);
     expect(w.textsTo(MANAGER)).toContain("C-20261123-0001 客户说不用上门，电话即可。");
     expect(card(w).payload.text).toContain("C-20261123-0001 客户不要上门（今天 09:00）");
-    expect(w.lastTo(SUPERVISOR).payload.text).toContain("今天 09:00 客户说不用上门，电话即可。");
+    expect(w.lastTo(SUPERVISOR).payload.text).toContain("客户不要上门，电话处理（今天 09:00）");
     expect(card(w, RETAILER).payload.text).toContain("按您的意思不再上门，我们会打电话回访您。");
     expect(w.buttonsOf(card(w, RETAILER))).toContain("complain:revisit:1");
     await w.person(MANAGER).press("case:visited:1");

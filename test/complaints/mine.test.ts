@@ -66,7 +66,7 @@ describe("one case", () => {
         "“昨天送货少了两条”",
         "",
         "承诺：",
-        "· 客服回复：今天 09:00 完成",
+        "· 客服回复：今天 09:00 完成（李敏）",
         "· 上门服务：11月25日（周三）09:00 前（约定 明天 09:00，王强）",
         "",
         "经过：",
@@ -104,7 +104,21 @@ describe("one case", () => {
       expect(text).not.toContain("李敏");
     }
     const hidden = EVENT_KINDS.filter((kind) => !seen.includes(kind));
-    expect(hidden).toEqual(["message", "order_help", "claimed", "resumed", "handed_over", "postponed", "waived", "cause", "breached"]);
+    expect(hidden).toEqual([
+      "message",
+      "order_help",
+      "claimed",
+      "released",
+      "resumed",
+      "handed_over",
+      "postponed",
+      "waived",
+      "cause",
+      "breached",
+      "about",
+      "restricted",
+      "lifted",
+    ]);
   });
 
   test("a reply to it is added to the case that it shows then; a reply to the list is not", async () => {

@@ -55,7 +55,7 @@ describe("a report", () => {
     await waitAnd(w);
     for (const chat of [w.desk!.id, CLERK, MANAGER]) expect(w.textsTo(chat)).toEqual([]);
     for (const chat of [SUPERVISOR, ADMIN]) expect(w.textsTo(chat)[0]).toContain(FAKE);
-    expect(w.lastTo(SUPERVISOR).payload.text).toContain("保密举报，没有上门");
+    expect(w.lastTo(SUPERVISOR).payload.text).toContain("保密件，不上门");
   });
 
   test("that is confirmed goes out at once, to those in charge only, and once", async () => {

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { complaints } from "../../db/complaints.tables.ts";
+import { complaints, promises } from "../../db/complaints.tables.ts";
 import { people } from "../../db/people.tables.ts";
 import { staff } from "../../db/staff.tables.ts";
 import { sweepPromises } from "../../src/complaints/jobs.ts";
@@ -42,6 +42,7 @@ describe("the supervisor named for a return visit", () => {
     second(about);
     await about.fileOne();
     about.db.update(complaints).set({ aboutStaffId: about.supervisor.id, restriction: "about_staff" }).run();
+    about.db.update(promises).set({ isHandedOver: true }).run();
     await file(about, [MANAGER]);
     expect(chatsOf(about, "return_visit")).toEqual([SECOND]);
   });
