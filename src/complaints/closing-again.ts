@@ -90,8 +90,7 @@ export async function turnIntoComplaint(deps: Deps, { personId, complaintId }: O
     if (complaint.category !== "advice") return refuseDone(facts, "category");
     const category = toComplaint(complaint.text);
     if (!isOpen) return reopen(facts, now, { why: "tocomplaint", actorId: personId, category });
-    const { warnAt = null, ...rest } = terms("door_visit", { category, tier }, now);
-    const clock = { ...rest, warnAt };
+    const clock = terms("door_visit", { category, tier }, now);
     // What was waived because it was a question is promised again.
     const visit = findByKind(facts, "door_visit");
     return {

@@ -66,15 +66,15 @@ const isNamed = (actor: CaseActor, complaint: Restricted, kind?: PromiseKind): b
   (actor.named ?? []).some((each) => kind === undefined || each === kind);
 
 /**
- * The desk: its staff of the district, and any of the company's staff writing in the district's own desk group. Of a restricted case
+ * The desk: its staff of the district, and any other staff of the district writing in its desk group. Of a restricted case
  * only those in charge and whoever they named.
  */
 export function isDesk(actor: CaseActor, complaint: CaseLike, isInDeskGroup: boolean): boolean {
   const { officer } = actor;
   if (officer === undefined) return false;
   if (complaint.restriction) return isInCharge(actor, complaint) || isNamed(actor, complaint, "desk_reply");
-  if ((isInDeskGroup && isOfCompany(officer)) || isInCharge(actor, complaint)) return true;
-  return hasRole(officer, ["service_desk"]) && isInDistrict(officer, complaint.districtId);
+  if (isInCharge(actor, complaint)) return true;
+  return ((isInDeskGroup && isOfCompany(officer)) || hasRole(officer, ["service_desk"])) && isInDistrict(officer, complaint.districtId);
 }
 
 /** Who files for a shop that telephoned or came by: the district's desk and those in charge of it, and the account manager of the route. */
