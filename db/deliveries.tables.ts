@@ -49,6 +49,9 @@ export const deliveries = sqliteTable(
       .where(sql`${t.sentAt} is not null`),
     index("deliveries_message").on(t.chatId, t.messageId),
     index("deliveries_subject").on(t.kind, t.subjectId, t.state),
+    index("deliveries_dead")
+      .on(t.kind, t.createdAt)
+      .where(sql`${t.state} in ('failed', 'unreachable')`),
   ],
 );
 

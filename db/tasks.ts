@@ -1,6 +1,7 @@
 import { and, asc, count, eq, exists, inArray, isNotNull, isNull, lte, ne, or, sql, type SQL } from "drizzle-orm";
 import type { District, TaskReader } from "../src/tasks/rules.ts";
 import { chunksOf } from "./chunks.ts";
+import { isAboutReader } from "./complaints/restricted.ts";
 import type { Db } from "./client.ts";
 import { complaints, promises } from "./complaints.tables.ts";
 import { retailers } from "./retailers.tables.ts";
@@ -35,7 +36,9 @@ const isOfCase = eq(complaints.id, promises.complaintId);
 const isIn = (district: NonNullable<District>): SQL | undefined =>
   district.districtId === null ? undefined : eq(complaints.districtId, district.districtId);
 const isNotAbout = (staffId: number | null): SQL | undefined =>
-  staffId === null ? undefined : or(isNull(complaints.aboutStaffId), ne(complaints.aboutStaffId, staffId));
+  staffId === null
+    ? undefined
+    : and(or(isNull(complaints.aboutStaffId), ne(complaints.aboutStaffId, staffId)), sql`not ${isAboutReader(staffId)}`);
 
 /** Asked of one case: by its promises, not by everything the person ever promised (the plus). */
 function hasPromise(db: Db, staffId: number): SQL {

@@ -1,7 +1,8 @@
 import { and, asc, eq, inArray, isNotNull, isNull, or, sql, type SQL } from "drizzle-orm";
+import { TITLES } from "../../src/complaints/rights-rules.ts";
 import type { DeliveryKind } from "../../src/telegram/rules.ts";
 import { inTransaction, type Db } from "../client.ts";
-import { complaints, promises } from "../complaints.tables.ts";
+import { complaints } from "../complaints.tables.ts";
 import { deliveries, type Delivery } from "../deliveries.tables.ts";
 import { saveDeliveryData } from "../deliveries/outcomes.ts";
 import { staff, staffRoles } from "../staff.tables.ts";
@@ -43,16 +44,19 @@ export async function findColleagues(db: Db, districtId: number, roles: readonly
   return rows.map((row) => ({ ...row, personId: row.personId! }));
 }
 
-/**
- * True for the cases that may stand in a list of a member of staff: of restricted ones those that are not about them, and, unless
- * `isInCharge` says so, only where they were named. For a query over promises and complaints.
- */
-export function isListable(staffId: number | null, isInCharge: SQL | undefined): SQL {
-  const isOrdinary = isNull(complaints.restriction);
-  if (staffId === null) return or(isOrdinary, isInCharge)!;
-  const isAbout = sql`(${complaints.aboutStaffId} is ${staffId} or exists (
-    select 1 from staff as reader where reader.id = ${staffId} and length(reader.name) > 1 and instr(lower(${complaints.text}), lower(reader.name)) > 0
-  ))`;
-  const isNamed = and(eq(promises.ownerId, staffId), eq(promises.isHandedOver, true));
-  return or(isOrdinary, and(sql`not ${isAbout}`, or(isInCharge, isNamed)))!;
-}
+/** What a shop calls a person with a title in a case's words: the surname and the title (the rule in isNamedIn). */
+const titled = sql.join(
+  TITLES.map(
+    (title) =>
+      sql`or (unicode(reader.name) between 13312 and 40959 and instr(${complaints.text}, substr(reader.name, 1, 1) || ${title}) > 0)`,
+  ),
+  sql` `,
+);
+
+/** True for the restricted cases that are about a member of staff, as isAbout says; for a query over complaints. */
+export const isAboutReader = (
+  staffId: number,
+): SQL => sql`(${complaints.restriction} is not null and (${complaints.aboutStaffId} is ${staffId} or exists (
+  select 1 from staff as reader where reader.id = ${staffId} and length(reader.name) > 1
+    and (instr(lower(${complaints.text}), lower(reader.name)) > 0 ${titled})
+)))`;

@@ -48,6 +48,8 @@ ALTER TABLE `complaints` ADD `purged_at` integer;--> statement-breakpoint
 CREATE INDEX `complaints_unpurged` ON `complaints` (`closed_at`) WHERE "complaints"."closed_at" is not null and "complaints"."purged_at" is null;--> statement-breakpoint
 ALTER TABLE `staff` ADD `away_until` integer;--> statement-breakpoint
 ALTER TABLE `staff` ADD `substitute_id` integer REFERENCES staff(id);--> statement-breakpoint
+CREATE INDEX `deliveries_dead` ON `deliveries` (`kind`,`created_at`) WHERE "deliveries"."state" in ('failed', 'unreachable');
+--> statement-breakpoint
 UPDATE `promises` SET `started_at` = coalesce(
 	CASE WHEN `kind` = 'return_visit' THEN (SELECT `door`.`ended_at` FROM `promises` AS `door` WHERE `door`.`complaint_id` = `promises`.`complaint_id` AND `door`.`kind` = 'door_visit') END,
 	(SELECT `opened_at` FROM `complaints` WHERE `complaints`.`id` = `promises`.`complaint_id`)

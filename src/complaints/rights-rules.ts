@@ -25,7 +25,7 @@ const isInDistrict = (officer: Officer, districtId: number): boolean => officer.
 /** A single letter is in every text. */
 const MIN_NAME = 2;
 /** What a person with a title is called without the given name. */
-const TITLES = ["主任", "经理", "科长", "部长", "局长", "组长"];
+export const TITLES = ["主任", "经理", "科长", "部长", "局长", "组长"];
 
 /** Whether words speak of someone by name, or as shops do: surname and title. */
 export function isNamedIn(text: string, name: string): boolean {

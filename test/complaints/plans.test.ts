@@ -46,11 +46,10 @@ test("an album finds its case by the album, and a message its own by the message
   );
 });
 
-test("what was not delivered is looked up from the open promises, not from every delivery", async () => {
+test("what was not delivered is looked up from the refused messages of a day, not from every delivery nor every case", async () => {
   expect(await plansOf((db) => findUndeliveredCases(db, ["complaint_card", "door_visit"], 1))).toEqual([
-    "SCAN promises USING COVERING INDEX promises_open",
-    "SEARCH promises USING INDEX promises_next (next_at>?)",
-    "SEARCH deliveries USING INDEX deliveries_subject (kind=? AND subject_id=? AND state=?)",
+    "SEARCH deliveries USING INDEX deliveries_dead (kind=? AND created_at>?)",
+    "SEARCH complaints USING INTEGER PRIMARY KEY (rowid=?)",
   ]);
 });
 
