@@ -44,4 +44,4 @@ test("dates of their own for more shops than SQLite takes values are planned", a
       .run();
   await planAllWindows(day.deps);
   expect(day.windowsOf(`shop-${retailerId}`)).toMatchObject([{ date: "2026-11-26" }]);
-}, 30_000);
+});
