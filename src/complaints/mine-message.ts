@@ -8,6 +8,7 @@ import type { Prepared } from "../telegram/sender.ts";
 import { findByKind } from "./change.ts";
 import { quote } from "./card-message.ts";
 import { MINE_ENTRIES, MINE_EVENTS, MINE_EXCERPT, MINE_REOPEN_MS, MINE_SPOKEN, MINE_WORDS } from "./mine-rules.ts";
+import { describeEntry } from "./return-words.ts";
 import { excerpt, NOBODY } from "./rules.ts";
 import { promiseLine } from "./timeline.ts";
 
@@ -50,26 +51,30 @@ function mineLine(reader: Reader, promise: Promised, isRestricted: boolean): str
   return more.length === 0 ? line : deps.t(locale, "mine-line", { line, more: more.join(deps.t(locale, "complaint-comma")) });
 }
 
-function entryLine(reader: Reader, { at, kind, text }: ComplaintEvent): string {
+function entryLine(reader: Reader, event: ComplaintEvent): string {
+  const { at, kind, text } = event;
   const { deps, locale } = reader;
   const t = (key: string, variables?: Variables) => deps.t(locale, key, variables);
   const what = t("mine-event", { kind });
   const value =
-    text === null || text === ""
-      ? ""
-      : kind === "category"
-        ? t("complaint-category-name", { category: text })
-        : kind === "rated" || kind === "said"
-          ? t("complaint-satisfaction-name", { satisfaction: text })
-          : MINE_SPOKEN.includes(kind)
-            ? excerpt(text, MINE_WORDS)
-            : "";
+    kind === "said"
+      ? describeEntry(reader, event, MINE_WORDS)
+      : text === null || text === ""
+        ? ""
+        : kind === "category"
+          ? t("complaint-category-name", { category: text })
+          : kind === "rated"
+            ? t("complaint-satisfaction-name", { satisfaction: text })
+            : MINE_SPOKEN.includes(kind)
+              ? excerpt(text, MINE_WORDS)
+              : "";
   return t(value === "" ? "mine-entry" : "mine-entry-words", { at: momentOf(reader, at), what, words: value });
 }
 
 /** The entries that the shop may know of, the latest of them. */
 function timelineLines(reader: Reader, { events }: CaseFacts): string[] {
-  const shown = events.filter(({ kind }) => (MINE_EVENTS as readonly string[]).includes(kind));
+  const isNoted = ({ kind, promise }: ComplaintEvent) => kind === "said" && promise === "return_visit";
+  const shown = events.filter((event) => (MINE_EVENTS as readonly string[]).includes(event.kind) && !isNoted(event));
   return shown.slice(-MINE_ENTRIES).map((event) => entryLine(reader, event));
 }
 
