@@ -48,28 +48,27 @@ export async function withdrawComplaint(deps: Deps, on: OnCase): Promise<Changed
   });
 }
 
-type Ending = { state: "waived"; endedAt: number; outcome: "withdrawn" | "advice" | "reopened" };
+type Ending = { state: "waived"; endedAt: number; outcome: "withdrawn" | "duplicate" | "advice" | "reopened" };
 
 /** Ends what is open; of what an attempt has kept already, only the further attempts end. */
 export const endUnsettled = (promises: CasePromise[], ending: Ending): NonNullable<CaseChange["promises"]> =>
   promises.filter(isUnsettled).map(({ id, state }) => (state === "open" ? { id, ...ending } : { id, nextAt: null }));
 
-/** Advice has no visits: those still open are waived with the change, and open again if the change is taken back. */
-export function movePromises(promises: CasePromise[], category: Category, now: number): NonNullable<CaseChange["promises"]> {
+/** Advice has no visits: those still open are waived with the change, and open again, unplanned, if the change is taken back. */
+function movePromises(promises: CasePromise[], category: Category, now: number): NonNullable<CaseChange["promises"]> {
   const visits = promises.filter(({ kind }) => kind !== "desk_reply");
   if (category === "advice") {
     return endUnsettled(visits, { state: "waived", endedAt: now, outcome: "advice" });
   }
   return visits
     .filter(({ state, outcome }) => state === "waived" && outcome === "advice")
-    .map(({ id, dueVersion }) => ({ id, state: "open", endedAt: null, outcome: null, dueVersion: dueVersion + 1 }));
+    .map(({ id, dueVersion }) => ({ id, state: "open", endedAt: null, outcome: null, plannedAt: null, dueVersion: dueVersion + 1 }));
 }
 
-/** A case that turns out to be about a member of staff: the desk and the visitor lose it, and the shop is asked about whom. */
-function toRestricted(facts: CaseFacts, wanted: CaseChange, started: ReturnType<Awaited<ReturnType<typeof readRestriction>>>): CaseChange {
-  const { complaint, events, readers, actor } = facts;
-  // Whoever changed it sees the question under the receipt that was tapped.
-  const asked = readers.filter((chatId) => chatId !== actor.personId);
+type Restricting = ReturnType<Awaited<ReturnType<typeof readRestriction>>>;
+
+/** A case that turns out to be about a member of staff: the desk and the visitor lose it, and the shop (`asked`) is asked about whom. */
+function toRestricted({ complaint, events }: CaseFacts, wanted: CaseChange, started: Restricting, asked: number[]): CaseChange {
   return {
     set: { ...wanted.set, ...started.set },
     promises: [...(wanted.promises ?? []), ...started.promises],
@@ -79,50 +78,65 @@ function toRestricted(facts: CaseFacts, wanted: CaseChange, started: ReturnType<
   };
 }
 
+type Categorized = { actorId: number; category: Category; asked: number[] };
+
 /**
- * Changes what a case is about, by the shop or the desk, and with it whether a door visit is promised. One that becomes a complaint about
- * staff is restricted from then on, and stays so when the category is changed back. Refuses others and ended cases.
+ * Reads, before the write, what it takes to change what an open case is about, and with it whether a door visit is promised. One that becomes
+ * a complaint about staff is restricted from then on, and `asked` are asked about whom.
  */
-export async function changeCategory(deps: Deps, on: OnCase & { category: Category; chatId: number }): Promise<Changed | Refused> {
+export async function readCategoryChange(deps: Deps, on: OnCase) {
   const { visitor, visitorChats, deskChats, restrict } = await findPlaces(deps, on);
   const terms = await readTerms(deps);
-  return change(deps, on.complaintId, on.personId, (facts, now) => {
-    const { complaint, actor, promises, deskChatIds, events } = facts;
-    const isOfShop = isShopPerson(actor, complaint);
-    const isHere = isPlace(on.personId, on.chatId, deskChatIds);
-    if (!isOfShop && (!isHere || !isDesk(actor, complaint, deskChatIds.includes(on.chatId)))) return refuse("not_yours");
-    const refused = refuseEnded(facts);
-    if (refused) return refused;
-    if (complaint.category === on.category) return {};
+  return (facts: CaseFacts, now: number, { actorId, category, asked }: Categorized): CaseChange => {
+    const { complaint, actor, promises, events } = facts;
     const visit = findByKind(facts, "door_visit");
-    const moved = movePromises(promises, on.category, now);
-    const subject = { category: on.category, tier: facts.tier };
+    const moved = movePromises(promises, category, now);
+    const subject = { category, tier: facts.tier };
     const standing = promises.map((promise) => ({ ...promise, state: moved.find(({ id }) => id === promise.id)?.state ?? promise.state }));
-    const shortened = shortenFor(standing, { subject, terms, now }, deps);
-    // The visit counts from the filing, however late someone noticed that it is no mere question.
-    const isNewVisit = !visit && on.category !== "advice";
+    // The visit counts from the filing, or from when the case was taken up again, however late someone noticed that it is no mere question.
+    const begun = events.findLast(({ kind }) => kind === "reopened")?.at ?? complaint.openedAt;
     const clock = (kind: PromiseKind): NewPromise => ({
       kind,
       ownerId: kind === "door_visit" ? (visitor?.staffId ?? null) : null,
-      ...terms(kind, subject, complaint.openedAt),
+      ...terms(kind, subject, begun),
     });
     const isReport = complaint.restriction === "confidential";
-    const newPromises = !isNewVisit ? [] : isReport ? promiseReported(clock, now) : [clock("door_visit")];
+    const newPromises = visit || category === "advice" ? [] : isReport ? promiseReported(clock, now) : [clock("door_visit")];
     const reopened = moved.find(({ id, state }) => id === visit?.id && state === "open");
     const isVisitWanted = (newPromises.length > 0 && !isReport) || reopened !== undefined;
-    const key = `category-${events.length}`;
+    const note = [{ note: "category" as const, text: category }];
     const wanted: CaseChange = {
-      set: { category: on.category },
-      promises: [...moved, ...shortened],
+      set: { category },
+      promises: [...moved, ...shortenFor(standing, { subject, terms, now }, deps)],
       newPromises,
-      events: [{ kind: "category", actorId: on.personId, text: on.category }],
+      events: [{ kind: "category", actorId, text: category }],
       deliveries: [
-        ...(isOfShop ? tellNotes(deskChats, complaint, key, [{ note: "category", text: on.category }]) : []),
+        ...(isShopPerson(actor, complaint) ? tellNotes(deskChats, complaint, `category-${events.length}`, note) : []),
         ...(isVisitWanted ? tellDoorVisit(visitorChats, complaint, reopened?.dueVersion) : []),
       ],
     };
-    const isNewlyAbout = on.category === "attitude" && complaint.restriction === null && restrict;
-    if (isNewlyAbout) return toRestricted(facts, wanted, restrict(facts, now));
-    return closeIfComplete(facts, wanted, now, on.category);
+    const isNewlyAbout = category === "attitude" && complaint.restriction === null && restrict;
+    return isNewlyAbout ? toRestricted(facts, wanted, restrict(facts, now), asked) : closeIfComplete(facts, wanted, now, category);
+  };
+}
+
+/**
+ * Changes what a case is about, by the shop or the desk; a complaint about staff stays restricted when the category is changed back. Refuses
+ * others and ended cases.
+ */
+export async function changeCategory(deps: Deps, on: OnCase & { category: Category; chatId: number }): Promise<Changed | Refused> {
+  const { personId, category, chatId } = on;
+  const toCategory = await readCategoryChange(deps, on);
+  return change(deps, on.complaintId, personId, (facts, now) => {
+    const { complaint, actor, deskChatIds, readers } = facts;
+    const isHere = isPlace(personId, chatId, deskChatIds);
+    const isAtDesk = isHere && isDesk(actor, complaint, deskChatIds.includes(chatId));
+    if (!isShopPerson(actor, complaint) && !isAtDesk) return refuse("not_yours");
+    const refused = refuseEnded(facts);
+    if (refused) return refused;
+    if (complaint.category === category) return {};
+    // Whoever changed it sees the question under the receipt that was tapped.
+    const asked = readers.filter((reader) => reader !== personId);
+    return toCategory(facts, now, { actorId: personId, category, asked });
   });
 }

@@ -1,17 +1,15 @@
 import type { CaseFacts } from "../../db/complaints/facts.ts";
 import { findFacts } from "../../db/complaints/reads.ts";
-import { findShopPlace } from "../../db/complaints/recipients.ts";
 import type { Deps } from "../deps.ts";
 import { suggestCategory } from "./category-rules.ts";
-import { change, findByKind, isDone, refuse, refuseDone, type Changed, type Refused } from "./change.ts";
-import { movePromises } from "./changes.ts";
+import { change, isDone, refuse, refuseDone, type Changed, type Refused } from "./change.ts";
+import { readCategoryChange } from "./changes.ts";
 import { readReopening } from "./closing-reopen.ts";
 import { toMedia } from "./open.ts";
-import { tellDoorVisit, tellNotes } from "./outbox.ts";
-import { findDeskChats, findVisitorChats } from "./recipients.ts";
+import { hideFromStrangers } from "./restricted-hide.ts";
+import { toUnnamed } from "./restricted-start.ts";
 import { isReopenOpen } from "./return-rules.ts";
 import { isTheirCase } from "./return-said.ts";
-import { readTerms } from "./terms.ts";
 import type { Category, Received } from "./rules.ts";
 
 type OnCase = { personId: number; complaintId: number };
@@ -71,37 +69,34 @@ const toComplaint = (text: string): Category => {
   return suggested === "advice" ? "other" : suggested;
 };
 
+/** A question about a member of staff that everybody read as one is for few eyes as a complaint. */
+async function readTurning(deps: Deps, { complaint, promises }: CaseFacts) {
+  const category = toComplaint(complaint.text);
+  const isNewlyAbout = category === "attitude" && complaint.restriction === null;
+  if (!isNewlyAbout) return { category, as: {}, hidden: [] };
+  const as = { restriction: "about_staff" as const };
+  const after = { complaint: { ...complaint, ...as, category }, promises: promises.map(toUnnamed) };
+  return { category, as, hidden: await hideFromStrangers(deps, after) };
+}
+
 /**
  * Makes a complaint of a question that was answered within the last seven days, or was asked again and still waits for its answer: a
- * door visit is promised, counted from now, and a reply if none is owed. Refuses other shops' people and what is a complaint already.
+ * door visit is promised and a reply if none is owed, counted from when it was taken up again. Refuses other shops' people and what is a
+ * complaint already.
  */
 export async function turnIntoComplaint(deps: Deps, { personId, complaintId }: OnCase): Promise<Changed | Refused> {
-  const reopen = await readReopening(deps, complaintId);
   const before = await findFacts(deps.db, complaintId, personId);
-  const place = before && (await findShopPlace(deps.db, before.complaint.retailerId, deps.clock()));
-  const visitorChats = before && place ? await findVisitorChats(deps, place.visitor, before.complaint.districtId) : [];
-  const deskChats = before ? await findDeskChats(deps, before.complaint.districtId) : [];
-  const terms = await readTerms(deps);
+  if (!before) return refuse("not_found");
+  const { category, as, hidden } = await readTurning(deps, before);
+  const reopen = await readReopening(deps, complaintId, as);
+  const toCategory = await readCategoryChange(deps, { personId, complaintId });
   return change(deps, complaintId, personId, (facts, now) => {
-    const { complaint, events, tier } = facts;
+    const { complaint, readers } = facts;
     const isOpen = complaint.state === "open" && isTheirCase(facts);
     const refused = isOpen ? undefined : refuseReopening(facts, now);
     if (refused) return refused;
     if (complaint.category !== "advice") return refuseDone(facts, "category");
-    const category = toComplaint(complaint.text);
-    if (!isOpen) return reopen(facts, now, { why: "tocomplaint", actorId: personId, category });
-    const clock = terms("door_visit", { category, tier }, now);
-    // What was waived because it was a question is promised again.
-    const visit = findByKind(facts, "door_visit");
-    return {
-      set: { category },
-      promises: movePromises(facts.promises, category, now).map((moved) => (moved.id === visit?.id ? { ...moved, ...clock } : moved)),
-      newPromises: visit ? [] : [{ kind: "door_visit", ownerId: place?.visitor?.staffId ?? null, ...clock }],
-      events: [{ kind: "category", actorId: personId, text: category }],
-      deliveries: [
-        ...tellNotes(deskChats, complaint, `category-${events.length}`, [{ note: "category", text: category }]),
-        ...tellDoorVisit(visitorChats, complaint, visit && visit.dueVersion + 1),
-      ],
-    };
+    if (isOpen) return toCategory(facts, now, { actorId: personId, category, asked: readers });
+    return reopen(facts, now, { why: "tocomplaint", actorId: personId, category, ...as }, { deliveries: hidden });
   });
 }

@@ -5,12 +5,14 @@ import { findByKind } from "./change.ts";
 import { findVisitorChats } from "./recipients.ts";
 import { findCaseDeskChats, findCaseSupervisorChats, findCaseVisitorChats } from "./restricted-recipients.ts";
 import { findPersonsStill } from "./return-recipients.ts";
+import type { PromiseKind } from "./rules.ts";
 
 type Owner = Pick<CasePromise, "ownerId" | "isHandedOver">;
 
-/** Who was named by hand for a promise keeps it when it is given anew, unless they have left. */
-async function findNamed(deps: Deps, promise: CasePromise | undefined): Promise<Visitor | undefined> {
-  if (!promise?.isHandedOver || promise.ownerId === null) return undefined;
+/** Who was named by hand for a promise keeps it when it is given anew, unless they have left or it is about them. */
+async function findNamed(deps: Deps, facts: CaseFacts, kind: PromiseKind): Promise<Visitor | undefined> {
+  const promise = findByKind(facts, kind);
+  if (!promise?.isHandedOver || promise.ownerId === null || promise.ownerId === facts.complaint.aboutStaffId) return undefined;
   const [personId] = await findPersonsStill(deps, promise.ownerId);
   return personId === undefined ? undefined : { staffId: promise.ownerId, personId };
 }
@@ -33,8 +35,8 @@ export async function readReopenPlaces(deps: Deps, facts: CaseFacts): Promise<Re
   const { complaint, promises } = facts;
   const usual = (await findShopPlace(deps.db, complaint.retailerId, deps.clock()))?.visitor;
   const visitor = complaint.restriction === null ? usual : undefined;
-  const clerk = await findNamed(deps, findByKind(facts, "desk_reply"));
-  const named = await findNamed(deps, findByKind(facts, "door_visit"));
+  const clerk = await findNamed(deps, facts, "desk_reply");
+  const named = await findNamed(deps, facts, "door_visit");
   return {
     desk: await findCaseDeskChats(deps, complaint, promises),
     visitor:

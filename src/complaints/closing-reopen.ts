@@ -1,4 +1,4 @@
-import type { CaseFacts, CasePromise, NewPromise } from "../../db/complaints/facts.ts";
+import type { CaseFacts, CasePromise, Complaint, NewPromise } from "../../db/complaints/facts.ts";
 import { findFacts, findMedia } from "../../db/complaints/reads.ts";
 import type { CaseChange } from "../../db/complaints/writes.ts";
 import type { Deps } from "../deps.ts";
@@ -6,6 +6,7 @@ import { readReopenPlaces } from "./closing-places.ts";
 import { findByKind } from "./change.ts";
 import { endUnsettled } from "./changes.ts";
 import { ofRound, tellCard, tellDoorVisit, tellReceipt } from "./outbox.ts";
+import { toUnnamed } from "./restricted-start.ts";
 import { tellReopened, type ReopenedBy } from "./return-outbox.ts";
 import { readReturnStart } from "./return-start.ts";
 import { NOBODY, type Category } from "./rules.ts";
@@ -16,6 +17,7 @@ export type Reason = {
   why: ReopenedBy;
   actorId: number;
   category?: Category;
+  restriction?: Complaint["restriction"];
   words?: { text: string; chatId: number; messageId: number } | undefined;
 };
 
@@ -49,16 +51,18 @@ function endRound({ promises }: CaseFacts, besides: CaseChange, now: number): No
 
 /**
  * Reads, before the write, what it takes to take a case up again: one round more, with new promises that count from then (advice: the
- * reply; a confidential case: no visit), told to the desk, the visitor, those in charge and the shop.
+ * reply; a confidential case: no visit), told to the desk, the visitor, those in charge and the shop. `as`: for whose eyes it is from then on.
  */
-export async function readReopening(deps: Deps, complaintId: number): Promise<Reopening> {
+export async function readReopening(deps: Deps, complaintId: number, as: Pick<Reason, "restriction"> = {}): Promise<Reopening> {
   const before = await findFacts(deps.db, complaintId, NOBODY);
-  const places = before && (await readReopenPlaces(deps, before));
+  const promises = before && as.restriction ? before.promises.map(toUnnamed) : before?.promises;
+  const places = before && (await readReopenPlaces(deps, { ...before, complaint: { ...before.complaint, ...as }, promises: promises! }));
   const terms = await readTerms(deps);
   const startReturnVisit = await readReturnStart(deps, complaintId);
   const files = (await findMedia(deps.db, complaintId)).map(({ kind, fileId, ...from }) => ({ ...from, media: { kind, fileId } }));
-  return (facts, now, { why, actorId, category = facts.complaint.category, words }, besides = {}) => {
-    const complaint = { ...facts.complaint, round: facts.complaint.round + 1, category };
+  return (facts, now, { why, actorId, words, ...as }, besides = {}) => {
+    const { category = facts.complaint.category, restriction = facts.complaint.restriction } = as;
+    const complaint = { ...facts.complaint, round: facts.complaint.round + 1, category, restriction };
     const clock = (kind: "desk_reply" | "door_visit") => terms(kind, { category, tier: facts.tier }, now);
     const owed = findByKind(facts, "desk_reply");
     const reply: NewPromise =
@@ -66,13 +70,13 @@ export async function readReopening(deps: Deps, complaintId: number): Promise<Re
         ? carryOver(owed)
         : { kind: "desk_reply", ...(places?.deskOwner ?? { ownerId: null }), ...clock("desk_reply") };
     const visit: NewPromise = { kind: "door_visit", ...(places?.visitOwner ?? { ownerId: null }), ...clock("door_visit") };
-    const isConfidential = complaint.restriction === "confidential";
+    const isConfidential = complaint.restriction === "confidential" && category !== "advice";
     const noVisit: NewPromise = { ...visit, state: "waived", endedAt: now, outcome: "confidential", warnAt: null };
     const start = isConfidential ? startReturnVisit({ ...facts, complaint, promises: [] }, now, { isWaived: true }) : undefined;
     const isVisited = category !== "advice" && !isConfidential;
     return {
       ...besides,
-      set: { ...besides.set, state: "open", closedAt: null, satisfaction: null, round: complaint.round, category },
+      set: { ...besides.set, state: "open", closedAt: null, satisfaction: null, round: complaint.round, category, restriction },
       promises: endRound(facts, besides, now),
       newPromises: [reply, ...(isVisited ? [visit] : []), ...(start ? [noVisit, ...start.newPromises] : [])],
       events: [

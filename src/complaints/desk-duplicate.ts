@@ -1,13 +1,14 @@
 import { findCase, findFacts, findTimeline } from "../../db/complaints/reads.ts";
-import { findShopPlace } from "../../db/complaints/recipients.ts";
 import { findOpenCasesOfShop } from "../../db/complaints/waiting.ts";
 import type { CaseFacts, Complaint } from "../../db/complaints/facts.ts";
 import type { CaseChange } from "../../db/complaints/writes.ts";
 import type { Deps } from "../deps.ts";
 import { change, findByKind, refuse, refuseEnded, withOwner, type Changed, type Refused } from "./change.ts";
+import { endUnsettled } from "./changes.ts";
 import { readAtDesk, refuseDesk, type OnDesk } from "./desk-rights.ts";
 import { tellAnswer, tellNotes } from "./outbox.ts";
-import { findDeskChats, findVisitorChats } from "./recipients.ts";
+import { findDeskChats } from "./recipients.ts";
+import { findCaseVisitorChats } from "./restricted-recipients.ts";
 import { MERGE_WINDOW_MS, NOBODY } from "./rules.ts";
 
 /** What of a case counts when two are to become one. */
@@ -47,11 +48,10 @@ async function readWords(deps: Deps, { complaint }: { complaint: Complaint }): P
   return [`${complaint.number}:`, complaint.text, ...added].filter((text) => text.trim() !== "").join("\n");
 }
 
-async function findOthers(deps: Deps, { districtId, retailerId }: Complaint, chatId: number) {
-  const place = await findShopPlace(deps.db, retailerId, deps.clock());
-  const desk = await findDeskChats(deps, districtId);
+async function findOthers(deps: Deps, { complaint, promises }: CaseFacts, chatId: number) {
+  const desk = await findDeskChats(deps, complaint.districtId);
   // Where it was done they know.
-  return { desk: desk.filter((chat) => chat !== chatId), visitor: await findVisitorChats(deps, place?.visitor, districtId) };
+  return { desk: desk.filter((chat) => chat !== chatId), visitor: await findCaseVisitorChats(deps, undefined, complaint, promises) };
 }
 
 /** The end of the case that goes on in `into`. */
@@ -59,9 +59,7 @@ function endAsDuplicate(facts: CaseFacts, into: Complaint, on: OnDesk, told: num
   const { complaint, promises, readers } = facts;
   return {
     set: { state: "duplicate", closedAt: now, duplicateOf: into.id },
-    promises: promises
-      .filter(({ state, nextAt }) => state === "open" || nextAt !== null)
-      .map(({ id, state }) => (state === "open" ? { id, state: "waived", outcome: "duplicate", endedAt: now } : { id, nextAt: null })),
+    promises: endUnsettled(promises, { state: "waived", endedAt: now, outcome: "duplicate" }),
     events: [{ kind: "duplicate", actorId: on.personId, text: into.number }],
     deliveries: [
       ...tellAnswer(readers, complaint, "merged", [{ note: "merged", text: into.number }]),
@@ -78,7 +76,7 @@ export async function markDuplicate(deps: Deps, on: OnDesk & { intoId: number })
   const facts = await findFacts(deps.db, on.complaintId, on.personId);
   const into = await findCase(deps.db, on.intoId);
   if (!facts || !into) return refuse("not_found");
-  const others = await findOthers(deps, facts.complaint, on.chatId);
+  const others = await findOthers(deps, facts, on.chatId);
   const words = await readWords(deps, facts);
   const result = await change(deps, on.complaintId, on.personId, (from, now) => {
     const refused = refuseDesk(from, on) ?? refuseEnded(from);

@@ -68,5 +68,5 @@ export const isSettled = ({ state, nextAt }: Pick<PromiseLike, "state" | "nextAt
 /** Whether nothing promised is open any more and the case can be closed. */
 export function isComplete(category: Category, promises: readonly Pick<PromiseLike, "kind" | "state" | "nextAt">[]): boolean {
   const required: readonly PromiseKind[] = category === "advice" ? ["desk_reply"] : PROMISE_KINDS;
-  return required.every((kind) => promises.some((promise) => promise.kind === kind && isSettled(promise)));
+  return promises.every(isSettled) && required.every((kind) => promises.some((promise) => promise.kind === kind));
 }

@@ -24,19 +24,24 @@ export async function readRestricted(deps: Deps, after: Complaint, promises: rea
 
 /**
  * What becomes of an ordinary case that turns out to be about a member of staff: those in charge get it when the shop had time to say about
- * whom, the desk and the account manager lose it, and nobody owns its visit until someone is named.
+ * whom, the desk and the account manager lose it, and nobody owns its reply and its visit until someone is named.
  */
 export async function readRestriction(deps: Deps, facts: Pick<CaseFacts, "complaint" | "promises">) {
   const after: Complaint = { ...facts.complaint, restriction: "about_staff", category: "attitude" };
-  const tell = await readRestricted(deps, after, facts.promises.map(toNobody));
+  const tell = await readRestricted(deps, after, facts.promises.map(toUnnamed));
   return ({ complaint, promises, events }: CaseFacts, now: number): Required<Pick<CaseChange, "set" | "promises" | "deliveries">> => ({
     set: { restriction: "about_staff" },
-    promises: promises.filter(isVisitToCome).map(({ id }) => ({ id, ownerId: null, isHandedOver: false })),
+    promises: promises
+      .filter(isForNaming)
+      .map(toUnnamed)
+      .map(({ id, ownerId, isHandedOver }) => ({ id, ownerId, isHandedOver })),
     deliveries: tell(complaint, `restricted-${events.length}`, now + SAY_WHO_MS),
   });
 }
 
-/** One that is waived may open again. */
-const isVisitToCome = ({ kind, state }: CasePromise): boolean => kind === "door_visit" && (state === "open" || state === "waived");
-const toNobody = (promise: CasePromise): CasePromise =>
-  isVisitToCome(promise) ? { ...promise, ownerId: null, isHandedOver: false } : promise;
+/** Those for which the ones in charge name somebody; the return visit is made by one of them anyway. */
+const isForNaming = ({ kind }: CasePromise): boolean => kind !== "return_visit";
+/** What was kept stays whose it was, but that gives them no part in the case any more. A visit that was waived may open again. */
+const isToCome = ({ kind, state }: CasePromise): boolean => state === "open" || (kind === "door_visit" && state === "waived");
+export const toUnnamed = (promise: CasePromise): CasePromise =>
+  isForNaming(promise) ? { ...promise, isHandedOver: false, ownerId: isToCome(promise) ? null : promise.ownerId } : promise;

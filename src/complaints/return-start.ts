@@ -27,15 +27,18 @@ export async function readReturnStart(deps: Deps, complaintId: number): Promise<
   const name = found && (await readNaming(deps, found.complaint));
   const terms = await readTerms(deps);
   return (facts, now, how) => {
-    const { complaint, tier, actor, readers } = facts;
+    const { complaint, tier, actor, readers, events } = facts;
     const { ownerId, chats } = name?.(facts, how?.isWaived ? [] : [actor.personId]) ?? { ownerId: null, chats: [] };
     // Who reports in confidence is asked when there is an answer: nobody comes before.
     const isReport = complaint.restriction === "confidential";
     const clock = terms("return_visit", { category: complaint.category, tier }, now);
     // A round has one: that of a visit which was called off and called back waits here, waived.
     const before = findByKind(facts, "return_visit");
-    const key = before && `again-${before.dueVersion + 1}`;
-    const again = { state: "open" as const, outcome: null, endedAt: null, breachedAt: null, breachNoticeId: null };
+    // That of a report which was none had begun at the filing and was dropped, but its messages have had their keys.
+    const isDropped = !before && events.some(({ kind }) => kind === "lifted");
+    const key = before ? `again-${before.dueVersion + 1}` : isDropped ? "lifted" : undefined;
+    const ended = { outcome: null, result: null, endedAt: null, breachedAt: null, breachNoticeId: null };
+    const again = { ...ended, state: "open" as const, isHandedOver: false, plannedAt: null };
     return {
       promises: before ? [{ id: before.id, ownerId, ...again, ...clock, dueVersion: before.dueVersion + 1 }] : [],
       newPromises: before ? [] : [{ kind: "return_visit" as const, ownerId, ...clock }],

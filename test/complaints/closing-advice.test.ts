@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { chatsOf, answer, DAY_MS, kindsOf, promiseOf, startAdvice, visit } from "./return-world.ts";
+import { SAY_WHO_MS } from "../../src/complaints/restricted-rules.ts";
+import { buildStaff } from "../support/build.ts";
+import { RUDE } from "./restricted-world.ts";
 import { MANAGER, OTHER_RETAILER, RETAILER, startWorld, STRANGER, SUPERVISOR } from "./world.ts";
 
 describe("after the answer to a question", () => {
@@ -80,12 +83,56 @@ describe("after the answer to a question", () => {
     await w.person(RETAILER).press("complain:tocomplaint:1");
     expect(w.cases()).toMatchObject([{ state: "open", round: 2, category: "delivery" }]);
     expect(promiseOf(w, "desk_reply", 2)).toEqual(owed);
-    expect(promiseOf(w, "door_visit", 2)).toMatchObject({ state: "open", startedAt: w.deps.clock() });
+    expect(promiseOf(w, "door_visit", 2)).toMatchObject({ state: "open", startedAt: owed!.startedAt, ownerId: w.manager.id });
     // Back and forth: what was waived is promised again, and no second one.
     await w.person(RETAILER).press("complain:set:1:advice");
     await w.person(RETAILER).press("complain:tocomplaint:1");
     expect(w.promised().filter(({ kind }) => kind === "door_visit")).toMatchObject([{ state: "open", outcome: null }]);
   });
+
+  test("asked again a week later, the visit counts from then and not from the first filing", async () => {
+    const w = await startAdvice();
+    w.advance(6 * DAY_MS);
+    await w.person(RETAILER).press("complain:unsolved:1");
+    const again = w.deps.clock();
+    await w.person(RETAILER).press("complain:set:1:delivery");
+    expect(promiseOf(w, "door_visit", 2)).toMatchObject({ startedAt: again });
+  });
+
+  test.each([
+    ["at once", []],
+    ["asked again first", ["complain:unsolved:1"]],
+  ])(
+    "about a member of staff, made a complaint (%s): the desk loses it, its clerk owns nothing, and the shop is asked about whom",
+    async (_when, taps) => {
+      const w = await startWorld();
+      await w.person(RETAILER).write("💬 问客服");
+      await w.person(RETAILER).write(RUDE);
+      await w.deliver();
+      const colleague = buildStaff(w.db, 210, ["service_desk"], { name: "周洁", districtId: w.district.id });
+      await w.person(SUPERVISOR).press(`case:handto:1:desk-${colleague.id}`);
+      await answer(w, "我们会转告");
+      for (const tap of taps) await w.person(RETAILER).press(tap);
+      await w.deliver();
+      w.forget();
+      await w.person(RETAILER).press("complain:tocomplaint:1");
+      await w.deliver();
+      expect(w.cases()).toMatchObject([{ category: "attitude", restriction: "about_staff", state: "open", round: 2 }]);
+      expect(w.promised().filter(({ round }) => round === 2)).toMatchObject([
+        { kind: "desk_reply", ownerId: null, isHandedOver: false },
+        { kind: "door_visit", ownerId: null, isHandedOver: false },
+      ]);
+      const atDesk = w.calls.filter(({ payload }) => payload.chat_id === w.desk!.id);
+      expect(new Set(atDesk.map(({ method }) => method))).toEqual(new Set(["editMessageText"]));
+      expect(w.textsTo(MANAGER)).toEqual([]);
+      expect(w.textsTo(RETAILER).some((text) => text.includes("您说的是谁"))).toBe(true);
+      expect(w.textsTo(SUPERVISOR)).toEqual([]);
+      w.advance(SAY_WHO_MS);
+      await w.deliver();
+      expect(w.textsTo(SUPERVISOR).join()).toContain(RUDE);
+      expect(w.textsTo(w.desk!.id).join()).not.toContain(RUDE);
+    },
+  );
 
   test("works for seven days, for the shop's own people only", async () => {
     const w = await startAdvice();

@@ -143,3 +143,15 @@ describe("no case is merged", () => {
     expect(JSON.stringify(w.calls.filter(({ payload }) => payload.chat_id === 500))).not.toContain("昨天送货");
   });
 });
+
+test("of a case whose visit was handed over is told to whoever has the visit", async () => {
+  const w = await startTwo();
+  const other = buildStaff(w.db, 310, ["account_manager"], { name: "孙伟", districtId: w.district.id });
+  await w.person(MANAGER).press(`case:handto:2:door-${other.id}`);
+  await w.deliver();
+  w.forget();
+  await w.tap("case:dupyes:2:1");
+  await w.deliver();
+  expect(w.textsTo(310).join()).toContain("请只在那张单上处理");
+  expect(w.textsTo(MANAGER)).toEqual([]);
+});

@@ -37,6 +37,27 @@ describe("the words of a report", () => {
 });
 
 describe("a report", () => {
+  test("as a question is closed by its answer each time, with no visit left open behind it", async () => {
+    const w = await startWorld();
+    await w.person(RETAILER).write("💬 问客服");
+    await w.person(RETAILER).write(FAKE);
+    await waitAnd(w);
+    const answer = async () => {
+      const card = w.outbox().findLast(({ kind, chatId }) => kind === "complaint_card" && chatId === SUPERVISOR)!;
+      await w.reply(SUPERVISOR, undefined, { messageId: card.messageId! } as never, { text: "已转稽查" });
+      await waitAnd(w);
+    };
+    await answer();
+    await w.person(RETAILER).press("complain:unsolved:1");
+    await waitAnd(w);
+    await answer();
+    expect(w.cases()).toMatchObject([{ restriction: "confidential", category: "advice", state: "closed", round: 2 }]);
+    expect(w.promised().map(({ kind, state }) => [kind, state])).toEqual([
+      ["desk_reply", "kept"],
+      ["desk_reply", "kept"],
+    ]);
+  });
+
   test("is in confidence before anyone was asked: no desk, no account manager, no visit, and the return visit counts from the filing", async () => {
     const w = await startWorld({ env: { HOTLINE_PHONE: "4001234567" } });
     await w.fileOne(FAKE);
@@ -97,6 +118,8 @@ describe("a report", () => {
       ["door_visit", "kept"],
       ["return_visit", "open"],
     ]);
+    expect(w.lastTo(SUPERVISOR).payload.text).toContain("回访任务");
+    expect(w.buttonsOf(w.lastTo(RETAILER))).toContain("complain:said:1:satisfied");
   });
 
   test("that is none but about staff stays with those in charge", async () => {
