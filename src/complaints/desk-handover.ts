@@ -9,7 +9,8 @@ import { change, findByKind, refuse, refuseEnded, withOwner, type Changed, type 
 import type { OnDesk } from "./desk-rights.ts";
 import { tellCard, tellDoorVisit, tellHanded, tellReturnVisit, type Attached, type Handed } from "./outbox.ts";
 import { isSettled } from "./promise-rules.ts";
-import { isDesk, isInCharge, isPlace, mayVisit } from "./rights-rules.ts";
+import { findVisitors } from "./return-rules.ts";
+import { isAbout, isDesk, isInCharge, isPlace, mayVisit } from "./rights-rules.ts";
 import type { PromiseKind } from "./rules.ts";
 
 export const HANDED_KINDS = { desk: "desk_reply", door: "door_visit", return: "return_visit" } as const satisfies Record<
@@ -29,11 +30,11 @@ const ROLES: Record<HandedKind, readonly StaffRole[]> = {
 };
 
 /** Whether a colleague may have a promise of the case: never the one it is about, and no return visit by whoever made the door visit. */
-function isEligible({ complaint, events, promises }: CaseFacts, kind: HandedKind, { actor, staffId }: Colleague): boolean {
-  if (complaint.aboutStaffId === staffId) return false;
+function isEligible({ complaint, events, promises }: CaseFacts, kind: HandedKind, { actor, staffId, name }: Colleague): boolean {
+  if (isAbout({ id: staffId, name }, complaint)) return false;
   if (kind === "desk") return isDesk(actor, complaint, false);
   if (isInCharge(actor, complaint)) {
-    const isVisitor = events.some((event) => event.kind === "visited" && event.actorId === actor.personId);
+    const isVisitor = findVisitors(events).includes(actor.personId);
     const isVisits = findByKind({ promises }, "door_visit")?.ownerId === staffId;
     return kind === "door" || (!isVisitor && !isVisits);
   }

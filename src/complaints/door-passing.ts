@@ -1,4 +1,5 @@
 import { findDoubtfulVisits, findVisitsOf, readDutyMark, type OpenVisit } from "../../db/complaints/door.ts";
+import { findCase } from "../../db/complaints/reads.ts";
 import { findShopPlace } from "../../db/complaints/recipients.ts";
 import { queueDeliveries } from "../../db/deliveries.ts";
 import type { Deps } from "../deps.ts";
@@ -7,7 +8,7 @@ import { LANE } from "../telegram/rules.ts";
 import { change, findByKind } from "./change.ts";
 import { redrawCards, readVisitPlaces } from "./door-visit.ts";
 import { tellDoorVisit } from "./outbox.ts";
-import { findVisitorChats } from "./recipients.ts";
+import { findCaseVisitorChats } from "./restricted-recipients.ts";
 import { NOBODY } from "./rules.ts";
 
 export type Misplaced = OpenVisit;
@@ -39,17 +40,20 @@ export async function passOnVisit(
   const visitor = restriction === null ? place?.visitor : undefined;
   const to = visitor?.staffId ?? null;
   if (!place || to === ownerId) return false;
-  const chats = await findVisitorChats(deps, visitor, place.districtId);
+  const found = await findCase(deps.db, complaintId);
+  if (!found) return false;
+  const unowned = found.promises.filter(({ kind }) => kind !== "door_visit");
+  const chats = await findCaseVisitorChats(deps, visitor, found.complaint, unowned);
   const { cards } = await readVisitPlaces(deps, complaintId, NOBODY);
   const name =
     to === null ? deps.t(deps.config.locale, "promise-owner", { kind: "return_visit" }) : (await findStaffById(deps.db, to))!.name;
   let isPassed = false;
   await change(deps, complaintId, NOBODY, (facts) => {
     const visit = findByKind(facts, "door_visit");
-    // Somebody else was quicker.
-    if (visit?.state !== "open" || visit.ownerId !== ownerId) return {};
-    isPassed = true;
     const { complaint, events } = facts;
+    // Somebody else was quicker, or it is not for the same eyes any more.
+    if (visit?.state !== "open" || visit.ownerId !== ownerId || complaint.restriction !== restriction) return {};
+    isPassed = true;
     const key = `${events.length}`;
     return {
       promises: [{ id: visit.id, ownerId: to, isHandedOver: false }],

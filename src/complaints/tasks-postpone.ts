@@ -4,7 +4,7 @@ import { DAY_MS, fromLocal, toLocal, weekdayOf } from "../calendar/local-time.ts
 import { addWorkingDays } from "../calendar/working-time.ts";
 import type { Deps } from "../deps.ts";
 import { change, findByKind, isDone, refuse, refuseEnded, withOwner, type Changed, type Refused } from "./change.ts";
-import { mayVisit } from "./rights-rules.ts";
+import { isInCharge, mayRead } from "./rights-rules.ts";
 import { isSettled } from "./promise-rules.ts";
 import { MAX_POSTPONE_DAYS, type PromiseKind, type Received } from "./rules.ts";
 
@@ -38,8 +38,9 @@ export function refuseTime(at: number, now: number): Refused | undefined {
 function findPostponable(facts: CaseFacts, kind: Postponable): CasePromise | Refused {
   const { actor, complaint } = facts;
   const promise = findByKind(facts, kind);
-  const isAboutActor = complaint.aboutStaffId !== null && complaint.aboutStaffId === actor.officer?.id;
-  if (isAboutActor || !mayVisit(actor, complaint, promise?.ownerId ?? null)) return refuse("not_yours");
+  const ownerId = promise?.ownerId ?? null;
+  const isOwner = ownerId !== null && ownerId === actor.officer?.id && mayRead(actor, complaint, false, ownerId);
+  if (!isOwner && !isInCharge(actor, complaint)) return refuse("not_yours");
   const ended = refuseEnded(facts);
   if (ended) return ended;
   return !promise || isSettled(promise) ? refuse("postpone_ended") : promise;

@@ -176,7 +176,7 @@ describe("the return visit", () => {
 
 test("whom a case is about never gets any of it", async () => {
   const w = await startTeam();
-  w.db.update(complaints).set({ aboutStaffId: w.colleague.id }).run();
+  w.db.update(complaints).set({ aboutStaffId: w.colleague.id, restriction: "about_staff" }).run();
   await w.person(ADMIN).press(`case:handto:1:desk-${w.colleague.id}`);
   expect(w.owner("desk_reply")).toBeNull();
   await w.person(ADMIN).press("case:hand:1:desk");

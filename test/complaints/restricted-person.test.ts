@@ -1,10 +1,12 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { complaints } from "../../db/complaints.tables.ts";
-import { breachPromise } from "../../src/complaints/jobs.ts";
+import { removeStaff } from "../../db/staff.ts";
+import { breachPromise, sweepPromises } from "../../src/complaints/jobs.ts";
 import { SAY_WHO_MS } from "../../src/complaints/restricted-rules.ts";
+import { buildStaff } from "../support/build.ts";
 import { COLLEAGUE, RUDE, SECOND, sentTo, startRestricted, UNKNOWN, type RestrictedWorld } from "./restricted-world.ts";
-import { CLERK, MANAGER, RETAILER, SUPERVISOR } from "./world.ts";
+import { ADMIN, CLERK, MANAGER, RETAILER, startWorld, SUPERVISOR } from "./world.ts";
 
 describe("the person concerned", () => {
   const BUTTONS = [
@@ -132,4 +134,73 @@ describe("the person concerned", () => {
     expect(sentTo(w, SUPERVISOR)).toEqual([]);
     expect(w.textsTo(SECOND)).toHaveLength(1);
   });
+});
+
+describe("whoever had a promise before the case became one for few eyes", () => {
+  test("owns it no longer and sees nothing of it; those in charge are warned of the reply instead", async () => {
+    const w = await startRestricted();
+    await w.fileOne("昨天送货少了两条");
+    await w.person(CLERK).press("case:claim:1", { chat: w.desk! });
+    await w.person(RETAILER).press("complain:set:1:attitude");
+    await w.sayWhom("desk");
+    await w.deliver();
+    expect(w.promised()[0]).toMatchObject({ kind: "desk_reply", ownerId: null, isHandedOver: false });
+    w.forget();
+    await w.person(CLERK).write("/tasks");
+    expect(w.lastTo(CLERK).payload.text).not.toContain("C-20261123-0001");
+    w.advance(24 * 60_000 + 6_000);
+    await sweepPromises(w.deps);
+    await w.deliver();
+    expect(w.textsTo(SUPERVISOR).join()).toContain("前回复客户，还剩 6 分钟");
+  });
+
+  test("has no part in it for having answered what was handed to them", async () => {
+    const w = await startRestricted();
+    await w.fileOne("昨天送货少了两条");
+    await w.person(SUPERVISOR).press(`case:handto:1:desk-${w.clerk.id}`);
+    await w.reply(CLERK, w.desk, w.lastTo(w.desk!.id), { text: "今天补送" });
+    await w.deliver();
+    await w.person(RETAILER).press("complain:set:1:attitude");
+    expect(w.promised()[0]).toMatchObject({ state: "kept", ownerId: w.clerk.id, isHandedOver: false });
+    await w.person(CLERK).write("/case C-20261123-0001");
+    expect(w.lastTo(CLERK).payload.text).toBe(UNKNOWN);
+  });
+});
+
+describe("a visit that was named to someone", () => {
+  test("is not offered to whoever the shop's words speak of", async () => {
+    const w = await startRestricted();
+    await w.fileOne(`王强${RUDE}`);
+    await w.sayWhom("unsaid");
+    await w.deliver();
+    await w.person(SUPERVISOR).press("case:hand:1:door");
+    const offered = w.buttonsOf(w.lastTo(SUPERVISOR));
+    expect(offered).toContain(`case:handto:1:door-${w.colleague.id}`);
+    expect(offered).not.toContain(`case:handto:1:door-${w.manager.id}`);
+  });
+
+  test("goes, when that one leaves, to those in charge whom it is not about", async () => {
+    const w = await startWorld();
+    const colleague = buildStaff(w.db, COLLEAGUE, ["account_manager"], { name: "孙丽", districtId: w.district.id });
+    await w.fileOne(RUDE);
+    await w.person(ADMIN).press(`case:aboutset:1:${w.supervisor.id}`);
+    await w.person(ADMIN).press(`case:nameto:1:door-${colleague.id}`);
+    await w.deliver();
+    await removeStaff(w.db, { id: colleague.id, hasOwners: true, actorId: ADMIN, now: 5 });
+    w.forget();
+    await sweepPromises(w.deps);
+    await w.deliver();
+    expect(w.promised()[1]).toMatchObject({ kind: "door_visit", ownerId: null });
+    expect(w.textsTo(ADMIN).join()).toContain("上门服务任务");
+    expect(w.textsTo(SUPERVISOR)).toEqual([]);
+  });
+});
+
+test("whoever is named to answer can put the answer off", async () => {
+  const w = await startRestricted();
+  await w.fileOne(RUDE);
+  await w.sayWhom("unsaid");
+  await w.person(SUPERVISOR).press(`case:nameto:1:desk-${w.clerk.id}`);
+  await w.person(CLERK).press("case:postpone:1:desk");
+  expect(w.lastTo(CLERK).payload.text).toContain("推迟到什么时候办");
 });
