@@ -4,7 +4,7 @@ import type { Locale } from "../config.ts";
 import type { Deps } from "../deps.ts";
 import { findCause, readCauses } from "./cause-words.ts";
 import { renderCause } from "./cause-message.ts";
-import { change, refuse, refuseDone, refuseStranger, withOwner, type Changed, type Refused } from "./change.ts";
+import { change, refuse, refuseDone, refuseEnded, refuseStranger, withOwner, type Changed, type Refused } from "./change.ts";
 import { isDesk, isPlace } from "./rights-rules.ts";
 import { isCauseOpen } from "./rules.ts";
 
@@ -14,14 +14,14 @@ function refuseCause(facts: CaseFacts, { personId, chatId }: OnCase, now: number
   const { actor, complaint, deskChatIds } = facts;
   const isHere = isPlace(personId, chatId, deskChatIds);
   if (!isHere || !isDesk(actor, complaint, deskChatIds.includes(chatId))) return refuseStranger(facts);
-  if (complaint.state === "withdrawn") return refuseDone(facts, "withdrawn", "withdrawn");
-  if (complaint.state !== "closed") return refuse("not_closed");
+  if (complaint.state === "open") return refuse("not_closed");
+  if (complaint.state !== "closed") return refuseEnded(facts);
   return isCauseOpen(complaint.closedAt ?? now, now) ? undefined : refuseDone(facts, "closed", "cause_late");
 }
 
 /**
  * Sets why it came to a closed case, or changes it within seven days of the closing; the same cause again changes nothing. Refuses all
- * but the desk of the district, open and withdrawn cases, and a cause (`key`) that has left the list.
+ * but the desk of the district, open, withdrawn and merged cases, and a cause (`key`) that has left the list.
  */
 export async function setCause(deps: Deps, on: OnCase & { key: string | undefined }): Promise<Changed | Refused> {
   const cause = findCause(await readCauses(deps), on.key);

@@ -34,11 +34,11 @@ function isEligible({ complaint, events, promises }: CaseFacts, kind: HandedKind
   if (isAbout({ id: staffId, name }, complaint)) return false;
   if (kind === "desk") return isDesk(actor, complaint, false);
   if (isInCharge(actor, complaint)) {
-    const isVisitor = findVisitors(events).includes(actor.personId);
     const isVisits = findByKind({ promises }, "door_visit")?.ownerId === staffId;
-    return kind === "door" || (!isVisitor && !isVisits);
+    return kind === "door" || (!findVisitors(events).includes(actor.personId) && !isVisits);
   }
-  return kind === "door" && actor.officer?.roles.includes("account_manager") === true;
+  // Who else learns of a restricted case is for those in charge to say, by name.
+  return kind === "door" && complaint.restriction === null && actor.officer?.roles.includes("account_manager") === true;
 }
 
 function refuseHandOver(facts: CaseFacts, { personId, chatId, kind }: OnHanded): Refused | undefined {
