@@ -1,7 +1,7 @@
 import { changeCategory, claimCase, isCard, readCard, releaseCase, showCase, type Changed } from "../../src/complaints/service.ts";
 import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
-import { isPrivate, momentOf, refuse } from "./answers.ts";
+import { momentOf, refuse } from "./answers.ts";
 import { ASK_TAPS } from "./desk-ask.ts";
 import { CANNED_TAPS } from "./desk-canned.ts";
 import { DUPLICATE_TAPS } from "./desk-duplicates.ts";
@@ -32,8 +32,9 @@ async function setCategory(deps: Deps, ctx: BotContext, complaintId: number, val
   if (!category) return outdated(ctx);
   const result = await changeCategory(deps, { ...onCase(ctx, complaintId), category });
   if (!result.ok) return refuse(deps, ctx, result);
-  // Who turned it into a complaint about staff may have lost sight of it with that.
-  const isGone = result.complaint.restriction !== null && !isPrivate(ctx);
+  // Who turned it into a complaint about staff may have lost sight of it with that, in the desk's group and in private.
+  const messageId = ctx.callbackQuery!.message!.message_id;
+  const isGone = result.complaint.restriction !== null && !(await readCard(deps, { ...onCase(ctx, complaintId), messageId })).ok;
   if (isGone) return void (await ctx.answerCallbackQuery({ text: ctx.t("restricted-passed-on"), show_alert: true }));
   const name = ctx.t("complaint-category-name", { category });
   await showChanged(deps, ctx, result, ctx.t("complaint-category-set", { category: name }));

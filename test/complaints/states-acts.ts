@@ -2,7 +2,9 @@ import { CANNED_REPLIES, COMPLAINT_CAUSES } from "../../src/settings/service.ts"
 import { keyOfCause } from "../../src/complaints/service.ts";
 import type { CaseDialogue } from "../../commands/complaints/dialogues.ts";
 import type { Part, States } from "./states-world.ts";
+import { RETAILER, SPOUSE } from "./world.ts";
 
+const SHOP: readonly number[] = [RETAILER, SPOUSE];
 const HOUR_MS = 60 * 60_000;
 export const DAY_MS = 24 * HOUR_MS;
 
@@ -36,6 +38,12 @@ const editOpening: Step = async (w, who) => {
   const chat = { id: chatId ?? who, type: "private" as const, first_name: "店主" };
   await w.person(who).edit({ message_id: messageId ?? 1, date: 1, chat, from, text: "" }, "更正：少了三条");
 };
+
+/** The shop's keyboard under its receipt, and the desk's under its card. */
+const setCategory =
+  (category: string): Step =>
+  (w, who) =>
+    w.person(who).press(`${SHOP.includes(who) ? "complain" : "case"}:set:1:${category}`);
 
 const minutes = (w: States, ms: number): number => Math.floor((w.deps.clock() + ms) / 60_000);
 const seconds = (w: States): number => Math.floor((w.deps.clock() + DAY_MS) / 1_000);
@@ -71,9 +79,9 @@ export const ACTS = {
   "hand door": handed("manager", "door", "neighbour"),
   "hand return": handed("supervisor", "return", "deputy"),
   merge: { by: "clerk", steps: [press("case:dupto:1:2"), press("case:dupyes:1:2")] },
-  "to advice": one("owner", "complain:set:1:advice"),
-  "to attitude": one("owner", "complain:set:1:attitude"),
-  "to other": one("owner", "complain:set:1:other"),
+  "to advice": { by: "owner", steps: [setCategory("advice")] },
+  "to attitude": { by: "owner", steps: [setCategory("attitude")] },
+  "to other": { by: "owner", steps: [setCategory("other")] },
   withdraw: one("owner", "complain:withdraw-yes:1"),
   "no visit": one("owner", "complain:novisit-yes:1"),
   "visit after all": one("owner", "complain:revisit:1"),

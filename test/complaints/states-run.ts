@@ -54,7 +54,14 @@ async function runLast(w: States, who: number, { steps, dialogue }: Act): Promis
   return run(w, who, steps.slice(-1));
 }
 
-export type Outcome = { refused: string | undefined; late: string | undefined; change: string; isUntouched: boolean };
+/** Everything the bot said to someone. */
+const toldTo = (w: States, who: number): string =>
+  w.calls
+    .filter(({ method, payload }) => payload.chat_id === who || method === "answerCallbackQuery")
+    .map(({ payload }) => payload.text ?? "")
+    .join("\n");
+
+export type Outcome = { refused: string | undefined; late: string | undefined; change: string; isUntouched: boolean; told: string };
 
 /** Does one thing in the state as it stands, says what came of it, and goes back to before (`saved`). */
 export async function attempt(w: States, name: ActName, saved: Saved, who: number): Promise<Outcome> {
@@ -64,10 +71,11 @@ export async function attempt(w: States, name: ActName, saved: Saved, who: numbe
   const refused = await run(w, who, act.steps);
   const change = describeChange(before, w);
   const isUntouched = everything(w) === all;
+  const told = toldTo(w, who);
   w.rewind(saved);
-  if (refused === undefined || act.steps.length === 1) return { refused, late: refused, change, isUntouched };
+  if (refused === undefined || act.steps.length === 1) return { refused, late: refused, change, isUntouched, told };
   const late = await runLast(w, who, act);
-  const isStillUntouched = isUntouched && everything(w) === all;
+  const after = { isUntouched: isUntouched && everything(w) === all, told: `${told}\n${toldTo(w, who)}` };
   w.rewind(saved);
-  return { refused, late, change, isUntouched: isStillUntouched };
+  return { refused, late, change, ...after };
 }

@@ -4,11 +4,17 @@ import { CAST, type Part, type States } from "./states-world.ts";
 
 type Way = (w: States) => Promise<void>;
 
+/** An act by the one who usually does it, or by somebody else; a number is time that goes by, in ms. */
+type Move = ActName | number | { act: ActName; as: number };
+
 /** Does things one after the other and sends what they cause. */
-export async function go(w: States, ...names: (ActName | number)[]): Promise<void> {
-  for (const name of names) {
-    if (typeof name === "number") w.advance(name);
-    else for (const step of actOf(name).steps) await step(w, CAST[actOf(name).by]);
+export async function go(w: States, ...moves: Move[]): Promise<void> {
+  for (const move of moves) {
+    if (typeof move === "number") w.advance(move);
+    else {
+      const { act, as } = typeof move === "string" ? { act: move, as: CAST[actOf(move).by] } : move;
+      for (const step of actOf(act).steps) await step(w, as);
+    }
     await w.deliver();
   }
 }

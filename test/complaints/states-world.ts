@@ -13,7 +13,7 @@ export const STRANGERS = {
   "somebody unverified": STRANGER,
   "a clerk of another district": 210,
   "a supervisor of another district": 410,
-  "the former account manager of the route": 310,
+  "an account manager who left": 310,
   "a brand partner": 510,
 };
 
@@ -30,8 +30,7 @@ export async function startStates() {
   const far = { districtId: buildDistrict(db).id };
   buildStaff(db, STRANGERS["a clerk of another district"], ["service_desk"], { name: "远客服", ...far });
   buildStaff(db, STRANGERS["a supervisor of another district"], ["supervisor"], { name: "远主任", ...far });
-  // Still an account manager of the district, but of no route: a former one of this route.
-  buildStaff(db, STRANGERS["the former account manager of the route"], ["account_manager"], { name: "孙丽", ...here });
+  buildStaff(db, STRANGERS["an account manager who left"], ["account_manager"], { name: "孙丽", removedAt: 1, ...here });
   buildStaff(db, STRANGERS["a brand partner"], ["brand_partner"], { name: "工业", ...here });
   const staffs = { clerk: w.clerk.id, colleague: colleague.id, manager: w.manager.id, neighbour: neighbour.id, deputy: deputy.id };
   const names = new Map(Object.entries({ ...staffs, supervisor: w.supervisor.id }).map(([name, id]) => [id, name]));
