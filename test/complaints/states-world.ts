@@ -37,10 +37,17 @@ export async function startStates() {
   const sqlite = (db as unknown as { $client: Database.Database }).$client;
   const listTables = sqlite.prepare("select name from sqlite_master where type = 'table' and name not like '\\_\\_%' escape '\\'").pluck();
 
+  const statements = new Map<string, Database.Statement>();
+  function statement(text: string): Database.Statement {
+    const known = statements.get(text) ?? sqlite.prepare(text);
+    statements.set(text, known);
+    return known;
+  }
+
   /** Everything as it is, so that many things can be tried from the same moment. */
   function save(): Saved {
     const tables = listTables.all() as string[];
-    const rows = (name: string) => sqlite.prepare(`select * from "${name}"`).all() as Record<string, unknown>[];
+    const rows = (name: string) => statement(`select * from "${name}"`).all() as Record<string, unknown>[];
     return { now: w.deps.clock(), tables: tables.map((name) => [name, rows(name)]) };
   }
 
@@ -48,12 +55,13 @@ export async function startStates() {
     sqlite.pragma("foreign_keys = OFF");
     sqlite.transaction(() => {
       for (const [name, rows] of tables) {
-        sqlite.prepare(`delete from "${name}"`).run();
-        for (const row of rows) {
-          const columns = Object.keys(row);
-          const marks = columns.map(() => "?").join();
-          sqlite.prepare(`insert into "${name}" ("${columns.join('","')}") values (${marks})`).run(...Object.values(row));
-        }
+        statement(`delete from "${name}"`).run();
+        for (const row of rows)
+          statement(
+            `insert into "${name}" values (${Object.keys(row)
+              .map(() => "?")
+              .join()})`,
+          ).run(...Object.values(row));
       }
     })();
     sqlite.pragma("foreign_keys = ON");
