@@ -1,9 +1,9 @@
 import { Composer } from "grammy";
 import { matchComplaint } from "../src/complaints/rules.ts";
-import { isOfCase } from "../src/complaints/service.ts";
 import type { BotContext } from "../src/context.ts";
 import type { Deps } from "../src/deps.ts";
 import { findGroup } from "../src/groups/service.ts";
+import { takeAgain } from "./complaints/again.ts";
 import { isPrivate } from "./complaints/answers.ts";
 import { tapCase } from "./complaints/case-buttons.ts";
 import { awayCommands } from "./complaints/door-away.ts";
@@ -28,7 +28,7 @@ async function matchSpoken(deps: Deps, ctx: BotContext, text: string): Promise<s
 async function take(deps: Deps, ctx: BotContext): Promise<boolean> {
   const content = readContent(ctx.message!);
   if (isEmpty(content)) return false;
-  if (await isOfCase(deps, content.chatId, content.messageId)) return true;
+  if (await takeAgain(deps, ctx, content)) return true;
   const ofStaff = matchStaffCommand(content.text, ctx.me.username);
   // A clerk who also keeps a shop files for their own with /complain.
   if (ofStaff !== undefined && isFiler(ctx)) {

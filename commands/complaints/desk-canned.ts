@@ -33,8 +33,7 @@ async function send(deps: Deps, ctx: BotContext, complaintId: number, key: strin
   const messageId = ctx.callbackQuery!.message!.message_id;
   const result = await sendCanned(deps, { ...onCase(ctx, complaintId), locale: ctx.locale, key, messageId });
   if (!result.ok) return refuse(deps, ctx, result);
-  // The second of two taps has nothing to say.
-  if (result.isNew) await ctx.editMessageText(`${answeredText(deps, ctx, result)}\n${result.text}`);
+  await ctx.editMessageText(`${answeredText(deps, ctx, result)}\n${result.text}`);
 }
 
 /** Answering with one of the replies that the office has prepared. */

@@ -1,3 +1,4 @@
+import { findDone as readDone, type Done } from "../../db/complaints/done.ts";
 import { findCaseIdByAlbum, findCaseIdByMessage, findOpenCaseOf } from "../../db/complaints/reads.ts";
 import { claimHint, findReachable } from "../../db/complaints/recipients.ts";
 import type { Complaint } from "../../db/complaints/facts.ts";
@@ -109,6 +110,9 @@ export async function findRepliedCase(deps: Deps, chatId: number, messageId: num
 /** Whether a message already went into a case: a second delivery of its update must not begin anything. */
 export const isOfCase = async (deps: Deps, chatId: number, messageId: number): Promise<boolean> =>
   (await findCaseIdByMessage(deps.db, chatId, messageId)) !== undefined;
+
+/** What a message did to a case when it was handled before. */
+export const findDone = (deps: Deps, chatId: number, messageId: number): Promise<Done | undefined> => readDone(deps.db, chatId, messageId);
 
 /** The case that the other pictures of an album went into. */
 export const findCaseOfAlbum = (deps: Deps, chatId: number, albumId: string): Promise<number | undefined> =>

@@ -106,6 +106,7 @@ complaint-group-hint = Complaints are a service for licensed retailers. Press th
 complaint-start-none = You have no complaint in progress. To raise one, press “{ $button }”.
 complaint-start-open = Your complaint is in progress; send /mycases at any time to see how it stands.
 complaint-added = Added to { $number } and passed on to the service desk.
+complaint-noted = ✅ { $number }: noted ({ $what }).
 complaint-edited = Your change is noted in { $number } and passed on to the service desk.
 
 complaint-card-head = { $number } · { $category } · { $shop } ({ $place })

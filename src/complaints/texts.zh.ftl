@@ -106,6 +106,7 @@ complaint-group-hint = 投诉服务面向持证零售客户。点下面的按钮
 complaint-start-none = 您没有处理中的投诉。需要反映问题，请点“{ $button }”。
 complaint-start-open = 您的投诉正在处理，进度随时发 /mycases 查看。
 complaint-added = 已补充到 { $number }，并转给在线客服。
+complaint-noted = ✅ { $number }：已记下（{ $what }）。
 complaint-edited = 您修改的内容已记入 { $number }，并转给在线客服。
 
 complaint-card-head = { $number } · { $category } · { $shop }（{ $place }）

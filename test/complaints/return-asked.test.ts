@@ -86,7 +86,7 @@ describe("what the shop says", () => {
       ["door_visit", "来是来了，还差一条"],
     ]);
     expect(w.lastTo(SUPERVISOR).payload.text).toContain("客户评价：不满意（上门服务）\n“来是来了，还差一条”");
-    expect(w.lastTo(RETAILER).payload.text).toBe("谢谢，已转给市场经理。");
+    expect(w.textsTo(RETAILER).slice(-2)).toEqual(["谢谢，已转给市场经理。", "✅ C-20261123-0001：已记下（客户评价）。"]);
     await w.person(SUPERVISOR).write("/case C-20261123-0001");
     await w.deliver();
     const view = w.lastTo(SUPERVISOR).payload.text!;
