@@ -41,13 +41,15 @@ function addCases(db: Db, from: number, to: number, now: number, isOpen: boolean
   // Of desk replies every other one is claimed, of return visits every other one has a supervisor by name.
   const isNamed = sql`filed.id / 30 % 2 = 0`;
   const owner = sql`case kind
-    when 'door_visit' then ${staffOf(MANAGER, sql`1 + filed.id % ${raw(MANAGERS)}`)}
+    when 'door_visit' then ${staffOf(MANAGER, sql`1 + filed.retailer_id % ${raw(MANAGERS)}`)}
     when 'desk_reply' then iif(${isNamed}, ${staffOf(CLERK, sql`1 + filed.id % ${raw(CLERKS)}`)}, null)
     else iif(${isNamed}, ${staffOf(SUPERVISOR, sql`1 + filed.id % ${raw(DISTRICTS)}`)}, null) end`;
   const isDue = sql`opened_at + due <= ${raw(now)}`;
+  // Whoever was to be warned by now was: the sweep has nothing to do.
+  const isWarned = sql`opened_at + due * 8 / 10 <= ${raw(now)}`;
   db.run(sql`insert into promises
     (complaint_id, kind, owner_id, started_at, within, due_at, warn_at, state, ended_at, breached_at, planned_at)
-    select id, kind, ${owner}, opened_at, '2d', opened_at + due, iif(${raw(Number(isOpen))} and not ${isDue}, opened_at + due * 8 / 10, null),
+    select id, kind, ${owner}, opened_at, '2d', opened_at + due, iif(${raw(Number(isOpen))} and not ${isWarned}, opened_at + due * 8 / 10, null),
       ${isOpen ? "open" : "kept"}, closed_at, iif(${raw(Number(isOpen))} and ${isDue}, opened_at + due, null),
       iif(${raw(Number(isOpen))} and kind = 'door_visit' and id % 3 = 0, ${raw(now)} + id % 10 * ${raw(HOUR_MS)}, null)
     from (select complaints.*, kinds.kind, kinds.due + (complaints.id * 7907 % 100) * ${raw(HOUR_MS)} as due
@@ -72,7 +74,7 @@ export function fillCases(db: Db, cases: number, now: number): void {
   // Of the replies a twentieth waits for the shop; some closed promises have a next attempt in a case that is open again.
   db.run(sql`update promises set paused_at = ${now - HOUR_MS}, resume_at = ${now + DAY_MS}, breached_at = null
     where state = 'open' and kind = 'desk_reply' and complaint_id % 20 = 0`);
-  db.run(sql`update promises set state = 'kept', next_at = ${raw(now)} + complaint_id % 48 * ${raw(HOUR_MS)}
+  db.run(sql`update promises set state = 'kept', next_at = ${raw(now)} + (1 + complaint_id % 47) * ${raw(HOUR_MS)}
     where state = 'open' and kind = 'return_visit' and complaint_id % 50 = 0`);
   db.run(sql`insert into deliveries (dedupe_key, kind, subject_id, lane, chat_id, state, not_before, turn_at, attempts, created_at, sent_at)
     select 'bench-' || kinds.kind || id, kinds.kind, id, 1, 1, 'sent', opened_at, opened_at, 1, opened_at, opened_at

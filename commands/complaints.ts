@@ -72,7 +72,8 @@ export function complaintsCommands(deps: Deps): Composer<BotContext> {
   composer.callbackQuery(/^case:/, (ctx) => tapCase(deps, ctx, ctx.callbackQuery.data));
   // On an order reminder: "I need help".
   inPrivate.callbackQuery("ask:start", (ctx) => askForText(deps, ctx, "ask"));
-  composer.callbackQuery(/^ask:/, (ctx) => (ctx.callbackQuery.data === "ask:file" ? fileUnsorted(deps, ctx, "question") : outdated(ctx)));
+  inPrivate.callbackQuery("ask:file", (ctx) => fileUnsorted(deps, ctx, "question"));
+  composer.callbackQuery(/^ask:/, outdated);
   composer.on("message", async (ctx, next) => {
     if (!(await take(deps, ctx))) await next();
   });

@@ -1,5 +1,7 @@
 import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
+import { findGroup } from "../../src/groups/service.ts";
+import { isPrivate } from "./answers.ts";
 import { CAUSE_TAPS } from "./cause-buttons.ts";
 import { DESK_TAPS } from "./desk-buttons.ts";
 import { DOOR_TAPS } from "./door-buttons.ts";
@@ -28,5 +30,7 @@ export async function tapCase(deps: Deps, ctx: BotContext, data: string): Promis
   const complaintId = Number(id);
   const tap = Object.hasOwn(TAPS, action) ? TAPS[action] : undefined;
   if (!tap || !Number.isSafeInteger(complaintId) || complaintId <= 0 || !ctx.chat) return outdated(ctx);
+  // What few may read is drawn in the message that was pressed, and a keyboard can be carried into any group.
+  if (!isPrivate(ctx) && (await findGroup(deps.db, ctx.chat.id))?.kind !== "desk") return outdated(ctx);
   await tap(deps, ctx, complaintId, value);
 }

@@ -5,7 +5,7 @@ import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
 import { findGroup } from "../../src/groups/service.ts";
 import { findActor, type Shop } from "../../src/people/service.ts";
-import { isPrivate, quoteOf, refusalText, refuse, toPrivateChat, whisper } from "./answers.ts";
+import { isPrivate, outdated, quoteOf, refusalText, refuse, toPrivateChat, whisper } from "./answers.ts";
 import { tellRestricted } from "./restricted-shop.ts";
 import { isEmpty, readContent, splitLicence, toReceived, withoutPrefix, type Content } from "./content.ts";
 import { endCaseDialogue, findCaseDialogue, saveCaseDialogue } from "./dialogues.ts";
@@ -100,6 +100,7 @@ export async function fileByStaff(deps: Deps, ctx: BotContext, content: Content,
 /** The buttons under "which shop?". */
 export async function tapForShop(deps: Deps, ctx: BotContext, data: string): Promise<void> {
   const [, action, id] = data.split(":");
+  if (!isPrivate(ctx)) return outdated(ctx);
   const dialogue = await findCaseDialogue(deps, ctx.from!.id);
   if (dialogue?.kind !== "complaint_for") return void (await ctx.answerCallbackQuery({ text: ctx.t("plain-gone"), show_alert: true }));
   if (action !== "shop") {

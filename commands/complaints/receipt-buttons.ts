@@ -11,7 +11,7 @@ import {
 } from "../../src/complaints/service.ts";
 import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
-import { addedText, outdated, refuse } from "./answers.ts";
+import { addedText, isPrivate, outdated, refuse } from "./answers.ts";
 import { CLOSING_TAPS } from "./closing-buttons.ts";
 import { SHOP_VISIT_TAPS } from "./door-shop-buttons.ts";
 import { endCaseDialogue, findCaseDialogue, hasExpired, readCategory } from "./dialogues.ts";
@@ -127,6 +127,8 @@ const TAPS: CaseTaps = {
 
 /** The retailer's buttons: under the receipt, at a choice of shop, and under "what is this?". */
 export async function tapReceipt(deps: Deps, ctx: BotContext, data: string): Promise<void> {
+  // They stand in private chats alone: pressed in a group, whoever forged them would have the bot write over its own posts there.
+  if (!isPrivate(ctx)) return void (await ctx.answerCallbackQuery({ text: ctx.t("complaint-private"), show_alert: true }));
   const [, action = "", id, value] = data.split(":");
   if (action === "cancel") return cancel(deps, ctx);
   if (action === "file") return fileUnsorted(deps, ctx, "complaint");

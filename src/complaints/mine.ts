@@ -2,7 +2,7 @@ import { findMine, saveShown } from "../../db/complaints/mine.ts";
 import { findCase, findCasesByIds, findFacts, findMedia, type WholeCase } from "../../db/complaints/reads.ts";
 import type { Locale } from "../config.ts";
 import type { Deps } from "../deps.ts";
-import { refuse, type Refused } from "./change.ts";
+import { refuse, refuseStranger, type Refused } from "./change.ts";
 import { renderMine, renderMineItem } from "./mine-message.ts";
 import { isMine, MINE_PER_PAGE, pagesOf } from "./mine-rules.ts";
 
@@ -35,7 +35,7 @@ export async function readMine(
   const facts = await findFacts(deps.db, complaintId, personId);
   const found: WholeCase | undefined = facts && (await findCase(deps.db, complaintId));
   if (!facts || !found) return refuse("not_found");
-  if (!isMine(facts.complaint, facts.actor)) return refuse("not_yours");
+  if (!isMine(facts.complaint, facts.actor)) return refuseStranger(facts);
   const files = (await findMedia(deps.db, complaintId)).length;
   return { ok: true, ...renderMine(deps, locale, { found, facts, files }) };
 }
