@@ -94,14 +94,12 @@ export async function findNoticedCase(db: Db, noticeId: number): Promise<Complai
 /** Notices to be sent since, that Telegram refused for good or whose reader had left. */
 export async function findUndeliveredNotices(db: Db, since: number): Promise<number[]> {
   // District by district, as the notices' index is; the outbox keeps years of deliveries.
-  const ofDistricts = db.select({ id: districts.id }).from(districts).all();
-  const recent = ofDistricts.flatMap(({ id }) =>
-    db
-      .select({ id: breachNotices.id })
-      .from(breachNotices)
-      .where(and(eq(breachNotices.districtId, id), gte(breachNotices.sendAt, since)))
-      .all(),
-  );
+  const recent = db
+    .select({ id: breachNotices.id })
+    .from(districts)
+    .crossJoin(breachNotices)
+    .where(and(eq(breachNotices.districtId, districts.id), gte(breachNotices.sendAt, since)))
+    .all();
   const isDead = or(
     inArray(deliveries.state, ["failed", "unreachable"]),
     and(eq(deliveries.state, "skipped"), eq(deliveries.reason, NOT_IN_CHARGE)),

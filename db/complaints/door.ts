@@ -36,11 +36,35 @@ export async function findVisitsOf(db: Db, staffId: number): Promise<OpenVisit[]
     .all();
 }
 
+/** How far a look through the open promises has come: the last one it has passed. */
+export type LookPlace = { dueAt: number; complaintId: number };
+
+/** The open promises after a place, so many of them and no more: by the index alone. */
+function sliceOf(db: Db, after: LookPlace, size: number) {
+  const isAfter = sql`(${promises.dueAt}, ${promises.complaintId}) > (${after.dueAt}, ${after.complaintId})`;
+  const end = db
+    .select({ dueAt: promises.dueAt, complaintId: promises.complaintId })
+    .from(promises)
+    .where(and(sql`${promises.state} = 'open'`, isAfter))
+    .orderBy(asc(promises.dueAt), asc(promises.complaintId))
+    .limit(1)
+    .offset(size - 1)
+    .get();
+  const isBefore = end && sql`(${promises.dueAt}, ${promises.complaintId}) <= (${end.dueAt}, ${end.complaintId})`;
+  return { end, isWithin: and(isAfter, isBefore) };
+}
+
 /**
- * Open door visits that may be in the wrong hands at `now`: of someone who left or is away, and of someone who is neither the account
- * manager of the shop's route nor their substitute, unless that one was named by hand. Of nobody where the route has a manager, too.
+ * Of the next `size` open promises after a place, door visits that may be in the wrong hands at `now`: of someone who left or is away, and of
+ * someone who is neither the account manager of the shop's route nor their substitute, unless that one was named by hand. Of nobody where
+ * the route has a manager, too. `end`: the place after which the next ones stand; undefined when there are no more.
  */
-export async function findDoubtfulVisits(db: Db, now: number): Promise<OpenVisit[]> {
+export async function findDoubtfulVisits(
+  db: Db,
+  now: number,
+  { after, size }: { after: LookPlace; size: number },
+): Promise<{ visits: OpenVisit[]; end: LookPlace | undefined }> {
+  const { end, isWithin } = sliceOf(db, after, size);
   const owner = alias(staff, "owner");
   const manager = alias(staff, "manager");
   const isGone = sql`${owner.removedAt} is not null or ${owner.awayUntil} > ${now}`;
@@ -49,17 +73,16 @@ export async function findDoubtfulVisits(db: Db, now: number): Promise<OpenVisit
     sql`${promises.ownerId} is not ${manager.id}`,
     or(isNull(promises.ownerId), sql`${manager.substituteId} is not ${promises.ownerId}`),
   );
-  return (
-    selectVisits(db)
-      .innerJoin(retailers, eq(retailers.id, complaints.retailerId))
-      .innerJoin(routes, eq(routes.id, retailers.routeId))
-      .leftJoin(owner, eq(owner.id, promises.ownerId))
-      .leftJoin(manager, and(eq(manager.id, routes.accountManagerId), isNull(manager.removedAt)))
-      // In the words of the partial index of open promises, or SQLite would not use it.
-      .where(and(sql`${promises.state} = 'open'`, eq(promises.kind, "door_visit"), or(isGone, isOthers)))
-      .orderBy(asc(promises.dueAt))
-      .all()
-  );
+  const visits = selectVisits(db)
+    .innerJoin(retailers, eq(retailers.id, complaints.retailerId))
+    .innerJoin(routes, eq(routes.id, retailers.routeId))
+    .leftJoin(owner, eq(owner.id, promises.ownerId))
+    .leftJoin(manager, and(eq(manager.id, routes.accountManagerId), isNull(manager.removedAt)))
+    // In the words of the partial index of open promises, or SQLite would not use it.
+    .where(and(sql`${promises.state} = 'open'`, isWithin, eq(promises.kind, "door_visit"), or(isGone, isOthers)))
+    .orderBy(asc(promises.dueAt))
+    .all();
+  return { visits, end };
 }
 
 /** Changes whenever a route, its account manager, an absence or the roster does: only then can a visit have come into wrong hands. */

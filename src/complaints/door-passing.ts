@@ -1,5 +1,6 @@
-import { findDoubtfulVisits, findVisitsOf, readDutyMark, type OpenVisit } from "../../db/complaints/door.ts";
+import { type LookPlace, type OpenVisit, findDoubtfulVisits, findVisitsOf, readDutyMark } from "../../db/complaints/door.ts";
 import { findCase } from "../../db/complaints/reads.ts";
+import { setImmediate } from "node:timers/promises";
 import { findShopPlace } from "../../db/complaints/recipients.ts";
 import { queueDeliveries } from "../../db/deliveries.ts";
 import type { Deps } from "../deps.ts";
@@ -13,17 +14,38 @@ import { NOBODY } from "./rules.ts";
 
 export type Misplaced = OpenVisit;
 
-/** A full look is taken after this time, whatever the marks say: a case may have been filed while its route changed hands. */
-const FULL_LOOK_MS = 10 * 60 * 1000;
-// Looking through 20,000 open visits at each beat would cost more than everything else the sweep does; a restart looks anew.
-const lastLooks = new WeakMap<Deps["db"], string>();
+/** So many open promises are looked through in 2 to 3 ms, in which the bot answers nobody; of 60,000 each comes by every quarter of an hour. */
+const SLICE = 2_000;
+const START: LookPlace = { dueAt: Number.MIN_SAFE_INTEGER, complaintId: 0 };
+type Look = { mark: string; after: LookPlace };
+// A restart looks anew.
+const lastLooks = new WeakMap<Deps["db"], Look>();
 
-/** Open door visits that may be in the wrong hands; none as long as nothing changed about routes, staff and roster since `markSeen`. */
+/** Every slice, while others have their turn in between. */
+async function lookThrough(deps: Deps, now: number): Promise<Misplaced[]> {
+  const found: Misplaced[] = [];
+  let after: LookPlace | undefined = START;
+  while (after) {
+    const { visits, end } = await findDoubtfulVisits(deps.db, now, { after, size: SLICE });
+    found.push(...visits);
+    after = end;
+    await setImmediate();
+  }
+  return found;
+}
+
+/**
+ * Open door visits that may be in the wrong hands: all of them when something changed about routes, staff and roster since `markSeen`; else
+ * those of the next few open promises, for a case may have been filed while its route changed hands.
+ */
 export async function findMisplaced(deps: Deps): Promise<{ visits: Misplaced[]; markSeen: () => void }> {
   const now = deps.clock();
-  const mark = `${Math.floor(now / FULL_LOOK_MS)}|${await readDutyMark(deps.db, now)}`;
-  const markSeen = () => void lastLooks.set(deps.db, mark);
-  return { visits: lastLooks.get(deps.db) === mark ? [] : await findDoubtfulVisits(deps.db, now), markSeen };
+  const mark = await readDutyMark(deps.db, now);
+  const last = lastLooks.get(deps.db);
+  const seen = (after: LookPlace) => () => void lastLooks.set(deps.db, { mark, after });
+  if (last?.mark !== mark) return { visits: await lookThrough(deps, now), markSeen: seen(START) };
+  const { visits, end = START } = await findDoubtfulVisits(deps.db, now, { after: last.after, size: SLICE });
+  return { visits, markSeen: seen(end) };
 }
 
 /**

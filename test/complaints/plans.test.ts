@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { findCaseIdByAlbum, findCaseIdByMessage } from "../../db/complaints/reads.ts";
+import { findDoubtfulVisits } from "../../db/complaints/door.ts";
 import { findUnreceipted } from "../../db/complaints/recipients.ts";
 import { findDueAttempts } from "../../db/complaints/returns.ts";
 import { findUndeliveredCases } from "../../db/complaints/undelivered.ts";
@@ -62,6 +63,13 @@ test("the sweep finds what is due, to be warned of or paused by an index each, a
     [(db: Db) => findRunning(db, 9, after), "SCAN promises USING INDEX promises_due"],
   ] as const)
     expect(await plansOf(run, /^(SCAN|SEARCH|USE TEMP)/)).toEqual([plan]);
+});
+
+test("a look for visits in the wrong hands begins where the last one ended, and reads no further than it is to", async () => {
+  const [first, second, ...others] = await plansOf((db) => findDoubtfulVisits(db, 1, { after: { dueAt: 1, complaintId: 1 }, size: 1 }));
+  expect(first).toBe("SEARCH promises USING COVERING INDEX promises_open ((due_at,complaint_id)>(?,?))");
+  expect(second).toMatch(/^SEARCH promises USING INDEX promises_open \(/);
+  expect(others.filter((plan) => plan.startsWith("SCAN"))).toEqual([]);
 });
 
 test("a breach finds its notice, a notice its promises, and the sweep the notices of a day, without reading all there ever were", async () => {
