@@ -14,7 +14,7 @@ door-visit-tried = 去过没遇到人：{ $times }
 door-visit-away = 客户经理{ $manager }休假到 { $until }，没有代班人，请您安排。
 door-visit-passed = { $number } 的上门已转交{ $owner }，您不用再处理。
 door-visit-ended = { $number } { $what ->
-    [no_visit] 客户不要上门
+    [no_visit] 客户说不用上门
     [declined] 客户谢绝上门
     [withdrawn] 客户已撤回
     [duplicate] 已并入另一张

@@ -37,18 +37,24 @@ const disown = (promises: readonly CasePromise[], staffId: number | null) =>
 const withoutOwner = (promises: readonly CasePromise[], staffId: number | null): CasePromise[] =>
   promises.map((promise) => ({ ...promise, ...disown([promise], staffId)[0] }));
 
-type Subject = { staffId: number | null; text: string; received?: Received };
+/** `isSeveral`: the words fit several of the staff, of whom `staffId` is one. */
+type Subject = { staffId: number | null; text: string; received?: Received; isSeveral?: boolean };
+
+/** Words that fit several people become part of what was filed: by that, none of them may read it. */
+const filedWith = (filed: string, { text, isSeveral }: Subject): { text: string } | undefined =>
+  isSeveral && !filed.includes(text) ? { text: `${filed}\n${text}` } : undefined;
 
 /** Records whom a case is about: that person loses what there is to see of it, and the card goes to everybody else who may read it. */
 async function putAbout(
   deps: Deps,
   { personId, complaintId }: OnCase,
-  { staffId, text, received }: Subject,
+  subject: Subject,
   refuseIt: (facts: CaseFacts) => Refused | undefined,
 ): Promise<Changed | Refused> {
+  const { staffId, text, received } = subject;
   const found = await findCase(deps.db, complaintId);
   if (!found) return refuse("not_found");
-  const after: Complaint = { ...found.complaint, aboutStaffId: staffId };
+  const after: Complaint = { ...found.complaint, aboutStaffId: staffId, ...filedWith(found.complaint.text, subject) };
   const tell = await readRestricted(deps, after, withoutOwner(found.promises, staffId));
   return change(deps, complaintId, personId, (facts) => {
     const { complaint, events, promises } = facts;
@@ -58,7 +64,7 @@ async function putAbout(
     if (isSame || (received && isDone(facts, "about", received))) return { endsDialogue: true };
     const from = received ? { chatId: received.chatId, messageId: received.messageId } : {};
     return {
-      set: { aboutStaffId: staffId },
+      set: { aboutStaffId: staffId, ...filedWith(complaint.text, subject) },
       promises: disown(promises, staffId),
       events: [{ kind: "about", actorId: personId, text, ...from }],
       deliveries: tell(complaint, `card-${events.length}`),
@@ -78,8 +84,9 @@ export async function sayWhom(deps: Deps, on: OnCase, said: SaidWhom): Promise<C
     const text = said.received.text.trim();
     if (text === "") return refuse("empty");
     const staffs = await findColleagues(deps.db, found.complaint.districtId, NAMEABLE);
-    const staffId = staffs.find(({ name }) => isNamedIn(text, name))?.id ?? null;
-    return putAbout(deps, on, { staffId, text, received: said.received }, refuseTelling);
+    const named = staffs.filter(({ name }) => isNamedIn(text, name));
+    const subject = { staffId: named[0]?.id ?? null, text, received: said.received, isSeveral: named.length > 1 };
+    return putAbout(deps, on, subject, refuseTelling);
   }
   const manager = said.choice === "manager" ? await findAccountManager(deps.db, found.shop.routeId) : undefined;
   if (said.choice === "manager" && (!manager || manager.staffId !== said.managerId)) return refuse("manager_changed");

@@ -28,7 +28,7 @@ return-said-line = 客户评价：{ $satisfaction }{ $named ->
 return-confirm-ask = 客户已评价满意，请点一下确认；电话里说法不同，按电话记录。
 return-again-head = 📞 再次回访：第 { $attempts } 次没联系上（最多 { $max } 次），{ $next } 起再联系
 return-not-visited = { $outcome ->
-    [no_visit] 客户不要上门，电话处理（{ $at }）
+    [no_visit] 客户说不用上门，电话处理（{ $at }）
     [declined] 客户谢绝上门（{ $at }）：{ $result }
     [confidential] 保密件，不上门
    *[waived] 上门已免除（{ $at }）：{ $result }

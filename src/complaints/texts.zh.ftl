@@ -40,7 +40,7 @@ complaint-event-name = { $kind ->
     [duplicate] 并入
     [planned] 约定上门
     [other_time] 客户要求改时间
-    [no_visit] 客户不要上门
+    [no_visit] 客户说不用上门
     [visit_wanted] 客户还是要上门
     [nobody_home] 上门无人
     [declined] 客户谢绝上门
