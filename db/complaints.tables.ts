@@ -60,6 +60,9 @@ export const complaints = sqliteTable(
     index("complaints_retailer").on(t.retailerId, t.openedAt),
     index("complaints_person").on(t.personId, t.openedAt),
     index("complaints_opened").on(t.openedAt),
+    index("complaints_open")
+      .on(t.districtId)
+      .where(sql`${t.state} = 'open'`),
     index("complaints_unpurged")
       .on(t.closedAt)
       .where(sql`${t.closedAt} is not null and ${t.purgedAt} is null`),

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, exists, inArray, isNotNull, isNull, lte, ne, or, sql, type SQL } from "drizzle-orm";
+import { and, asc, count, eq, exists, inArray, isNotNull, isNull, ne, or, sql, type SQL } from "drizzle-orm";
 import type { District, TaskReader } from "../src/tasks/rules.ts";
 import { chunksOf } from "./chunks.ts";
 import { isAboutReader } from "./complaints/restricted.ts";
@@ -93,12 +93,20 @@ const isStanding = and(isOpen, isNotNull(promises.pausedAt));
 
 function countKeys(db: Db, { inCharge, staffId }: TaskReader, which: SQL | undefined): number {
   const where = and(which, inCharge && isIn(inCharge), isNotAbout(staffId), isOfCase);
+  // One district's open cases are few, and have an index; of the whole company the promises are read instead.
+  if (inCharge && inCharge.districtId !== null) {
+    const ofOpen = and(sql`${complaints.state} = 'open'`, where);
+    return db.select({ n: count() }).from(complaints).crossJoin(promises).where(ofOpen).get()!.n;
+  }
   return db.select({ n: count() }).from(promises).crossJoin(complaints).where(where).get()!.n;
 }
 
 /** How many tasks in the reader's charge are overdue. */
 export async function countOverdue(db: Db, reader: TaskReader, now: number): Promise<number> {
-  return reader.inCharge ? countKeys(db, reader, and(isRunning, lte(promises.dueAt, now))) : 0;
+  if (!reader.inCharge) return 0;
+  // The plus keeps SQLite from looking through all that is due for each case of a district.
+  const dueAt = reader.inCharge.districtId === null ? sql`${promises.dueAt}` : sql`+${promises.dueAt}`;
+  return countKeys(db, reader, and(isRunning, sql`${dueAt} <= ${now}`));
 }
 
 /** How many tasks are in the reader's charge. */

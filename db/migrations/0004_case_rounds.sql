@@ -45,6 +45,7 @@ ALTER TABLE `complaints` ADD `about_staff_id` integer REFERENCES staff(id);--> s
 ALTER TABLE `complaints` ADD `duplicate_of` integer REFERENCES complaints(id);--> statement-breakpoint
 ALTER TABLE `complaints` ADD `round` integer DEFAULT 1 NOT NULL;--> statement-breakpoint
 ALTER TABLE `complaints` ADD `purged_at` integer;--> statement-breakpoint
+CREATE INDEX `complaints_open` ON `complaints` (`district_id`) WHERE "complaints"."state" = 'open';--> statement-breakpoint
 CREATE INDEX `complaints_unpurged` ON `complaints` (`closed_at`) WHERE "complaints"."closed_at" is not null and "complaints"."purged_at" is null;--> statement-breakpoint
 ALTER TABLE `staff` ADD `away_until` integer;--> statement-breakpoint
 ALTER TABLE `staff` ADD `substitute_id` integer REFERENCES staff(id);--> statement-breakpoint

@@ -68,8 +68,19 @@ describe.each([undefined, STATISTICS])("a list of tasks begins with the promises
     expect(await plansOf((db) => countWatched(db, owner), statistics)).toEqual([COUNTED, NEXT, CASE]);
   });
 
-  test("counts read the index of what is open, and of each case only its row", async () => {
+  test("counts of a district read its open cases and their promises", async () => {
     const counted = async (db: Db) => [await countWatched(db, supervisor), await countOverdue(db, supervisor, 1)];
+    const ofCase = [
+      "SEARCH complaints USING INDEX complaints_open (district_id=?)",
+      "SEARCH promises USING INDEX promises_once (complaint_id=?)",
+    ];
+    const ofRound = [ofCase[0], "SEARCH promises USING INDEX promises_once (complaint_id=? AND round=?)"];
+    expect(await plansOf(counted, statistics)).toEqual([...ofCase, ...ofRound, ...ofCase]);
+  });
+
+  test("counts of the company for someone who is kept from cases read the index of what is open, and of each case only its row", async () => {
+    const admin: TaskReader = { ...owner, staffId: 1 };
+    const counted = async (db: Db) => [await countWatched(db, admin), await countOverdue(db, admin, 1)];
     const due = "SEARCH promises USING INDEX promises_open (due_at<?)";
     expect(await plansOf(counted, statistics)).toEqual([COUNTED, CASE, NEXT, CASE, due, CASE]);
   });
