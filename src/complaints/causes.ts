@@ -1,10 +1,10 @@
-import { findCase, findFacts } from "../../db/complaints/reads.ts";
+import { findCase } from "../../db/complaints/reads.ts";
 import type { CaseFacts } from "../../db/complaints/facts.ts";
 import type { Locale } from "../config.ts";
 import type { Deps } from "../deps.ts";
 import { findCause, readCauses } from "./cause-words.ts";
 import { renderCause } from "./cause-message.ts";
-import { change, refuse, refuseDone, refuseEnded, refuseStranger, withOwner, type Changed, type Refused } from "./change.ts";
+import { type Changed, type Refused, change, readCaseAs, refuse, refuseDone, refuseEnded, refuseStranger } from "./change.ts";
 import { isDesk, isPlace } from "./rights-rules.ts";
 import { isCauseOpen } from "./rules.ts";
 
@@ -39,9 +39,8 @@ export async function readCauseCard(
   deps: Deps,
   on: OnCase & { locale: Locale; isAsking: boolean },
 ): Promise<({ ok: true } & Awaited<ReturnType<typeof renderCause>>) | Refused> {
-  const facts = await findFacts(deps.db, on.complaintId, on.personId);
-  const found = facts && (await findCase(deps.db, on.complaintId));
-  if (!facts || !found) return refuse("not_found");
-  const refused = refuseCause({ ...facts, actor: withOwner(deps, facts.actor) }, on, deps.clock());
-  return refused ?? { ok: true, ...(await renderCause(deps, found, on.locale, on.isAsking)) };
+  const facts = await readCaseAs(deps, on.complaintId, on.personId);
+  if ("ok" in facts) return facts;
+  const refused = refuseCause(facts, on, deps.clock());
+  return refused ?? { ok: true, ...(await renderCause(deps, (await findCase(deps.db, on.complaintId))!, on.locale, on.isAsking)) };
 }

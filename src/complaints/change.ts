@@ -6,6 +6,7 @@ import { tellCause, tellClosed, tellSolvedAsk } from "./outbox.ts";
 import { type CaseActor, hasPart } from "./rights-rules.ts";
 import { isComplete } from "./promise-rules.ts";
 import { type Category, type EventKind, type PromiseKind } from "./rules.ts";
+import { findFacts } from "../../db/complaints/reads.ts";
 
 export { alarmsOf } from "./alarms.ts";
 
@@ -106,6 +107,14 @@ export function withOwner(deps: Deps, actor: CaseActor): CaseActor {
   if (!deps.config.adminIds.includes(actor.personId)) return actor;
   const officer = actor.officer ?? { id: null, name: "", roles: [] };
   return { ...actor, officer: { ...officer, districtId: null, roles: [...officer.roles, "admin"] } };
+}
+
+/** A case as someone sees it outside a write, for what is asked before and what is only shown; of a restricted one that is not theirs, that there is none. */
+export async function readCaseAs(deps: Deps, complaintId: number, personId: number): Promise<CaseFacts | Refused> {
+  const read = await findFacts(deps.db, complaintId, personId);
+  if (!read) return refuse("not_found");
+  const facts = { ...read, actor: withOwner(deps, read.actor) };
+  return isHidden(facts) ? refuse("not_found") : facts;
 }
 
 /** Writes what `decide` says about the case as it then stands; the alarms and the sender come after the commit. */

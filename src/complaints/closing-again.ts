@@ -2,7 +2,7 @@ import type { CaseFacts } from "../../db/complaints/facts.ts";
 import { findFacts } from "../../db/complaints/reads.ts";
 import type { Deps } from "../deps.ts";
 import { suggestCategory } from "./category-rules.ts";
-import { change, isDone, refuse, refuseDone, type Changed, type Refused } from "./change.ts";
+import { change, isDone, refuse, refuseDone, type Changed, type Refused, readCaseAs } from "./change.ts";
 import { readCategoryChange } from "./changes.ts";
 import { readReopening } from "./closing-reopen.ts";
 import { toMedia } from "./open.ts";
@@ -26,8 +26,8 @@ function refuseReopening(facts: CaseFacts, now: number): Refused | undefined {
 
 /** Whether the person may now have the case taken up again: asked before the words are asked for. */
 export async function checkReopening(deps: Deps, { personId, complaintId }: OnCase): Promise<{ ok: true; number: string } | Refused> {
-  const facts = await findFacts(deps.db, complaintId, personId);
-  if (!facts) return refuse("not_found");
+  const facts = await readCaseAs(deps, complaintId, personId);
+  if ("ok" in facts) return facts;
   return refuseReopening(facts, deps.clock()) ?? { ok: true, number: facts.complaint.number };
 }
 

@@ -1,12 +1,12 @@
 import type { CaseFacts, CasePromise, Complaint, NewPromise } from "../../db/complaints/facts.ts";
-import { findFacts, findMedia } from "../../db/complaints/reads.ts";
+import { findFacts } from "../../db/complaints/reads.ts";
 import type { CaseChange } from "../../db/complaints/writes.ts";
 import type { Deps } from "../deps.ts";
 import { readReopenPlaces } from "./closing-places.ts";
 import { findByKind } from "./change.ts";
 import { endUnsettled } from "./changes.ts";
 import { ofRound, tellCard, tellDoorVisit, tellReceipt } from "./outbox.ts";
-import { toUnnamed } from "./restricted-start.ts";
+import { toUnnamed, findFiles } from "./restricted-start.ts";
 import { tellReopened, type ReopenedBy } from "./return-outbox.ts";
 import { readReturnStart } from "./return-start.ts";
 import { NOBODY, type Category } from "./rules.ts";
@@ -59,7 +59,7 @@ export async function readReopening(deps: Deps, complaintId: number, as: Pick<Re
   const places = before && (await readReopenPlaces(deps, { ...before, complaint: { ...before.complaint, ...as }, promises: promises! }));
   const terms = await readTerms(deps);
   const startReturnVisit = await readReturnStart(deps, complaintId);
-  const files = (await findMedia(deps.db, complaintId)).map(({ kind, fileId, ...from }) => ({ ...from, media: { kind, fileId } }));
+  const files = await findFiles(deps, complaintId);
   return (facts, now, { why, actorId, words, ...as }, besides = {}) => {
     const { category = facts.complaint.category, restriction = facts.complaint.restriction } = as;
     const complaint = { ...facts.complaint, round: facts.complaint.round + 1, category, restriction };

@@ -1,17 +1,18 @@
 import { findColleagues, type Colleague } from "../../db/complaints/colleagues.ts";
 import type { CaseFacts, CasePromise, Complaint } from "../../db/complaints/facts.ts";
-import { findFacts, findMedia } from "../../db/complaints/reads.ts";
+import { findFacts } from "../../db/complaints/reads.ts";
 import type { NewDelivery } from "../../db/deliveries.ts";
 import type { Deps } from "../deps.ts";
 import type { StaffRole } from "../staff/rules.ts";
 import { findStaffById } from "../staff/service.ts";
-import { change, findByKind, refuse, refuseEnded, withOwner, type Changed, type Refused } from "./change.ts";
+import { change, findByKind, refuse, refuseEnded, type Changed, type Refused, readCaseAs } from "./change.ts";
 import type { OnDesk } from "./desk-rights.ts";
 import { tellCard, tellDoorVisit, tellHanded, tellReturnVisit, type Attached, type Handed } from "./outbox.ts";
 import { isSettled } from "./promise-rules.ts";
 import { findVisitors } from "./return-rules.ts";
 import { isAbout, isDesk, isInCharge, isPlace, mayVisit } from "./rights-rules.ts";
 import type { PromiseKind } from "./rules.ts";
+import { findFiles } from "./restricted-start.ts";
 
 export const HANDED_KINDS = { desk: "desk_reply", door: "door_visit", return: "return_visit" } as const satisfies Record<
   string,
@@ -59,9 +60,8 @@ type Candidates = { ok: true; number: string; candidates: { staffId: number; nam
 
 /** Who may be given a promise of the case, by name; not who has it. Refuses who may not give it away, and when it has ended. */
 export async function findCandidates(deps: Deps, on: OnHanded): Promise<Candidates | Refused> {
-  const read = await findFacts(deps.db, on.complaintId, on.personId);
-  if (!read) return refuse("not_found");
-  const facts = { ...read, actor: withOwner(deps, read.actor) };
+  const facts = await readCaseAs(deps, on.complaintId, on.personId);
+  if ("ok" in facts) return facts;
   const refused = refuseHandOver(facts, on);
   if (refused) return refused;
   const owner = findByKind(facts, HANDED_KINDS[on.kind])!.ownerId;
@@ -105,8 +105,7 @@ export async function handOver(deps: Deps, on: OnHanded & { toStaffId: number })
   if (!before) return refuse("not_found");
   const colleagues = await findColleagues(deps.db, ROLES[on.kind], before.complaint.districtId);
   const to = colleagues.find(({ staffId }) => staffId === on.toStaffId);
-  const media = await findMedia(deps.db, on.complaintId);
-  const files = media.map(({ kind, fileId, ...from }) => ({ ...from, media: { kind, fileId } }));
+  const files = await findFiles(deps, on.complaintId);
   const result = await change(deps, on.complaintId, on.personId, (facts) => {
     const refused = refuseHandOver(facts, on);
     if (refused) return refused;

@@ -1,7 +1,6 @@
-import { findCase, findFacts, type WholeCase } from "../../db/complaints/reads.ts";
 import type { CaseFacts } from "../../db/complaints/facts.ts";
 import type { Deps } from "../deps.ts";
-import { refuse, refuseDone, withOwner, type Refused } from "./change.ts";
+import { refuse, refuseDone, type Refused, readCaseAs } from "./change.ts";
 import { isDesk, isPlace } from "./rights-rules.ts";
 
 /** Who wants to do something to a case, and where they are. */
@@ -19,13 +18,11 @@ export function refuseMute(facts: CaseFacts): Refused | undefined {
   return state === "withdrawn" || state === "duplicate" ? refuseDone(facts, state, state) : undefined;
 }
 
-type AtDesk = { ok: true; facts: CaseFacts; found: WholeCase };
+type AtDesk = { ok: true; facts: CaseFacts };
 
 /** The case for what is only shown to the desk; refused as above, and when `refuseCase` refuses it. */
 export async function readAtDesk(deps: Deps, on: OnDesk, refuseCase: (facts: CaseFacts) => Refused | undefined): Promise<AtDesk | Refused> {
-  const read = await findFacts(deps.db, on.complaintId, on.personId);
-  const found = read && (await findCase(deps.db, on.complaintId));
-  if (!read || !found) return refuse("not_found");
-  const facts = { ...read, actor: withOwner(deps, read.actor) };
-  return refuseDesk(facts, on) ?? refuseCase(facts) ?? { ok: true, facts, found };
+  const facts = await readCaseAs(deps, on.complaintId, on.personId);
+  if ("ok" in facts) return facts;
+  return refuseDesk(facts, on) ?? refuseCase(facts) ?? { ok: true, facts };
 }

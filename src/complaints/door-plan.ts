@@ -1,6 +1,7 @@
 import type { Deps } from "../deps.ts";
 import { change, findByKind, isDone, refuse, type Changed, type Refused } from "./change.ts";
-import { decidePlan, eventsOfRound, isOtherTimeWanted } from "./door-rules.ts";
+import { decidePlan, isOtherTimeWanted } from "./door-rules.ts";
+import { ofRound } from "./return-rules.ts";
 import { endOfVisitDay, plainMoment } from "./door-times.ts";
 import { reachesShop, readVisitPlaces, redrawCards, refuseShop, refuseVisit } from "./door-visit.ts";
 import { toChats } from "./outbox.ts";
@@ -65,7 +66,7 @@ export async function askOtherTime(deps: Deps, { personId, complaintId, words, m
     if (visit?.state !== "open") return refuse("no_visit");
     if (words.trim() === "") return refuse("empty");
     const { complaint, events } = facts;
-    const last = eventsOfRound(events).findLast(({ kind }) => kind === "planned" || kind === "other_time" || kind === "nobody_home");
+    const last = ofRound(events).findLast(({ kind }) => kind === "planned" || kind === "other_time" || kind === "nobody_home");
     if (last?.kind === "other_time" && last.text === words) return { endsDialogue: true };
     const key = `${events.length}`;
     return {

@@ -1,3 +1,5 @@
+import { ofRound } from "./return-rules.ts";
+
 /** How far ahead a visit can be planned: what lies further off is a slip of the pen, or no plan. */
 export const PLAN_AHEAD_MS = 30 * 24 * 60 * 60 * 1000;
 /** How long a shop's number stays in the private chat. Telegram lets a bot delete for 48 hours: a day is left for a downtime. */
@@ -12,17 +14,13 @@ export const NOBODY_DAYS = 2;
 type EventLike = { kind: string; at: number };
 type PromiseLike = { kind: string; state: string; outcome: string | null; endedAt: number | null };
 
-/** The entries since the case was last reopened. */
-export const eventsOfRound = <E extends EventLike>(events: readonly E[]): E[] =>
-  events.slice(events.findLastIndex(({ kind }) => kind === "reopened") + 1);
-
 /** Whether the shop asked for another time and got none yet. */
 export const isOtherTimeWanted = (events: readonly EventLike[]): boolean =>
-  eventsOfRound(events).findLast(({ kind }) => kind === "planned" || kind === "other_time")?.kind === "other_time";
+  ofRound(events).findLast(({ kind }) => kind === "planned" || kind === "other_time")?.kind === "other_time";
 
 /** When somebody came and met nobody: the last time of each day, by `dayOf`. */
 export function nobodyTimes(events: readonly EventLike[], dayOf: (at: number) => number): number[] {
-  const tries = eventsOfRound(events).filter(({ kind }) => kind === "nobody_home");
+  const tries = ofRound(events).filter(({ kind }) => kind === "nobody_home");
   return [...new Map(tries.map(({ at }) => [dayOf(at), at])).values()];
 }
 
@@ -46,6 +44,6 @@ export function mayRevisit(promises: readonly PromiseLike[], events: readonly Ev
   const visit = promises.find(({ kind }) => kind === "door_visit");
   const isCalledOff = visit?.state === "waived" && (visit.outcome === "no_visit" || visit.outcome === "declined");
   if (!isCalledOff || promises.find(({ kind }) => kind === "return_visit")?.state !== "open") return false;
-  const since = eventsOfRound(events).filter(({ at }) => at >= (visit.endedAt ?? 0));
+  const since = ofRound(events).filter(({ at }) => at >= (visit.endedAt ?? 0));
   return !since.some(({ kind }) => ["said", "attempt", "not_reached", "rated"].includes(kind));
 }

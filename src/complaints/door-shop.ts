@@ -1,7 +1,6 @@
-import { findFacts } from "../../db/complaints/reads.ts";
 import type { CasePromise } from "../../db/complaints/facts.ts";
 import type { Deps } from "../deps.ts";
-import { change, findByKind, refuse, refuseDone, withOwner, type Changed, type Refused } from "./change.ts";
+import { change, findByKind, refuse, refuseDone, type Changed, type Refused, readCaseAs } from "./change.ts";
 import { mayRevisit } from "./door-rules.ts";
 import { readVisitPlaces, redrawCards, refuseShop } from "./door-visit.ts";
 import { tellDoorVisit, tellNotes } from "./outbox.ts";
@@ -12,9 +11,9 @@ type ByShop = { personId: number; complaintId: number };
 
 /** Whether the person may say something about when a visit suits: asked before the words are asked for. */
 export async function checkOtherTime(deps: Deps, { personId, complaintId }: ByShop): Promise<{ ok: true; number: string } | Refused> {
-  const facts = await findFacts(deps.db, complaintId, personId);
-  if (!facts) return refuse("not_found");
-  const refused = refuseShop({ ...facts, actor: withOwner(deps, facts.actor) });
+  const facts = await readCaseAs(deps, complaintId, personId);
+  if ("ok" in facts) return facts;
+  const refused = refuseShop(facts);
   if (refused) return refused;
   return findByKind(facts, "door_visit")?.state === "open" ? { ok: true, number: facts.complaint.number } : refuse("no_visit");
 }

@@ -3,7 +3,7 @@ import { findFacts } from "../../db/complaints/reads.ts";
 import { findReachable } from "../../db/complaints/recipients.ts";
 import { findSentMessages, type NewDelivery } from "../../db/deliveries.ts";
 import type { Deps } from "../deps.ts";
-import { findByKind, refuse, refuseDone, refuseEnded, refuseStranger, withOwner, type Refused } from "./change.ts";
+import { findByKind, refuse, refuseDone, refuseEnded, refuseStranger, type Refused, readCaseAs } from "./change.ts";
 import { toChats, toKey } from "./outbox.ts";
 import { findCaseDeskChats, findCaseVisitorChats } from "./restricted-recipients.ts";
 import { isShopPerson, mayVisit } from "./rights-rules.ts";
@@ -25,10 +25,9 @@ export async function checkDoorVisit(
   complaintId: number,
   personId: number,
 ): Promise<{ ok: true; number: string; dueAt: number } | Refused> {
-  const facts = await findFacts(deps.db, complaintId, personId);
-  if (!facts) return refuse("not_found");
-  const refused = refuseVisit({ ...facts, actor: withOwner(deps, facts.actor) });
-  return refused ?? { ok: true, number: facts.complaint.number, dueAt: findByKind(facts, "door_visit")!.dueAt };
+  const facts = await readCaseAs(deps, complaintId, personId);
+  if ("ok" in facts) return facts;
+  return refuseVisit(facts) ?? { ok: true, number: facts.complaint.number, dueAt: findByKind(facts, "door_visit")!.dueAt };
 }
 
 /** The shop's people; of a case that is not for everybody's eyes only the one who filed it, as for a withdrawal. */

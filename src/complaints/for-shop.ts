@@ -1,9 +1,9 @@
 import { findShopByLicence } from "../../db/retailers/shops.ts";
 import { findReachable } from "../../db/complaints/recipients.ts";
-import { findCase, findCaseIdByMessage, findFacts, findReaders } from "../../db/complaints/reads.ts";
+import { findCase, findCaseIdByMessage, findReaders } from "../../db/complaints/reads.ts";
 import type { Complaint } from "../../db/complaints/facts.ts";
 import type { Deps } from "../deps.ts";
-import { findByKind, refuse, withOwner, type Refused } from "./change.ts";
+import { findByKind, refuse, type Refused, readCaseAs } from "./change.ts";
 import { mayRead } from "./rights-rules.ts";
 import { NOBODY } from "./rules.ts";
 import { openComplaint, type OpenComplaint } from "./open.ts";
@@ -35,8 +35,6 @@ export async function openForShop(deps: Deps, by: ForShop & ({ licenceNo: string
 
 /** Whoever has nothing to do with the shop learns nothing of its case, either: of a case from before, openComplaint was not asked. */
 async function mayKnow(deps: Deps, complaintId: number, personId: number): Promise<boolean> {
-  const facts = await findFacts(deps.db, complaintId, personId);
-  if (!facts) return false;
-  const visitor = findByKind(facts, "door_visit")?.ownerId ?? null;
-  return mayRead(withOwner(deps, facts.actor), facts.complaint, false, visitor);
+  const facts = await readCaseAs(deps, complaintId, personId);
+  return !("ok" in facts) && mayRead(facts.actor, facts.complaint, false, findByKind(facts, "door_visit")?.ownerId ?? null);
 }

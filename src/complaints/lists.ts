@@ -3,17 +3,17 @@ import {
   findCaseId,
   findCaseIdsAfter,
   findCasesByIds,
-  findFacts,
   findMedia,
   findTimeline,
   type WholeCase,
 } from "../../db/complaints/reads.ts";
 import { queueDeliveries } from "../../db/deliveries.ts";
 import type { Deps } from "../deps.ts";
-import { type Refused, findByKind, refuse, refuseStranger, withOwner } from "./change.ts";
+import { type Refused, findByKind, refuseStranger, readCaseAs } from "./change.ts";
 import { tellView } from "./outbox.ts";
 import { isPlace, mayRead } from "./rights-rules.ts";
 import { parseNumber } from "./rules.ts";
+import { findFiles } from "./restricted-start.ts";
 
 /** The case of a typed number, as `showCase` wants it; undefined when there is none. */
 export async function findCaseByNumber(deps: Deps, number: string): Promise<number | undefined> {
@@ -30,15 +30,13 @@ export async function showCase(
   deps: Deps,
   { complaintId, personId, chatId, key }: { complaintId: number; personId: number; chatId: number; key: string },
 ): Promise<{ ok: true } | Refused> {
-  const facts = await findFacts(deps.db, complaintId, personId);
-  if (!facts) return refuse("not_found");
+  const facts = await readCaseAs(deps, complaintId, personId);
+  if ("ok" in facts) return facts;
   const isDeskGroup = facts.deskChatIds.includes(chatId);
   const owner = findByKind(facts, "door_visit")?.ownerId ?? null;
-  if (!isPlace(personId, chatId, facts.deskChatIds) || !mayRead(withOwner(deps, facts.actor), facts.complaint, isDeskGroup, owner))
+  if (!isPlace(personId, chatId, facts.deskChatIds) || !mayRead(facts.actor, facts.complaint, isDeskGroup, owner))
     return refuseStranger(facts);
-  const files = await findMedia(deps.db, complaintId);
-  const media = files.map(({ kind, fileId, ...from }) => ({ ...from, media: { kind, fileId } }));
-  const rows = tellView(chatId, facts.complaint, media, key);
+  const rows = tellView(chatId, facts.complaint, await findFiles(deps, complaintId), key);
   await queueDeliveries(deps.db, rows, deps.clock());
   deps.kickSender();
   return { ok: true };

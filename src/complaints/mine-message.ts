@@ -7,7 +7,8 @@ import type { Variables } from "../i18n.ts";
 import type { Prepared } from "../telegram/sender.ts";
 import { findByKind } from "./change.ts";
 import { quote } from "./card-message.ts";
-import { MINE_ENTRIES, MINE_EVENTS, MINE_EXCERPT, MINE_REOPEN_MS, MINE_SPOKEN, MINE_WORDS } from "./mine-rules.ts";
+import { MINE_ENTRIES, MINE_EVENTS, MINE_EXCERPT, MINE_SPOKEN, MINE_WORDS } from "./mine-rules.ts";
+import { isReopenOpen } from "./return-rules.ts";
 import { describeEntry } from "./return-words.ts";
 import { excerpt, NOBODY } from "./rules.ts";
 import { promiseLine } from "./timeline.ts";
@@ -85,7 +86,7 @@ function actionsOf({ complaint, actor, promises }: CaseFacts, now: number) {
   return {
     mayWithdraw: isOpen && isOwn,
     mayForgoVisit: isOpen && findByKind({ promises }, "door_visit")?.state === "open",
-    mayReopen: complaint.state === "closed" && purgedAt === null && closedAt !== null && now - closedAt <= MINE_REOPEN_MS,
+    mayReopen: complaint.state === "closed" && purgedAt === null && closedAt !== null && isReopenOpen(closedAt, now),
   };
 }
 

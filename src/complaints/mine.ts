@@ -1,10 +1,11 @@
 import { findMine, saveShown } from "../../db/complaints/mine.ts";
-import { findCase, findCasesByIds, findFacts, findMedia, type WholeCase } from "../../db/complaints/reads.ts";
+import { findCase, findCasesByIds, findMedia } from "../../db/complaints/reads.ts";
 import type { Locale } from "../config.ts";
 import type { Deps } from "../deps.ts";
-import { refuse, refuseStranger, type Refused } from "./change.ts";
+import { type Refused, readCaseAs, refuseStranger } from "./change.ts";
 import { renderMine, renderMineItem } from "./mine-message.ts";
-import { isMine, MINE_PER_PAGE, pagesOf } from "./mine-rules.ts";
+import { MINE_PER_PAGE, pagesOf } from "./mine-rules.ts";
+import { isShopPerson } from "./rights-rules.ts";
 
 export type MinePage = { items: { complaintId: number; text: string; label: string }[]; page: number; pages: number };
 
@@ -32,10 +33,10 @@ export async function readMine(
   deps: Deps,
   { complaintId, personId, locale }: { complaintId: number; personId: number; locale: Locale },
 ): Promise<({ ok: true; text: string } & MineActions) | Refused> {
-  const facts = await findFacts(deps.db, complaintId, personId);
-  const found: WholeCase | undefined = facts && (await findCase(deps.db, complaintId));
-  if (!facts || !found) return refuse("not_found");
-  if (!isMine(facts.complaint, facts.actor)) return refuseStranger(facts);
+  const facts = await readCaseAs(deps, complaintId, personId);
+  if ("ok" in facts) return facts;
+  if (!isShopPerson(facts.actor, facts.complaint)) return refuseStranger(facts);
+  const found = (await findCase(deps.db, complaintId))!;
   const files = (await findMedia(deps.db, complaintId)).length;
   return { ok: true, ...renderMine(deps, locale, { found, facts, files }) };
 }

@@ -44,9 +44,6 @@ export async function findVisitTiers(deps: Deps, ownerId: number | null, distric
   return findVisitorTiers(deps, ownerId === null ? undefined : await findStaffById(deps.db, ownerId), districtId);
 }
 
-export const findSupervisorChats = async (deps: Deps, districtId: number): Promise<number[]> =>
-  firstOf(await findSupervisorTiers(deps, districtId));
-
 export const findDeskChats = async (deps: Deps, districtId: number): Promise<number[]> => firstOf(await findDeskTiers(deps, districtId));
 
 export const findVisitorChats = async (deps: Deps, visitor: Visitor | undefined, districtId: number): Promise<number[]> =>

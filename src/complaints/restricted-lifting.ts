@@ -29,7 +29,7 @@ export async function readLift(deps: Deps, { complaint: { districtId, retailerId
   const visitorChats = await findVisitorChats(deps, place?.visitor, districtId);
   const files = await findFiles(deps, id);
   const terms = await readTerms(deps);
-  return (facts: CaseFacts, actorId: number, _now: number): CaseChange => {
+  return (facts: CaseFacts, actorId: number): CaseChange => {
     const { complaint, events, tier } = facts;
     const staysAbout = complaint.restriction === "confidential" && complaint.category === "attitude";
     const visit = findByKind(facts, "door_visit");
@@ -67,14 +67,12 @@ export async function liftRestriction(
   const found = await findCase(deps.db, complaintId);
   if (!found) return refuse("not_found");
   const lift = await readLift(deps, found);
-  return change(deps, complaintId, personId, (facts, now) => {
+  return change(deps, complaintId, personId, (facts) => {
     const { complaint, actor } = facts;
     if (!isInCharge(actor, complaint)) return refuse("not_yours");
     if (complaint.restriction === null) return refuse("not_restricted");
     const refused = refuseEnded(facts);
     if (refused) return refused;
-    return complaint.restriction === "about_staff" && complaint.category === "attitude"
-      ? refuse("still_about")
-      : lift(facts, personId, now);
+    return complaint.restriction === "about_staff" && complaint.category === "attitude" ? refuse("still_about") : lift(facts, personId);
   });
 }

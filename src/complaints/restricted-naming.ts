@@ -1,9 +1,9 @@
 import type { CaseFacts, CasePromise } from "../../db/complaints/facts.ts";
-import { findCase, findFacts } from "../../db/complaints/reads.ts";
+import { findCase } from "../../db/complaints/reads.ts";
 import { findReachable } from "../../db/complaints/recipients.ts";
 import { findColleagues, type Colleague } from "../../db/complaints/restricted.ts";
 import type { Deps } from "../deps.ts";
-import { change, findByKind, refuse, refuseDone, refuseEnded, refuseStranger, withOwner, type Changed, type Refused } from "./change.ts";
+import { change, findByKind, refuse, refuseDone, refuseEnded, refuseStranger, type Changed, type Refused, readCaseAs } from "./change.ts";
 import { tellCard, tellDoorVisit } from "./outbox.ts";
 import { hideFromStrangers } from "./restricted-hide.ts";
 import { findFiles } from "./restricted-start.ts";
@@ -29,9 +29,8 @@ export async function listColleagues(
   { personId, complaintId }: OnCase,
   isForAbout: boolean,
 ): Promise<{ ok: true; number: string; colleagues: Colleague[] } | Refused> {
-  const read = await findFacts(deps.db, complaintId, personId);
-  if (!read) return refuse("not_found");
-  const facts = { ...read, actor: withOwner(deps, read.actor) };
+  const facts = await readCaseAs(deps, complaintId, personId);
+  if ("ok" in facts) return facts;
   const refused = refuseNaming(facts);
   if (refused) return refused;
   const { complaint } = facts;

@@ -1,11 +1,11 @@
 import type { InlineKeyboardMarkup } from "@grammyjs/types";
-import { findCase, findFacts } from "../../db/complaints/reads.ts";
+import { findCase } from "../../db/complaints/reads.ts";
 import { findColleagues } from "../../db/complaints/restricted.ts";
 import type { CaseFacts, CasePromise, Complaint } from "../../db/complaints/facts.ts";
 import type { Locale } from "../config.ts";
 import type { Deps } from "../deps.ts";
 import { findAccountManager } from "../staff/service.ts";
-import { change, isDone, refuse, refuseEnded, refuseStranger, withOwner, type Changed, type Refused } from "./change.ts";
+import { change, isDone, refuse, refuseEnded, refuseStranger, type Changed, type Refused, readCaseAs } from "./change.ts";
 import { toKeyboard } from "./notes.ts";
 import { aboutRows } from "./restricted-receipt.ts";
 import { readLift } from "./restricted-lifting.ts";
@@ -120,7 +120,7 @@ export async function sayReport(deps: Deps, { isReport, ...on }: OnCase & { isRe
     if (refused) return refused;
     const isSaid = complaint.restriction !== "confidential" || events.some(({ kind }) => kind === "restricted");
     if (isSaid) return isReport && complaint.restriction === "confidential" ? {} : refuse("said_before");
-    if (!isReport) return lift(facts, on.personId, now);
+    if (!isReport) return lift(facts, on.personId);
     const said = { kind: "restricted", actorId: on.personId };
     const isOver = isSettled(complaint, [...events, { kind: "restricted", text: null, at: now }]);
     return { events: [said], deliveries: isOver ? tell(complaint, `card-${events.length}`) : [] };
@@ -132,10 +132,10 @@ export async function showAboutChoices(
   deps: Deps,
   { personId, complaintId, locale }: OnCase & { locale: Locale },
 ): Promise<{ ok: true; number: string; keyboard: InlineKeyboardMarkup } | Refused> {
-  const facts = await findFacts(deps.db, complaintId, personId);
-  const found = facts && (await findCase(deps.db, complaintId));
-  if (!facts || !found) return refuse("not_found");
-  const refused = refuseTelling({ ...facts, actor: withOwner(deps, facts.actor) });
+  const facts = await readCaseAs(deps, complaintId, personId);
+  if ("ok" in facts) return facts;
+  const refused = refuseTelling(facts);
   if (refused) return refused.reason === "not_yours" ? refuseStranger(facts) : refused;
+  const found = (await findCase(deps.db, complaintId))!;
   return { ok: true, number: found.complaint.number, keyboard: toKeyboard(await aboutRows(deps, locale, found)) };
 }

@@ -9,9 +9,9 @@ import {
   refuse,
   refuseDone,
   refuseEnded,
-  withOwner,
   type Changed,
   type Refused,
+  readCaseAs,
 } from "./change.ts";
 import { findDeskChats } from "./recipients.ts";
 import { tellOwnerWaived, tellShopWaived } from "./return-outbox.ts";
@@ -43,9 +43,9 @@ export async function readWaivableKinds(
   deps: Deps,
   { personId, complaintId }: Omit<OnPromise, "kind">,
 ): Promise<{ ok: true; kinds: PromiseKind[]; number: string } | Refused> {
-  const facts = await findFacts(deps.db, complaintId, personId);
-  if (!facts) return refuse("not_found");
-  if (!isInCharge(withOwner(deps, facts.actor), facts.complaint)) return refuse("not_yours");
+  const facts = await readCaseAs(deps, complaintId, personId);
+  if ("ok" in facts) return facts;
+  if (!isInCharge(facts.actor, facts.complaint)) return refuse("not_yours");
   const ended = refuseEnded(facts);
   if (ended) return ended;
   const kinds = facts.promises.filter(isUnsettled).map(({ kind }) => kind);
@@ -54,10 +54,10 @@ export async function readWaivableKinds(
 
 /** Whether the person may waive the promise now: asked before the reason is asked for. */
 export async function checkWaiver(deps: Deps, { personId, complaintId, kind }: OnPromise): Promise<{ ok: true; number: string } | Refused> {
-  const facts = await findFacts(deps.db, complaintId, personId);
-  if (!facts) return refuse("not_found");
+  const facts = await readCaseAs(deps, complaintId, personId);
+  if ("ok" in facts) return facts;
   const isAlone = !(await hasOtherInCharge(deps, facts.complaint, personId));
-  const promise = readWaivable({ ...facts, actor: withOwner(deps, facts.actor) }, kind, isAlone);
+  const promise = readWaivable(facts, kind, isAlone);
   return "ok" in promise ? promise : { ok: true, number: facts.complaint.number };
 }
 

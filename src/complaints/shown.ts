@@ -1,9 +1,9 @@
-import { findCase, findFacts } from "../../db/complaints/reads.ts";
+import { findCase } from "../../db/complaints/reads.ts";
 import { findDeliveryByMessage } from "../../db/deliveries.ts";
 import type { Locale } from "../config.ts";
 import type { Deps } from "../deps.ts";
 import { renderCard } from "./card-message.ts";
-import { findByKind, refuse, refuseDone, refuseStranger, withOwner, type Refused } from "./change.ts";
+import { findByKind, refuseDone, refuseStranger, type Refused, readCaseAs } from "./change.ts";
 import { renderReceipt } from "./receipt.ts";
 import { isPlace, isShopPerson, mayRead } from "./rights-rules.ts";
 
@@ -16,13 +16,12 @@ export async function readReceipt(
   personId: number,
   locale: Locale,
 ): Promise<({ ok: true } & Awaited<ReturnType<typeof renderReceipt>>) | Refused> {
-  const facts = await findFacts(deps.db, complaintId, personId);
-  const found = facts && (await findCase(deps.db, complaintId));
-  if (!facts || !found) return refuse("not_found");
+  const facts = await readCaseAs(deps, complaintId, personId);
+  if ("ok" in facts) return facts;
   if (!isShopPerson(facts.actor, facts.complaint)) return refuseStranger(facts);
   const { state } = facts.complaint;
   if (state !== "open") return refuseDone(facts, state, state);
-  return { ok: true, ...(await renderReceipt(deps, found, locale, personId)) };
+  return { ok: true, ...(await renderReceipt(deps, (await findCase(deps.db, complaintId))!, locale, personId)) };
 }
 
 /** The card as it is true now, for the message that shows it. Refuses those who have nothing to do with the case, and other groups. */
@@ -30,14 +29,13 @@ export async function readCard(
   deps: Deps,
   { complaintId, personId, chatId, messageId }: { complaintId: number; personId: number; chatId: number; messageId: number },
 ): Promise<({ ok: true } & Rendered) | Refused> {
-  const facts = await findFacts(deps.db, complaintId, personId);
-  const found = facts && (await findCase(deps.db, complaintId));
-  if (!facts || !found) return refuse("not_found");
+  const facts = await readCaseAs(deps, complaintId, personId);
+  if ("ok" in facts) return facts;
   const owner = findByKind(facts, "door_visit")?.ownerId ?? null;
   const mayBeHere = isPlace(personId, chatId, facts.deskChatIds);
-  if (!mayBeHere || !mayRead(withOwner(deps, facts.actor), facts.complaint, facts.deskChatIds.includes(chatId), owner))
-    return refuseStranger(facts);
+  if (!mayBeHere || !mayRead(facts.actor, facts.complaint, facts.deskChatIds.includes(chatId), owner)) return refuseStranger(facts);
   const delivery = await findDeliveryByMessage(deps.db, chatId, messageId);
+  const found = (await findCase(deps.db, complaintId))!;
   const { entries: _, ...card } = await renderCard(deps, found, { chatId, isView: delivery?.data?.["view"] === true });
   return { ok: true, ...card };
 }

@@ -1,9 +1,8 @@
-import { findFacts } from "../../db/complaints/reads.ts";
 import type { CaseFacts, CasePromise } from "../../db/complaints/facts.ts";
 import { DAY_MS, fromLocal, toLocal, weekdayOf } from "../calendar/local-time.ts";
 import { addWorkingDays } from "../calendar/working-time.ts";
 import type { Deps } from "../deps.ts";
-import { change, findByKind, isDone, refuse, refuseEnded, withOwner, type Changed, type Refused } from "./change.ts";
+import { change, findByKind, isDone, refuse, refuseEnded, type Changed, type Refused, readCaseAs } from "./change.ts";
 import { isInCharge, mayRead } from "./rights-rules.ts";
 import { isSettled } from "./promise-rules.ts";
 import { MAX_POSTPONE_DAYS, type PromiseKind, type Received } from "./rules.ts";
@@ -51,9 +50,9 @@ export async function checkPostpone(
   deps: Deps,
   { complaintId, kind, personId }: OfPromise,
 ): Promise<{ ok: true; number: string; dueAt: number } | Refused> {
-  const facts = await findFacts(deps.db, complaintId, personId);
-  if (!facts) return refuse("not_found");
-  const promise = findPostponable({ ...facts, actor: withOwner(deps, facts.actor) }, kind);
+  const facts = await readCaseAs(deps, complaintId, personId);
+  if ("ok" in facts) return facts;
+  const promise = findPostponable(facts, kind);
   return "ok" in promise ? promise : { ok: true, number: facts.complaint.number, dueAt: promise.nextAt ?? promise.dueAt };
 }
 

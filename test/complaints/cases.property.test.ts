@@ -3,11 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { EVERYONE, findFaults, findLosses, INSIDERS, startCompany, type Act } from "./case-model.ts";
+import { EVERYONE, findFaults, findLosses, INSIDERS, startCompany, type Act, type Matter } from "./case-model.ts";
 
 const insider = fc.constantFrom(...Object.values(INSIDERS));
 const anyone = fc.oneof({ weight: 5, arbitrary: insider }, { weight: 1, arbitrary: fc.constantFrom(...EVERYONE) });
 const retailer = fc.constantFrom(INSIDERS.owner, INSIDERS.spouse);
+const matter = fc.constantFrom<Matter>("delivery", "question", "staff", "report");
 const minutes = fc.constantFrom(1, 10, 45, 240, 24 * 60, 4 * 24 * 60);
 
 const act: fc.Arbitrary<Act> = fc.oneof(
@@ -20,7 +21,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     weight: 4,
     arbitrary: fc.record({ kind: fc.constant("reply" as const), who: anyone, message: fc.nat({ max: 5 }), isInDesk: fc.boolean() }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("file" as const), who: retailer, isQuestion: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("file" as const), who: retailer, about: matter }) },
   {
     weight: 4,
     arbitrary: fc.record({
@@ -34,8 +35,8 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 );
 
 const BEGIN: Act[] = [
-  { kind: "file", who: INSIDERS.owner, isQuestion: false },
-  { kind: "file", who: INSIDERS.spouse, isQuestion: true },
+  { kind: "file", who: INSIDERS.owner, about: "delivery" },
+  { kind: "file", who: INSIDERS.spouse, about: "question" },
 ];
 
 /** Lives through the steps; after each, nothing may be lost, nobody may be stuck, and who has no part in it may have done nothing. */

@@ -193,7 +193,7 @@ describe("whose cases", () => {
     await w.person(SPOUSE).write("/mycases");
     expect(w.lastTo(SPOUSE).payload.text).toContain("还没有提交过");
     await tap(w, SPOUSE, "complain:show:1:1");
-    expect(w.alerts().at(-1)).toContain("不能处理这张投诉单");
+    expect(w.alerts().at(-1)).toContain("没有找到这张投诉单");
     await w.person(RETAILER).write("/mycases");
     expect(w.lastTo(RETAILER).payload.text).toContain("C-20261123-0001");
     set(w, { personId: NOBODY });

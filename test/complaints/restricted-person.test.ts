@@ -20,8 +20,18 @@ describe("the person concerned", () => {
     "case:about:1",
     "case:lift:1",
     "case:liftyes:1",
+    "case:hand:1:desk",
+    "case:ask:1",
+    "case:canned:1",
+    "case:dup:1",
+    "case:waive:1",
+    "case:postpone:1:desk",
+    "case:plan:1",
     "complain:back:1",
     "complain:about:1:desk",
+    "complain:show:1:1",
+    "complain:reopen:1",
+    "complain:othertime:1",
   ];
 
   /** From the filing to the closing, with someone else named for desk and door. */

@@ -99,10 +99,10 @@ describe("putting off is refused", () => {
     expect(await refusal(w, SUPERVISOR, "case:postpone:1:desk")).toBe("");
   });
 
-  test("to the person the case is about, though in charge", async () => {
+  test("to the person the case is about, though in charge, who is not to know that there is one", async () => {
     const w = await startTasks();
     w.addTask("desk_reply", { complaintId: w.addCase({ restriction: "about_staff", aboutStaffId: w.supervisor.id }).id });
-    expect(await refusal(w, SUPERVISOR, "case:postpone:1:desk")).toContain("您不能处理这张投诉单");
+    expect(await refusal(w, SUPERVISOR, "case:postpone:1:desk")).toContain("没有找到这张投诉单");
   });
 
   test("for a promise that ended or never was, a case that ended, a time that passed or is too far, and nonsense", async () => {
