@@ -32,7 +32,7 @@ const ROLES: Record<HandedKind, readonly StaffRole[]> = {
 
 /** Whether a colleague may have a promise of the case: never the one it is about, and no return visit by whoever made the door visit. */
 function isEligible({ complaint, events, promises }: CaseFacts, kind: HandedKind, { actor, staffId, name }: Colleague): boolean {
-  if (isAbout({ id: staffId, name }, complaint)) return false;
+  if (complaint.aboutStaffId === staffId || isAbout({ id: staffId, name }, complaint)) return false;
   if (kind === "desk") return isDesk(actor, complaint, false);
   if (isInCharge(actor, complaint)) {
     const isVisits = findByKind({ promises }, "door_visit")?.ownerId === staffId;
