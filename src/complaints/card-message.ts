@@ -11,6 +11,7 @@ import { findChatLocale } from "./notes.ts";
 import { isDesk, mayRead } from "./rights-rules.ts";
 import { cardKeyboard } from "./desk-keyboard.ts";
 import { deskLines } from "./desk-lines.ts";
+import { findVisitors } from "./return-rules.ts";
 import { describeForReader, restrictedKeyboard } from "./restricted-card.ts";
 import { excerpt, EXCERPT_LENGTH, LONG_TEXT, NOBODY } from "./rules.ts";
 import { renderTimeline } from "./timeline.ts";
@@ -45,9 +46,9 @@ const isDeskChat = (deps: Deps, facts: CaseFacts, chatId: number): boolean =>
 
 const mayReply = ({ complaint }: CaseFacts): boolean => complaint.state === "open" || complaint.state === "closed";
 
-async function wordLines(reader: Reader, { complaint, filer }: WholeCase, max: number): Promise<string[]> {
+async function wordLines(reader: Reader, { complaint, filer }: WholeCase, max: number, without: readonly number[]): Promise<string[]> {
   const { deps, locale } = reader;
-  const files = await findMedia(deps.db, complaint.id);
+  const files = (await findMedia(deps.db, complaint.id)).filter(({ chatId }) => !without.includes(chatId));
   return [
     ...(complaint.filedBy === null
       ? []
@@ -68,13 +69,15 @@ export async function renderCard(deps: Deps, found: WholeCase, { chatId, isView 
   const isCut = complaint.text.length > LONG_TEXT;
   const goesOnIn = complaint.duplicateOf === null ? undefined : (await findCase(deps.db, complaint.duplicateOf))?.complaint.number;
   const isDeskHere = isDeskChat(deps, facts, chatId);
+  // What whoever visited sent to the bot follows a view, and does not stand below a card.
+  const notBelow = isView ? [] : findVisitors(facts.events);
   const lines = [
     ...(complaint.round > 1 ? [deps.t(locale, "closing-round", { round: String(complaint.round) })] : []),
     headOf(reader, found),
     ...(await describeForReader(deps, locale, found)),
     ...(await orderLines(reader, found)),
     ...(complaint.purgedAt === null
-      ? await wordLines(reader, found, isView ? VIEW_TEXT : isCut ? EXCERPT_LENGTH : LONG_TEXT)
+      ? await wordLines(reader, found, isView ? VIEW_TEXT : isCut ? EXCERPT_LENGTH : LONG_TEXT, notBelow)
       : [deps.t(locale, "purge-gone")]),
     ...(isView ? renderTimeline(reader, found, await findTimeline(deps.db, complaint.id)) : await deskLines(reader, found, goesOnIn)),
     ...(isDeskHere && mayReply(facts) ? [deps.t(locale, "complaint-card-how")] : []),

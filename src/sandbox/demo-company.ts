@@ -16,7 +16,7 @@ export const STAFF: DemoStaff[] = [
     phone: "13900000203",
     role: "account_manager",
     name: { zh: "李强", en: "Li Qiang" },
-    note: { zh: "管 R101、R102，收到没订货的名单", en: "Looks after R101 and R102, gets the list of who has not ordered" },
+    note: { zh: "管 R101、R102：没订货的名单，投诉上门", en: "Looks after R101 and R102: the list of who has not ordered, door visits" },
   },
   {
     id: 9004,
