@@ -18,6 +18,13 @@ export function formatShortDay(at: number, { zone, locale }: Pick<Reading, "zone
   return locale === "zh" ? day.toFormat("M月d日") : day.setLocale("en-GB").toFormat("d LLL");
 }
 
+/** The same for a button that shares its row: "11月30日 09:00", "30 Nov, 09:00"; today and tomorrow by their name. */
+export function formatShortMoment(at: number, { zone, locale, now }: Reading): string {
+  const isNear = DateTime.fromMillis(at, { zone }) < DateTime.fromMillis(now, { zone }).startOf("day").plus({ days: 2 });
+  if (isNear) return formatMoment(at, { zone, locale, now });
+  return `${formatShortDay(at, { zone, locale })}${locale === "zh" ? " " : ", "}${formatTime(at, zone)}`;
+}
+
 /** A moment as people say it: "今天 17:00", "tomorrow 09:00", else the day and the time. */
 export function formatMoment(at: number, { zone, locale, now }: Reading): string {
   const moment = DateTime.fromMillis(at, { zone });

@@ -1,7 +1,7 @@
 import type { InlineKeyboardMarkup } from "@grammyjs/types";
 import { GrammyError, InlineKeyboard } from "grammy";
 import type { BotContext } from "../../src/context.ts";
-import { formatMoment } from "../../src/dates.ts";
+import { formatMoment, formatShortMoment } from "../../src/dates.ts";
 import type { Deps } from "../../src/deps.ts";
 import type { Refused } from "../../src/complaints/service.ts";
 
@@ -9,6 +9,9 @@ export const isPrivate = (ctx: BotContext): boolean => ctx.chat?.type === "priva
 
 export const momentOf = (deps: Deps, ctx: BotContext, at: number): string =>
   formatMoment(at, { zone: deps.config.timeZone, locale: ctx.locale, now: deps.clock() });
+
+export const shortMomentOf = (deps: Deps, ctx: BotContext, at: number): string =>
+  formatShortMoment(at, { zone: deps.config.timeZone, locale: ctx.locale, now: deps.clock() });
 
 /** Why something can not be done, in a sentence. */
 export function refusalText(deps: Deps, ctx: BotContext, { reason, by, at }: Refused): string {

@@ -2,7 +2,7 @@ import { InlineKeyboard } from "grammy";
 import { checkDoorVisit, offerVisitTimes, planDoorVisit } from "../../src/complaints/service.ts";
 import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
-import { isPrivate, momentOf, refuse } from "./answers.ts";
+import { isPrivate, momentOf, refuse, shortMomentOf } from "./answers.ts";
 import { saveCaseDialogue } from "./dialogues.ts";
 import { outdated } from "./receipt-buttons.ts";
 import type { CaseTaps } from "./taps.ts";
@@ -16,7 +16,7 @@ async function offer(deps: Deps, ctx: BotContext, complaintId: number): Promise<
   await saveCaseDialogue(deps, ctx.from!.id, { kind: "visit_plan", complaintId });
   const keyboard = new InlineKeyboard();
   offerVisitTimes(deps.clock(), deps.calendar).forEach((at, index) => {
-    keyboard.text(momentOf(deps, ctx, at), `case:plan:${complaintId}:${at / MINUTE_MS}`);
+    keyboard.text(shortMomentOf(deps, ctx, at), `case:plan:${complaintId}:${at / MINUTE_MS}`);
     if (index % 2 === 1) keyboard.row();
   });
   keyboard.row().text(ctx.t("complaint-button-cancel"), `case:later:${complaintId}`);

@@ -36,7 +36,11 @@ async function ask(deps: Deps, ctx: BotContext, complaintId: number): Promise<vo
   if (!checked.ok) return refuse(deps, ctx, checked);
   await saveCaseDialogue(deps, ctx.from!.id, { kind: "visit_other", complaintId });
   const keyboard = new InlineKeyboard();
-  for (const wish of WISHES) keyboard.text(ctx.t("door-wish", { wish }), `complain:wish:${complaintId}:${wish}`);
+  for (const wish of WISHES) {
+    // Too long to share a row.
+    if (wish === "day") keyboard.row();
+    keyboard.text(ctx.t("door-wish", { wish }), `complain:wish:${complaintId}:${wish}`);
+  }
   keyboard.row().text(ctx.t("complaint-button-cancel"), `complain:keeptime:${complaintId}`);
   await ctx.reply(ctx.t("door-ask-wish", { number: checked.number }), { reply_markup: keyboard });
 }

@@ -74,8 +74,8 @@ export async function fileUnsorted(deps: Deps, ctx: BotContext, as: "complaint" 
   const dialogue = await findCaseDialogue(deps, ctx.from!.id);
   if (dialogue?.kind !== "unsorted") return gone(deps, ctx);
   const filing = await file(deps, ctx, dialogue.items, as === "question" ? { category: "advice" } : {});
-  if (filing === "asked") await ctx.editMessageReplyMarkup();
-  if (filing === "filed") await ctx.editMessageText(ctx.t("plain-chosen", { choice: ctx.t(`plain-${as}`) }));
+  const key = filing === "asked" ? "plain-is" : "plain-chosen";
+  if (filing !== "refused") await ctx.editMessageText(ctx.t(key, { choice: ctx.t(`plain-${as}`) }));
 }
 
 async function addUnsorted(deps: Deps, ctx: BotContext, complaintId: number): Promise<void> {

@@ -7,12 +7,11 @@ import { tellAnswer, tellNotes, toNotes } from "./outbox.ts";
 import { toMedia } from "./open.ts";
 import type { CaseFacts, Complaint } from "../../db/complaints/facts.ts";
 import type { CaseChange } from "../../db/complaints/writes.ts";
-import type { NewDelivery } from "../../db/deliveries.ts";
 import type { WorkingCalendar } from "../calendar/working-time.ts";
 import { resumePromise } from "./clock.ts";
 import { followDuplicate } from "./desk-duplicate.ts";
 import { refuseDesk, refuseMute } from "./desk-rights.ts";
-import { tellReturnAsk } from "./return-outbox.ts";
+import { askHeld } from "./return-start.ts";
 import { type CaseActor, hasPart, isDesk, isShopPerson } from "./rights-rules.ts";
 import { findCaseDeskChats } from "./restricted-recipients.ts";
 import { endPromise } from "./promise-rules.ts";
@@ -37,12 +36,6 @@ function keepReply(facts: CaseFacts, now: number, calendar: WorkingCalendar): No
   return [{ id: promise.id, ...resumed, state, endedAt: now, ownerId: promise.ownerId ?? facts.actor.officer?.id ?? null }];
 }
 
-/** There was no visit after which to ask: whoever reported in confidence is asked for a verdict with the answer. */
-const askReporter = ({ complaint, readers, promises }: CaseFacts): NewDelivery[] =>
-  complaint.restriction === "confidential" && promises.some(({ kind, state }) => kind === "return_visit" && state === "open")
-    ? tellReturnAsk(readers, complaint)
-    : [];
-
 /**
  * Passes the desk's words or file on to the person who complained and keeps the desk's promise, in time or late; a further answer is
  * just that. The same message twice is sent once. Refuses people who are not the desk of the district, and withdrawn and merged cases.
@@ -66,7 +59,7 @@ export async function answerComplaint(
         events: [{ kind: "answered", actorId: personId, chatId, messageId, text }],
         deliveries: [
           ...tellAnswer(facts.readers, facts.complaint, `answer-${chatId}-${messageId}`, toNotes("answer", received)),
-          ...askReporter(facts),
+          ...askHeld(facts),
         ],
       },
       now,

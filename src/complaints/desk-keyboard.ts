@@ -21,8 +21,8 @@ function visitRows(t: Say, facts: CaseFacts): Button[][] {
   const visit = findByKind(facts, "return_visit");
   const isReturnOpen = visit?.state === "open";
   const rows: Button[][] = [];
-  if (door?.state === "open") rows.push(...visitButtons(t, id));
-  if (visit) rows.push(...returnRows(t, visit, findSaid(facts.events), false));
+  if (door?.state === "open" && mayVisit(actor, complaint, door.ownerId)) rows.push(...visitButtons(t, id));
+  if (visit && isInCharge(actor, complaint)) rows.push(...returnRows(t, visit, findSaid(facts.events), false));
   if (isInCharge(actor, complaint)) rows.push([[t("return-button-waive"), `case:waive:${id}`]]);
   const handed: Button[] = [];
   if (door?.state === "open" && mayVisit(actor, complaint, door.ownerId)) handed.push([t("desk-button-hand-door"), `case:hand:${id}:door`]);
@@ -30,7 +30,7 @@ function visitRows(t: Say, facts: CaseFacts): Button[][] {
   return handed.length > 0 ? [...rows, handed] : rows;
 }
 
-/** What can be done from a card; nothing any more once the case has ended. */
+/** What can be done from a card, what is done most first; nothing any more once the case has ended. */
 export function cardKeyboard(
   t: Say,
   facts: CaseFacts,
@@ -44,11 +44,12 @@ export function cardKeyboard(
   const claim: Button =
     (reply?.ownerId ?? null) === null ? [t("desk-button-claim"), `case:claim:${id}`] : [t("desk-button-release"), `case:release:${id}`];
   const desk: Button[] = [
-    ...(isOwed ? [claim, [t("desk-button-hand"), `case:hand:${id}:desk`] as Button] : []),
-    [t("complaint-button-category"), `case:category:${id}`],
-    [t("desk-button-duplicate"), `case:dup:${id}`],
+    ...(isOwed ? [claim] : []),
     [t("desk-button-canned"), `case:canned:${id}`],
     [t("desk-button-ask"), `case:ask:${id}`],
+    ...(isOwed ? [[t("desk-button-hand"), `case:hand:${id}:desk`] as Button] : []),
+    [t("complaint-button-category"), `case:category:${id}`],
+    [t("desk-button-duplicate"), `case:dup:${id}`],
   ];
   const rows = [...(isView && isPrivate ? visitRows(t, facts) : []), ...(isDesk ? toPairs(desk) : [])];
   return rows.length > 0 ? { reply_markup: toKeyboard(rows) } : {};

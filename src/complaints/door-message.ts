@@ -37,6 +37,15 @@ async function whyLine(card: Card): Promise<string[]> {
   ];
 }
 
+/** Of a case that was taken up again: with which words, which say what is still wrong. */
+function againLine({ deps, locale, found }: Card, events: Awaited<ReturnType<typeof findTimeline>>): string[] {
+  const words = events.findLast(({ kind }) => kind === "reopened")?.text;
+  return [
+    ...(found.complaint.round > 1 ? [deps.t(locale, "closing-round", { round: String(found.complaint.round) })] : []),
+    ...(words ? [deps.t(locale, "complaint-card-quote", { text: excerpt(words, EXCERPT_LENGTH) })] : []),
+  ];
+}
+
 /** The task of an open visit: until when, where, what it is about, and everything that can be done. */
 async function renderOpen(card: Card) {
   const { deps, locale, found, visit } = card;
@@ -51,6 +60,7 @@ async function renderOpen(card: Card) {
     headOf(readerOf(card), found),
     ...(shop.address ? [t("promise-visit-address", { address: shop.address })] : []),
     quote(readerOf(card), complaint.text, EXCERPT_LENGTH),
+    ...againLine(card, events),
     ...(await whyLine(card)),
   ];
   const rows = [

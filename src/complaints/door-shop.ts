@@ -34,7 +34,7 @@ export async function callOffVisit(deps: Deps, { personId, complaintId }: ByShop
     if (visit.state !== "open") return refuseDone(facts, "visited");
     const { complaint, events } = facts;
     const key = `${events.length}`;
-    const returnVisit = startReturnVisit(facts, now);
+    const returnVisit = startReturnVisit(facts, now, { isCalledOff: true });
     return {
       promises: [{ id: visit.id, state: "waived", outcome: "no_visit", endedAt: now, plannedAt: null }, ...returnVisit.promises],
       newPromises: returnVisit.newPromises,

@@ -5,6 +5,7 @@ door-button-nobody-yes = I went, nobody was there
 door-button-declined = Shop declines
 door-button-end = Nobody twice, end the visit
 door-button-other = Another time
+door-button-when = Say when it suits
 door-button-no-visit = No visit, phone is enough
 door-button-no-visit-yes = Yes, no visit needed
 door-button-revisit = Please come after all

@@ -5,6 +5,7 @@ door-button-nobody-yes = 去过了，店里没人
 door-button-declined = 客户谢绝
 door-button-end = 两次未遇，结束上门
 door-button-other = 换个时间
+door-button-when = 告诉方便的时间
 door-button-no-visit = 不用上门，电话即可
 door-button-no-visit-yes = 确认不用上门
 door-button-revisit = 还是请上门

@@ -42,7 +42,7 @@ export async function prepareVisitTold(deps: Deps, { subjectId, chatId, data }: 
   const text = t(`door-told-${what}`, { manager: visit.owner ?? t("door-someone"), at: time, number });
   const buttons: [string, string][] =
     what === "nobody"
-      ? [[t("door-button-other"), `complain:othertime:${id}`]]
+      ? [[t("door-button-when"), `complain:othertime:${id}`]]
       : what === "declined" && mayRevisit(found.promises, [])
         ? [[t("door-button-revisit"), `complain:revisit:${id}`]]
         : [];

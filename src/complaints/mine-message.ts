@@ -8,7 +8,7 @@ import type { Prepared } from "../telegram/sender.ts";
 import { findByKind } from "./change.ts";
 import { quote } from "./card-message.ts";
 import { MINE_ENTRIES, MINE_EVENTS, MINE_EXCERPT, MINE_SPOKEN, MINE_WORDS } from "./mine-rules.ts";
-import { isReopenOpen } from "./return-rules.ts";
+import { isReopenOpen, isVerdict } from "./return-rules.ts";
 import { describeEntry } from "./return-words.ts";
 import { excerpt, NOBODY } from "./rules.ts";
 import { promiseLine } from "./timeline.ts";
@@ -53,29 +53,31 @@ function mineLine(reader: Reader, promise: Promised, isRestricted: boolean): str
 }
 
 function entryLine(reader: Reader, event: ComplaintEvent): string {
-  const { at, kind, text } = event;
   const { deps, locale } = reader;
+  const { at, kind, text } = event;
   const t = (key: string, variables?: Variables) => deps.t(locale, key, variables);
-  const what = t("mine-event", { kind });
-  const value =
-    kind === "said"
-      ? describeEntry(reader, event, MINE_WORDS)
-      : text === null || text === ""
-        ? ""
-        : kind === "category"
-          ? t("complaint-category-name", { category: text })
-          : kind === "rated"
-            ? t("complaint-satisfaction-name", { satisfaction: text })
-            : MINE_SPOKEN.includes(kind)
-              ? excerpt(text, MINE_WORDS)
-              : "";
+  // Why it is not satisfied stands in entries of their own, after the verdict.
+  const isReason = kind === "said" && !isVerdict(event);
+  const what = t("mine-event", { kind: isReason ? "why" : kind });
+  const value = isReason
+    ? describeEntry(reader, event, MINE_WORDS)
+    : text === null || text === ""
+      ? ""
+      : kind === "category"
+        ? t("complaint-category-name", { category: text })
+        : kind === "rated" || kind === "said"
+          ? t("complaint-satisfaction-name", { satisfaction: text })
+          : MINE_SPOKEN.includes(kind)
+            ? excerpt(text, MINE_WORDS)
+            : "";
   return t(value === "" ? "mine-entry" : "mine-entry-words", { at: momentOf(reader, at), what, words: value });
 }
 
 /** The entries that the shop may know of, the latest of them. */
 function timelineLines(reader: Reader, { events }: CaseFacts): string[] {
-  const isNoted = ({ kind, promise }: ComplaintEvent) => kind === "said" && promise === "return_visit";
-  const shown = events.filter((event) => (MINE_EVENTS as readonly string[]).includes(event.kind) && !isNoted(event));
+  // What a supervisor noted on the telephone stands under the return visit, and is the company's.
+  const isOwn = ({ kind, promise }: ComplaintEvent) => kind !== "said" || promise !== "return_visit";
+  const shown = events.filter((event) => (MINE_EVENTS as readonly string[]).includes(event.kind) && isOwn(event));
   return shown.slice(-MINE_ENTRIES).map((event) => entryLine(reader, event));
 }
 

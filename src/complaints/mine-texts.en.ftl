@@ -35,6 +35,7 @@ mine-event = { $kind ->
     [declined] you declined the visit
     [visited] your account manager came
     [said] your rating
+    [why] you explained
     [attempt] we tried to reach you for the return visit
     [not_reached] we could not reach you for the return visit
     [rated] result of the return visit

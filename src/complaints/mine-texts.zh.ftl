@@ -35,6 +35,7 @@ mine-event = { $kind ->
     [declined] 您谢绝上门
     [visited] 客户经理已上门
     [said] 您评价
+    [why] 您说明
     [attempt] 回访联系您
     [not_reached] 几次回访都没联系上您
     [rated] 回访结果

@@ -47,6 +47,7 @@ export async function renderReturnTask(deps: Deps, complaintId: number, locale: 
     quote(reader, found.complaint.text, EXCERPT_LENGTH),
     visitLine(deps, locale, found, timeline),
     ...saidLines(reader, said, SAID_LENGTH),
+    ...(found.promises.find(isKind("desk_reply"))?.state === "open" ? [t("return-unanswered")] : []),
     t(said?.satisfaction === "satisfied" ? "return-confirm-ask" : "promise-return-ask"),
   ];
   return { text: lines.join("\n"), reply_markup: toKeyboard(returnRows(t, promise, said)) };

@@ -23,7 +23,7 @@ export const ofRound = <E extends { kind: string }>(events: readonly E[]): E[] =
   events.slice(events.findLastIndex(({ kind }) => kind === "reopened") + 1);
 
 /** A verdict is a tap, so no message stands behind it; what the shop wrote may by chance be the same word. */
-const isVerdict = ({ kind, text, promise, messageId }: EventLike): boolean =>
+export const isVerdict = ({ kind, text, promise, messageId }: EventLike): boolean =>
   kind === "said" && promise === null && messageId === null && text !== null && isSatisfaction(text);
 
 /** What the shop itself said of the result: its last word counts. `promise` is what it lies with, undefined while it has not said. */

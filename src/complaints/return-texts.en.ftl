@@ -7,7 +7,7 @@ return-ask = { $number }: about { $quoted ->
 }: { $how ->
     [visited] { $manager } came to the shop on { $visited }
     [nobody] we came to the shop on two days and met nobody
-    [no_visit] as you wished nobody came, and it was settled by telephone
+    [no_visit] as you wished nobody came to the shop
     [declined] as you wished nobody came to the shop
     [confidential] it has been looked into
    *[waived] there was no visit this time
@@ -25,6 +25,7 @@ return-said-line = The shop says: { $satisfaction }{ $named ->
     [yes] { " " }({ $blamed })
    *[no] { "" }
 }
+return-unanswered = The desk has not replied yet; please ask after it has.
 return-confirm-ask = The shop says it is satisfied: please confirm with a tap. If you hear otherwise on the telephone, record that.
 return-again-head = 📞 Return visit again: attempt { $attempts } of { $max } did not reach the shop; try again from { $next }
 return-not-visited = { $outcome ->

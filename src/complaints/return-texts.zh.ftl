@@ -1,13 +1,13 @@
 return-matter = 问题本身
 return-entry = { $name }：{ $text }
 return-someone = 公司人员
-return-ask = { $number }：您 { $filed } 反映的{ $quoted ->
+return-ask = { $number }：您 { $filed }反映的{ $quoted ->
     [yes] “{ $words }”
    *[no] 问题
 }，{ $how ->
-    [visited] { $manager }已于 { $visited } 上门处理
+    [visited] { $manager }已于 { $visited }上门处理
     [nobody] 我们两天到店都没有遇到人
-    [no_visit] 按您的意思没有上门，已用电话处理
+    [no_visit] 按您的意思没有上门
     [declined] 按您的意思没有上门
     [confidential] 已由专人处理
    *[waived] 这次没有安排上门
@@ -25,10 +25,11 @@ return-said-line = 客户评价：{ $satisfaction }{ $named ->
     [yes] （{ $blamed }）
    *[no] { "" }
 }
+return-unanswered = 客服还没有回复，请等回复后再问。
 return-confirm-ask = 客户已评价满意，请点一下确认；电话里说法不同，按电话记录。
 return-again-head = 📞 再次回访：第 { $attempts } 次没联系上（最多 { $max } 次），{ $next } 起再联系
 return-not-visited = { $outcome ->
-    [no_visit] 客户说不用上门，电话处理（{ $at }）
+    [no_visit] 客户说不用上门，电话即可（{ $at }）
     [declined] 客户谢绝上门（{ $at }）：{ $result }
     [confidential] 保密件，不上门
    *[waived] 上门已免除（{ $at }）：{ $result }

@@ -17,7 +17,7 @@ import { findDeskChats } from "./recipients.ts";
 import { tellOwnerWaived, tellShopWaived } from "./return-outbox.ts";
 import { findPersonsStill, hasOtherInCharge } from "./return-recipients.ts";
 import { findVisitors, isUnsettled } from "./return-rules.ts";
-import { readReturnStart } from "./return-start.ts";
+import { askHeld, readReturnStart } from "./return-start.ts";
 import { isInCharge } from "./rights-rules.ts";
 import type { PromiseKind, Received } from "./rules.ts";
 
@@ -103,6 +103,7 @@ export async function waivePromise(deps: Deps, on: OnPromise & { received: Recei
         ...(kind === "return_visit" ? [] : tellShopWaived(facts.readers, facts.complaint, waiver)),
         ...tellOwnerWaived(promisers, facts.complaint, waiver),
         ...(start?.deliveries ?? []),
+        ...(kind === "desk_reply" ? askHeld(facts) : []),
       ],
     };
     return closeIfComplete(facts, wanted, now);

@@ -213,6 +213,7 @@ plain-what = Is this …
 plain-complaint = A complaint
 plain-question = A question
 plain-add = Add to { $number }
+plain-is = This is: { $choice }.
 plain-chosen = All right, filed as: { $choice }.
 plain-cancel = Neither, cancel
 plain-noted = All right, that counts too. Please choose above.

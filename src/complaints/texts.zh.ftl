@@ -212,6 +212,7 @@ plain-what = 这是……
 plain-complaint = 投诉
 plain-question = 咨询
 plain-add = 补充到 { $number }
+plain-is = 这是{ $choice }。
 plain-chosen = 好的，按{ $choice }提交。
 plain-cancel = 不是，取消
 plain-noted = 好，这条也算上。请在上面选择。

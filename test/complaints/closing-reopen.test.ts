@@ -32,6 +32,16 @@ describe("not satisfied at the return visit", () => {
     expect(w.buttonsOf(w.lastTo(410))).toEqual(["case:show:1"]);
   });
 
+  test("by the shop, the visitor's task says in its words what is still wrong", async () => {
+    const w = await startReturn();
+    await w.person(SUPERVISOR).press("case:rate:1:satisfied");
+    await w.deliver();
+    await w.person(RETAILER).press("complain:reopen:1");
+    await w.person(RETAILER).write("还差一条");
+    await w.deliver();
+    expect(w.textsTo(MANAGER).at(-1)).toContain("🔁 第 2 次办理\n“还差一条”");
+  });
+
   test("the second round is kept, rated and closed like the first, and no message of it is swallowed", async () => {
     const w = await startReturn();
     await w.person(SUPERVISOR).press("case:rate:1:not_satisfied");

@@ -32,9 +32,9 @@ describe("a card", () => {
     ]);
     const { inline_keyboard: rows } = w.card.payload["reply_markup"] as { inline_keyboard: { text: string }[][] };
     expect(rows.map((row) => row.map(({ text }) => text))).toEqual([
-      ["认领", "转交"],
+      ["认领", "常用回复"],
+      ["问客户", "转交"],
       ["改类别", "重复"],
-      ["常用回复", "问客户"],
     ]);
   });
 

@@ -89,6 +89,17 @@ describe("planning a visit", () => {
     expect(w.timeline().at(-1)).toMatchObject({ kind: "planned", text: "2026-11-27 14:00 车坏了" });
   });
 
+  test("is offered, and asked for, with buttons that a phone does not cut", async () => {
+    const w = await startWorld();
+    await w.fileOne();
+    await w.person(MANAGER).press("case:plan:1");
+    type Rows = { inline_keyboard: { text: string }[][] };
+    const rows = (id: number) => (w.lastTo(id).payload["reply_markup"] as Rows).inline_keyboard.map((row) => row.map(({ text }) => text));
+    expect(rows(MANAGER)[2]).toEqual(["11月25日 09:00", "11月25日 14:00"]);
+    await w.person(RETAILER).press("complain:othertime:1");
+    expect(rows(RETAILER)).toEqual([["上午方便", "下午方便"], ["改天，请先联系我"], ["取消"]]);
+  });
+
   test("later because the shop wished for it moves the promise to the end of that day, with a warning and an alarm of its own", async () => {
     const w = await startWorld();
     await w.fileOne();

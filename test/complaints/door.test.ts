@@ -134,7 +134,7 @@ describe("no visit needed", () => {
     expect(w.textsTo(w.desk!.id)).toEqual(["C-20261123-0001 客户说不用上门，电话即可。"]);
     expect(w.textsTo(MANAGER)).toContain("C-20261123-0001 客户说不用上门，电话即可。");
     expect(card(w).payload.text).toContain("C-20261123-0001 客户说不用上门（今天 09:00）");
-    expect(w.lastTo(SUPERVISOR).payload.text).toContain("客户说不用上门，电话处理（今天 09:00）");
+    expect(w.lastTo(SUPERVISOR).payload.text).toContain("客户说不用上门，电话即可（今天 09:00）");
     expect(card(w, RETAILER).payload.text).toContain("按您的意思不再上门，我们会打电话回访您。");
     expect(w.buttonsOf(card(w, RETAILER))).toContain("complain:revisit:1");
     await w.person(MANAGER).press("case:visited:1");

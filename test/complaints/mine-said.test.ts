@@ -15,3 +15,24 @@ test("the shop reads its own verdict and words on its case, and not what a super
   expect(said.map((line) => line.replace(/^.*您评价/, ""))).toEqual(["：一般", "：上门服务", "：上门服务：来得太晚"]);
   expect(text).not.toContain("下次早点");
 });
+import { expect, test } from "vitest";
+import { complaintEvents } from "../../db/complaints.tables.ts";
+import { CLERK, RETAILER, startWorld } from "./world.ts";
+
+test("the shop's view of an unsatisfactory case keeps verdict and reasons apart, and tells nothing of what a supervisor noted", async () => {
+  const w = await startWorld();
+  await w.fileOne();
+  w.db.delete(complaintEvents).run();
+  const add = (fields: object) =>
+    w.db
+      .insert(complaintEvents)
+      .values({ complaintId: 1, at: w.deps.clock(), kind: "said", actorId: RETAILER, ...fields })
+      .run();
+  add({ text: "so_so" });
+  add({ promise: "desk_reply" });
+  add({ promise: "desk_reply", text: "等了两天", chatId: RETAILER, messageId: 77 });
+  add({ promise: "return_visit", text: "电话里很生气", actorId: CLERK, chatId: CLERK, messageId: 78 });
+  await w.person(RETAILER).press("complain:show:1:1");
+  const lines = w.lastTo(RETAILER).payload.text!.split("经过：\n")[1]!.split("\n\n")[0];
+  expect(lines).toBe("今天 09:00 您评价：一般\n今天 09:00 您说明：客服回复\n今天 09:00 您说明：客服回复：等了两天");
+});

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { complaints } from "../../db/complaints.tables.ts";
 import { people } from "../../db/people.tables.ts";
 import { waivePromise } from "../../src/complaints/service.ts";
-import { chatsOf, DAY_MS, kindsOf, startReturn } from "./return-world.ts";
+import { answer, chatsOf, DAY_MS, kindsOf, startReturn } from "./return-world.ts";
 import { MANAGER, OTHER_RETAILER, photo, RETAILER, SPOUSE, startWorld, STRANGER, SUPERVISOR, type World } from "./world.ts";
 
 const said = (w: World) => w.timeline().filter(({ kind }) => kind === "said");
@@ -12,7 +12,7 @@ describe("when the return visit starts", () => {
   test("the shop is asked in private, reminded of its own words, and can answer with one tap", async () => {
     const w = await startReturn();
     const asked = w.lastTo(RETAILER);
-    expect(asked.payload.text).toBe("C-20261123-0001：您 11月23日 反映的“昨天送货少了两条”，王强已于 11月23日 上门处理。您对结果满意吗？");
+    expect(asked.payload.text).toBe("C-20261123-0001：您 11月23日反映的“昨天送货少了两条”，王强已于 11月23日上门处理。您对结果满意吗？");
     expect(w.buttonsOf(asked)).toEqual(["complain:said:1:satisfied", "complain:said:1:so_so", "complain:said:1:not_satisfied"]);
     expect(chatsOf(w, "return_ask")).toEqual([RETAILER]);
     await w.person(RETAILER).press("complain:said:1:satisfied");
@@ -31,9 +31,35 @@ describe("when the return visit starts", () => {
     expect(w.lastTo(RETAILER).payload.text).toContain("少…”");
   });
 
+  test("a shop that wants no visit is asked once the desk has replied, and not before", async () => {
+    const w = await startWorld();
+    await w.fileOne();
+    await w.person(RETAILER).press("complain:novisit-yes:1");
+    await w.deliver();
+    expect(chatsOf(w, "return_ask")).toEqual([]);
+    expect(w.lastTo(SUPERVISOR).payload.text).toContain("客服还没有回复，请等回复后再问。");
+    await answer(w);
+    expect(w.lastTo(RETAILER).payload.text).toBe(
+      "C-20261123-0001：您 11月23日反映的“昨天送货少了两条”，按您的意思没有上门。您对结果满意吗？",
+    );
+    await answer(w, "已补送");
+    expect(chatsOf(w, "return_ask")).toEqual([RETAILER]);
+  });
+
+  test("where the reply is waived as well, the shop is asked then", async () => {
+    const w = await startWorld();
+    await w.fileOne();
+    const by = (messageId: number) => ({ chatId: SUPERVISOR, messageId, text: "已电话说明", media: null, albumId: null });
+    await waivePromise(w.deps, { personId: SUPERVISOR, complaintId: 1, kind: "door_visit", received: by(7) });
+    expect(chatsOf(w, "return_ask")).toEqual([]);
+    await waivePromise(w.deps, { personId: SUPERVISOR, complaintId: 1, kind: "desk_reply", received: by(8) });
+    expect(chatsOf(w, "return_ask")).toEqual([RETAILER]);
+  });
+
   test("after a waived visit nobody is said to have come", async () => {
     const w = await startWorld({ language: "en" });
     await w.fileOne("two cartons short");
+    await answer(w, "brought today");
     const received = { chatId: SUPERVISOR, messageId: 7, text: "settled by telephone", media: null, albumId: null };
     await waivePromise(w.deps, { personId: SUPERVISOR, complaintId: 1, kind: "door_visit", received });
     await w.deliver();

@@ -29,6 +29,14 @@ describe("a similar open case of the same shop", () => {
     expect(w.buttonsOf(w.lastTo(SPOUSE))).toEqual(["complain:addto:1", "complain:new"]);
   });
 
+  test("leaves no question without buttons above it", async () => {
+    const w = await startWorld();
+    await w.fileOne();
+    await w.person(RETAILER).write("今天送货又少了一条");
+    await w.person(RETAILER).press("complain:file");
+    expect(w.textsTo(RETAILER).slice(-2)).toEqual(expect.arrayContaining(["这是投诉。", expect.stringContaining("还是另开一张")]));
+  });
+
   test("takes the words and files with one tap; a second tap does nothing", async () => {
     const w = await startWorld();
     const message = await askAgain(w);
