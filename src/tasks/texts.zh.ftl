@@ -35,7 +35,7 @@ task-further = 下页 ›
 task-view-mine = 我的 { $count }
 task-view-today = 今天 { $count }
 task-view-overdue = 超时 { $count }
-task-view-route = 上门路线 { $count }
+task-view-route = 路线 { $count }
 task-view-all = { $area ->
     [company] 全部 { $count }
    *[district] 本区 { $count }

@@ -173,7 +173,7 @@ describe("the way of the day", () => {
     w.addTask("door_visit", { ...owned, dueAt: MONDAY_9 + 3 * DAY });
     w.addTask("desk_reply", owned);
     await ask(w, MANAGER);
-    expect(w.labelsTo(MANAGER)).toContain("上门路线 5");
+    expect(w.labelsTo(MANAGER)).toContain("路线 5");
     await w.person(MANAGER).press("tasks:route:0");
     expect(w.linesTo(MANAGER)).toEqual([
       "🏠 今天上门 5 户，按路线：",
