@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { complaintEvents } from "../../db/complaints.tables.ts";
 import { startReturn } from "./return-world.ts";
-import { RETAILER, SUPERVISOR } from "./world.ts";
+import { CLERK, RETAILER, startWorld, SUPERVISOR } from "./world.ts";
 
 test("the shop reads its own verdict and words on its case, and not what a supervisor noted of a call", async () => {
   const w = await startReturn();
@@ -11,13 +12,10 @@ test("the shop reads its own verdict and words on its case, and not what a super
   await w.person(SUPERVISOR).write("电话里说下次早点");
   await w.person(RETAILER).press("complain:show:1:1", { messageId: 7_000 });
   const text = w.calls.findLast(({ method }) => method === "editMessageText")!.payload.text!;
-  const said = text.split("\n").filter((line) => line.includes("您评价"));
-  expect(said.map((line) => line.replace(/^.*您评价/, ""))).toEqual(["：一般", "：上门服务", "：上门服务：来得太晚"]);
+  const said = text.split("\n").filter((line) => /您(评价|说明)/.test(line));
+  expect(said.map((line) => line.replace(/^.*您/, ""))).toEqual(["评价：一般", "说明：上门服务", "说明：上门服务：来得太晚"]);
   expect(text).not.toContain("下次早点");
 });
-import { expect, test } from "vitest";
-import { complaintEvents } from "../../db/complaints.tables.ts";
-import { CLERK, RETAILER, startWorld } from "./world.ts";
 
 test("the shop's view of an unsatisfactory case keeps verdict and reasons apart, and tells nothing of what a supervisor noted", async () => {
   const w = await startWorld();
