@@ -42,14 +42,15 @@ describe("a card", () => {
     const w = await startCard();
     await w.person(CLERK).press("case:set:1:advice", { chat: w.desk!, messageId: w.card.messageId });
     w.db.update(complaints).set({ round: 2 }).run();
-    w.db
-      .update(promises)
-      .set({ round: 2, plannedAt: w.deps.clock() + HOUR })
-      .run();
+    w.db.update(promises).set({ round: 2 }).run();
     await w.deliver();
     expect(w.edits().at(-1)!.payload.text).toContain("第 2 次办理");
     expect(w.edits().at(-1)!.payload.text).not.toContain("上门");
     await w.person(CLERK).press("case:set:1:supply", { chat: w.desk!, messageId: w.card.messageId });
+    w.db
+      .update(promises)
+      .set({ plannedAt: w.deps.clock() + HOUR })
+      .run();
     await w.deliver();
     expect(w.edits().at(-1)!.payload.text).toContain("（王强），约好 今天 10:00 上门");
   });

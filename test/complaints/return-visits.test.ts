@@ -108,7 +108,7 @@ describe("the result", () => {
     const message = await w.person(SUPERVISOR).write("送得慢，态度好");
     await w.update({ message: message as never });
     expect(w.timeline().at(-1)).toMatchObject({ kind: "said", actorId: SUPERVISOR, promise: "return_visit", text: "送得慢，态度好" });
-    expect(w.textsTo(SUPERVISOR).at(-1)).toBe("已记下。");
+    expect(w.textsTo(SUPERVISOR).slice(-2)).toEqual(["已记下。", "✅ C-20261123-0001：已记下（回访结果）。"]);
     expect(w.cases()).toMatchObject([{ state: "closed", satisfaction: "so_so" }]);
     await w.person(SUPERVISOR).write("谢谢");
     expect(kindsOf(w).filter((kind) => kind === "said")).toHaveLength(1);

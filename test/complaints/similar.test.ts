@@ -45,7 +45,10 @@ describe("a similar open case of the same shop", () => {
     await w.update({ message: message as never });
     await w.deliver();
     expect(w.cases()).toHaveLength(1);
-    expect(w.textsTo(RETAILER).at(-1)).toBe("已补充到 C-20261123-0001，并转给在线客服。");
+    expect(w.textsTo(RETAILER).slice(-2)).toEqual([
+      "已补充到 C-20261123-0001，并转给在线客服。",
+      "✅ C-20261123-0001：已记下（客户补充）。",
+    ]);
     expect(w.lastTo(w.desk!.id).payload.text).toBe("C-20261123-0001 客户补充：\n今天送货又少了一条");
     expect(w.alerts().at(-1)).toBe("这条消息已经处理过了。");
   });

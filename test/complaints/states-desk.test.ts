@@ -50,6 +50,7 @@ describe("while the desk owes its reply", () => {
       does: {
         claim: "nothing",
         release: "released → desk open",
+        "to attitude": "category → category attitude, restriction about_staff, desk open, door open",
         ask: "asked → desk open by clerk paused",
         merge: "duplicate + added to the other case → case duplicate, desk waived (duplicate) by clerk, door waived (duplicate) by manager",
         withdraw: "withdrawn → case withdrawn, desk waived (withdrawn) by clerk, door waived (withdrawn) by manager",
@@ -62,6 +63,7 @@ describe("while the desk owes its reply", () => {
       like: "claimed",
       stands: "open 1 delivery: desk open by clerk paused; door open by manager; return none",
       does: {
+        "to attitude": "category → category attitude, restriction about_staff, desk open paused, door open",
         release: "released → desk open paused",
         ask: "asked",
         "hand desk": "handed_over → desk open handed to colleague paused",
