@@ -1,6 +1,7 @@
 import type { Bot } from "grammy";
 import type { BotContext } from "../src/context.ts";
 import type { Deps } from "../src/deps.ts";
+import { auditCommands } from "./audit.ts";
 import { callsCommands } from "./calls.ts";
 import { commandsEndAwaited, complaintsCommands } from "./complaints.ts";
 import { followUpsCommands } from "./follow-ups.ts";
@@ -29,6 +30,7 @@ export function installCommands(bot: Bot<BotContext>, deps: Deps): void {
     retailersCommands(deps),
     staffCommands(deps),
     settingsCommands(deps),
+    auditCommands(deps),
     groupsCommands(deps),
     importsCommands(deps),
     ordersCommands(deps),

@@ -29,6 +29,7 @@ const MENU = [
   "group",
   "staff",
   "setting",
+  "audit",
   "bind",
   "language",
   "help",

@@ -12,5 +12,5 @@ export const audit = sqliteTable(
     subject: text().notNull(),
     detail: text({ mode: "json" }).$type<Record<string, unknown>>(),
   },
-  (t) => [index("audit_at").on(t.at), index("audit_action").on(t.action, t.at)],
+  (t) => [index("audit_at").on(t.at), index("audit_action").on(t.action, t.at), index("audit_subject").on(t.subject, t.id)],
 );

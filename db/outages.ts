@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gt, isNotNull, isNull, lte, or } from "drizzle-orm";
+import type { AuditAction } from "../src/audit/rules.ts";
 import { coversRoute, overlaps } from "../src/outages/rules.ts";
 import { LANE } from "../src/telegram/rules.ts";
 import { addAudit } from "./audit.ts";
@@ -100,7 +101,7 @@ export function takeDialogue(tx: Tx, personId: number, kind: string): boolean {
 /** What a change writes. */
 export type OutageChange = {
   set: Partial<Outage>;
-  action: string;
+  action: AuditAction;
   detail?: Record<string, unknown>;
   compose?: Compose;
 };

@@ -1,7 +1,8 @@
 import { setImmediate } from "node:timers/promises";
 import { and, asc, gt, inArray, lt, lte, or, sql, type SQL } from "drizzle-orm";
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
-import { CASE_KINDS, COUNTER_ACTIONS } from "../src/retention/rules.ts";
+import { COUNTER_ACTIONS } from "../src/audit/rules.ts";
+import { CASE_KINDS } from "../src/retention/rules.ts";
 import { audit } from "./audit.tables.ts";
 import { callListWindows, windowCalls } from "./calls.tables.ts";
 import type { Db } from "./client.ts";

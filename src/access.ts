@@ -41,6 +41,7 @@ export const ACCESS = {
   staff: ["admin"],
   group: ["admin"],
   setting: ["admin"],
+  audit: ["admin"],
 } as const satisfies Record<string, Allowed>;
 
 export type AccessKey = keyof typeof ACCESS;

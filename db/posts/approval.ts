@@ -1,4 +1,5 @@
 import { and, eq } from "drizzle-orm";
+import type { AuditAction } from "../../src/audit/rules.ts";
 import {
   CARD_AT_LATEST_MS,
   mayWriteIn,
@@ -24,7 +25,12 @@ const selectPost = (tx: Db | Tx, id: number): Post | undefined => tx.select().fr
 const change = (tx: Tx, id: number, changes: Partial<Post>): Post =>
   tx.update(posts).set(changes).where(eq(posts.id, id)).returning().get();
 
-const auditOf = (post: Post, actorId: number, action: string, now: number) => ({ at: now, actorId, action, subject: `post ${post.id}` });
+const auditOf = (post: Post, actorId: number, action: AuditAction, now: number) => ({
+  at: now,
+  actorId,
+  action,
+  subject: `post ${post.id}`,
+});
 
 /** no_right: left the staff, or has no role that posts; column: brand partners post about new products only. */
 export type WriterRefusal = "no_right" | "column";

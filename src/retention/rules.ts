@@ -45,6 +45,3 @@ export const CASE_KINDS = [
   "complaint_ask",
   "complaint_hidden",
 ] as const;
-
-/** Audit entries that only count something. */
-export const COUNTER_ACTIONS = ["retailer.licence_try", "complaint_hint"] as const;

@@ -75,7 +75,7 @@ test("dialogues of 30 days and counters of a week go; the rest of the audit stay
       .insert(dialogues)
       .values({ personId: id, kind: "complain", data: {}, updatedAt: daysAgo(days) })
       .run();
-  const entries = ["retailer.licence_try", "complaint_hint", "staff.add"].flatMap((action) =>
+  const entries = (["retailer.licence_try", "complaint_hint", "staff.add"] as const).flatMap((action) =>
     [8, 6].map((days) => ({ action, at: daysAgo(days) })),
   );
   inTransaction(bot.db, (tx) => entries.forEach((entry) => addAudit(tx, { ...entry, actorId: 1, subject: "x" })));
