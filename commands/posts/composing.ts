@@ -20,6 +20,8 @@ export type HeldContent = {
 export type Composing = {
   target?: Target;
   held?: HeldContent;
+  /** The draft whose content the next message takes the place of. */
+  renews?: number;
   /** A content that was refused; editing it is as good as sending another. */
   refused?: number;
   /** An album arrives as many messages and is refused once. */

@@ -14,7 +14,6 @@ import {
   findPost,
   findPostBySource,
   showAlbumLater,
-  type ContentRefusal,
   type Post,
   type PostPart,
   type PostSource,
@@ -23,6 +22,8 @@ import { isForOthers } from "../keyboard.ts";
 import { findComposing, saveComposing, type Composing, type HeldContent } from "./composing.ts";
 import { readPart, toHeld } from "./parts.ts";
 import { refreshPart, showDraft } from "./preview.ts";
+import { describeRefusal } from "./refusals.ts";
+import { takeRenewal } from "./renew.ts";
 import { offerEdit } from "./revise.ts";
 import { findPurpose, readTable, tableOf } from "./tables.ts";
 import { columnOf, nameOf, type Target } from "./target.ts";
@@ -136,11 +137,6 @@ async function takeUnasked(deps: Deps, ctx: BotContext, document: Document, next
   if (purpose !== "answered" && part) await takeHeld(deps, ctx, "supply", { part, albumId: null, document, ...purpose });
 }
 
-function describeRefusal(ctx: BotContext, refusal: ContentRefusal, key: "post-too-long" | "post-edit-too-long"): string {
-  if (refusal.reason === "empty") return ctx.t("post-empty");
-  return ctx.t(key, { excess: refusal.excess, limit: refusal.limit, kind: refusal.hasMedia ? "caption" : "text" });
-}
-
 /** A later message of an album whose first one is a draft; false when it is none. */
 async function takeAlbumPart(deps: Deps, ctx: BotContext, composing: Composing | undefined): Promise<boolean> {
   const { media_group_id: albumId, message_id: messageId } = ctx.message!;
@@ -154,6 +150,16 @@ async function takeAlbumPart(deps: Deps, ctx: BotContext, composing: Composing |
   return post !== undefined;
 }
 
+/** The content that the bot asked for, or its correction: of a new draft, or in place of what one says. */
+async function takeAsked(deps: Deps, ctx: BotContext, composing: Composing, message: Message): Promise<void> {
+  const { target, renews } = composing;
+  if (renews === undefined) return takeMessage(deps, ctx, target!, message);
+  const document = target === "supply" ? tableOf(message) : undefined;
+  const part = document && readPart(deps, message);
+  if (!document || !part) return takeRenewal(deps, ctx, composing, message);
+  return takeHeld(deps, ctx, "supply", { part, albumId: null, document, postId: renews });
+}
+
 /** A private message while the bot waits for the content is the content; a command or a key of the keyboard is not. */
 export async function takeContent(deps: Deps, ctx: BotContext, next: () => Promise<void>): Promise<void> {
   const composing = await findComposing(deps, ctx.from!.id);
@@ -162,7 +168,7 @@ export async function takeContent(deps: Deps, ctx: BotContext, next: () => Promi
   if (composing?.target === undefined && document && mayUse(ctx.actor, "post")) return takeUnasked(deps, ctx, document, next);
   if (composing?.target === undefined || isForOthers(deps, ctx)) return next();
   if (document && composing.held?.postId !== undefined) return takeUnasked(deps, ctx, document, next);
-  if (mayUse(ctx.actor, "post")) return takeMessage(deps, ctx, composing.target, ctx.message!);
+  if (mayUse(ctx.actor, "post")) return takeAsked(deps, ctx, composing, ctx.message!);
   // The right was taken away while the dialogue waited.
   await saveComposing(deps, ctx, undefined);
   await ctx.reply(ctx.t("access-refused"));
@@ -180,7 +186,7 @@ export async function takeEdit(deps: Deps, ctx: BotContext, next: () => Promise<
   if (post?.state === "submitted") return warnSubmitted(deps, ctx, post, message);
   if (post && post.state !== "discarded") return editSent(deps, ctx, post, message);
   const composing = await findComposing(deps, ctx.from!.id);
-  if (composing?.target && composing.refused === message.message_id) return takeMessage(deps, ctx, composing.target, message);
+  if (composing?.target && composing.refused === message.message_id) return takeAsked(deps, ctx, composing, message);
   return next();
 }
 

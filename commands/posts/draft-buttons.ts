@@ -22,6 +22,7 @@ import { changeAudience, pickChoice } from "./audience.ts";
 import { askLicences } from "./licences.ts";
 import { chooseValidity, showOptions, switchOption } from "./options.ts";
 import { chooseTime, chooseWeekday, showTime, showWeekdays } from "./time.ts";
+import { askContent } from "./renew.ts";
 import { refreshDraft, refreshPanel, replyWithPost, showPanel } from "./preview.ts";
 
 export type Tap = { action: string; postId: number; more: string[] };
@@ -93,6 +94,7 @@ const ACTIONS: Record<string, Action> = {
   send,
   drop: discard,
   test,
+  renew: askContent,
   show: (deps, ctx, post) => refreshPanel(deps, ctx, post),
   move: (_deps, ctx, { id }) =>
     ctx.editMessageReplyMarkup({ reply_markup: columnKeyboard(ctx, `post:to:${id}`, writableColumns(ctx.actor)) }),

@@ -14,7 +14,9 @@ import {
   type PostList,
 } from "../../src/posts/service.ts";
 import { pageOf, turnRow } from "../groups-cards.ts";
+import { alertTap } from "./alerts.ts";
 import { showDraft, showPanel } from "./preview.ts";
+import { copyToDraft } from "./renew.ts";
 import { isAdmin } from "./steer-buttons.ts";
 
 const PAGE = 8;
@@ -65,4 +67,11 @@ export async function openPost(deps: Deps, ctx: BotContext, postId: number): Pro
   if (!post || !(await mayOpen(deps, ctx, post))) return false;
   await showOne(deps, ctx, post);
   return true;
+}
+
+/** A post that went out becomes a draft of whoever may open it and writes in its column. */
+export async function reuse(deps: Deps, ctx: BotContext, postId: number): Promise<unknown> {
+  const post = Number.isSafeInteger(postId) ? await findPost(deps.db, postId) : undefined;
+  if (post?.sentAt == null || !(await mayOpen(deps, ctx, post))) return alertTap(ctx, ctx.t("post-refused-not_found"));
+  return copyToDraft(deps, ctx, post);
 }

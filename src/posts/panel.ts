@@ -76,7 +76,7 @@ async function describeDraft(deps: Deps, locale: Locale, post: Post): Promise<Pa
     describeOptions(t, post),
     ...(await describeWords(deps, t, post)),
     isMixed ? t("post-panel-hashtag", { tag: hashtagOf(deps.t, place.locale, post.column!) }) : "",
-    t("post-panel-edit"),
+    t(post.parts.every(({ messageId }) => messageId === null) ? "post-panel-renew" : "post-panel-edit"),
   ];
   return {
     text: lines.filter((line) => line !== "").join("\n"),
@@ -137,8 +137,9 @@ function draftKeyboard(t: Speak, post: Post, writer: Writer, { isNobody, isTable
     .row()
     .text(t("post-options"), `post:opt:${id}`)
     .text(t("post-test"), `post:test:${id}`)
-    .row();
-  if (column !== null && !isTable && writableColumns(writer).length > 1) keyboard.text(t("post-move"), `post:move:${id}`);
+    .row()
+    .text(t("post-renew"), `post:renew:${id}`);
+  if (column !== null && !isTable && writableColumns(writer).length > 1) keyboard.text(t("post-move"), `post:move:${id}`).row();
   return keyboard.text(t("post-discard"), `post:drop:${id}`);
 }
 

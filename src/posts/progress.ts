@@ -70,5 +70,9 @@ export function progressKeyboard(deps: Deps, locale: Locale, { id, state }: Post
   if (state === "sending" || state === "paused") add("post-stop", "cancel").row();
   add("post-report", "report");
   if (isStarted(state)) add("post-recall", "recall");
+  if (state !== "sending" && state !== "paused") {
+    keyboard.row();
+    add("post-copy", "copy");
+  }
   return keyboard;
 }

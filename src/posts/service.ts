@@ -46,6 +46,7 @@ export { findStartChoices } from "./start-choices.ts";
 export { describeTime } from "./time-words.ts";
 export { findFollowed, toFollower, type FollowRefusal } from "./follow.ts";
 export { planRecall, recall, type Recaller, type RecallPlan, type RecallRefusal } from "./recall.ts";
+export { replaceDraft, useAgain } from "./renew.ts";
 export { changeEverywhere, leaveAsIs, proposeEdit, type EditRefusal, type ProposalRefusal, type Reviser } from "./revise.ts";
 export { findTable, hasTable, noteRichRefusal, renderMessages, type Extent, type PostMessage } from "./messages-of.ts";
 export { describePost, describeReach, type Panel } from "./panel.ts";

@@ -22,7 +22,9 @@ describe("composing a post", () => {
     expect(preview!.payload.text).toBe("周五下午陈列培训");
     expect(panel!.payload.text).toContain("客户培训 · 草稿\n发给：全部零售客户群\n现在有 1 个群");
     const { id } = t.posts()[0]!;
-    expect(buttonsOf(panel!)).toEqual(["send", "aud", "time", "opt", "test", "move", "drop"].map((action) => `post:${action}:${id}`));
+    expect(buttonsOf(panel!)).toEqual(
+      ["send", "aud", "time", "opt", "test", "renew", "move", "drop"].map((action) => `post:${action}:${id}`),
+    );
     await t.author.press(`post:send:${id}`);
     expect(t.textsTo(AUTHOR).at(-1)).toContain("客户培训：正在发送（今天 09:00 开始）\n░░░░░░░░░░░░ 0 / 1");
     await t.deliver();

@@ -1,6 +1,6 @@
-import { afterEach, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { AUTHOR } from "../posts/support.ts";
-import { GOODS, startSupply, type Supply } from "./support.ts";
+import { GOODS, HEADER, startSupply, type Supply } from "./support.ts";
 
 let t: Supply;
 afterEach(() => t.close());
@@ -43,4 +43,23 @@ test("a message that becomes a post about goods is protected, whatever it was be
   expect(t.posts()).toMatchObject([{ column: "policy", protect: false }]);
   await t.author.write("/post products", undefined, { reply_to_message: message });
   expect(t.posts()).toMatchObject([{ column: "products", protect: true }]);
+});
+
+describe("a table that was posted before", () => {
+  test("comes along when its post is used again, and another one takes its place", async () => {
+    t = await startSupply();
+    await t.author.write("/post supply");
+    await t.sendTable(GOODS, { caption: "本周货源" });
+    await t.author.press("post:send:1");
+    await t.author.press("post:copy:1", { messageId: 900 });
+    expect(t.goods().filter(({ postId }) => postId === 2)).toHaveLength(2);
+    await t.author.press("post:renew:2");
+    await t.sendTable(`${HEADER}\n利群,20支,100,120,1,2,3`);
+    expect(t.goods().filter(({ postId }) => postId === 2)).toMatchObject([{ name: "利群" }]);
+    expect(t.goods().filter(({ postId }) => postId === 1)).toHaveLength(2);
+    await t.author.press("post:renew:2");
+    await t.author.write("只换这句话");
+    expect(t.goods().filter(({ postId }) => postId === 2)).toMatchObject([{ name: "利群" }]);
+    expect(t.posts()[1]).toMatchObject({ text: "只换这句话", state: "draft" });
+  });
 });

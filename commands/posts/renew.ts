@@ -1,0 +1,54 @@
+import type { Message } from "@grammyjs/types";
+import { InlineKeyboard } from "grammy";
+import type { BotContext } from "../../src/context.ts";
+import type { Deps } from "../../src/deps.ts";
+import { saveDialogue } from "../../src/people/service.ts";
+import { namePost } from "../../src/posts/naming.ts";
+import { findOwnDraft, replaceDraft, showAlbumLater, useAgain, type Post } from "../../src/posts/service.ts";
+import { alertTap } from "./alerts.ts";
+import { saveComposing, type Composing } from "./composing.ts";
+import { readPart } from "./parts.ts";
+import { showDraft } from "./preview.ts";
+import { describeRefusal } from "./refusals.ts";
+import { targetOf } from "./target.ts";
+
+/** Asks for other content of a draft: Telegram lets people edit their own message for two days only. */
+export async function askContent(deps: Deps, ctx: BotContext, post: Post): Promise<void> {
+  await saveComposing(deps, ctx, { target: targetOf(post.column), renews: post.id });
+  const keyboard = new InlineKeyboard().text(ctx.t("post-renew-keep"), "post:keep");
+  await ctx.reply(ctx.t("post-renew-ask", { name: namePost(ctx.t, post) }), { reply_markup: keyboard });
+}
+
+/** The author thinks better of it. */
+export async function keepContent(deps: Deps, ctx: BotContext): Promise<void> {
+  await saveDialogue(deps.db, ctx.from!.id, undefined, deps.clock());
+  await ctx.editMessageText(ctx.t("post-renew-kept"));
+}
+
+/** The message that comes is what the draft says from now on; one that can not be is answered, and another waited for. */
+export async function takeRenewal(deps: Deps, ctx: BotContext, composing: Composing, message: Message): Promise<void> {
+  const postId = composing.renews!;
+  const part = readPart(deps, message);
+  if (!part) return void (await ctx.reply(ctx.t("post-unsupported")));
+  const draft = await findOwnDraft(deps, postId, ctx.from!.id);
+  const albumId = message.media_group_id ?? null;
+  const source = { chatId: message.chat.id, messageId: message.message_id };
+  const result = draft.ok ? await replaceDraft(deps, draft.post, { part, albumId, source }) : ({ ok: false, reason: "not_draft" } as const);
+  if (!result.ok && result.reason !== "not_draft") {
+    await saveComposing(deps, ctx, { ...composing, refused: message.message_id, ...(albumId === null ? {} : { album: albumId }) });
+    return void (await ctx.reply(describeRefusal(ctx, result, "post-too-long")));
+  }
+  if (!result.ok) await ctx.reply(ctx.t("post-renew-over"));
+  else if (albumId === null) await showDraft(deps, ctx, result.post);
+  else await showAlbumLater(deps, result.post);
+  // Last: if the process dies before, the repeated update finds the dialogue and shows the same draft again.
+  await saveComposing(deps, ctx, undefined);
+}
+
+/** Makes a draft of what was posted before, for who taps, and shows it. */
+export async function copyToDraft(deps: Deps, ctx: BotContext, post: Post): Promise<unknown> {
+  const tapped = { chatId: ctx.chat!.id, messageId: ctx.callbackQuery!.message!.message_id };
+  const result = await useAgain(deps, post, { actorId: ctx.from!.id, tapped });
+  if (!result.ok) return alertTap(ctx, ctx.t(`post-refused-${result.reason}`));
+  return showDraft(deps, ctx, result.post);
+}
