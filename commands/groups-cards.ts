@@ -53,7 +53,7 @@ export function turnRow(ctx: BotContext, keyboard: InlineKeyboard, page: number,
 /** Buttons for one page of places, two a row. */
 export function pageKeyboard(
   ctx: BotContext,
-  places: { id: number; label: string }[],
+  places: { id: number | string; label: string }[],
   wanted: number,
   data: { item: string; turn: string },
 ): InlineKeyboard {

@@ -12,6 +12,8 @@ export {
   findReceivers,
   isForPerson,
   findUnknownLicences,
+  findUnreachable,
+  isNobody,
   isVerified,
   type AudienceQuery,
   type Receivers,

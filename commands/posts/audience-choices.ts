@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
 import { findLinkableDistricts, findLinkableRoutes } from "../../src/groups/service.ts";
@@ -21,34 +22,40 @@ export function selectedOf({ groups, people }: AudienceFilter, list: ChoiceList)
   return isGroupList(list) ? (groups?.[GROUP_KEYS[list]] ?? []) : (people?.[PEOPLE_KEYS[list]] ?? []);
 }
 
-const toggled = (values: readonly Value[], value: Value): Value[] =>
-  values.includes(value) ? values.filter((each) => each !== value) : [...values, value];
-
-/** The audience with one choice of a list more, or less. */
-export function toggle(audience: AudienceFilter, list: ChoiceList, value: Value): AudienceFilter {
-  const values = toggled(selectedOf(audience, list), value);
+/** The audience with one choice of a list ticked, or not. */
+export function tick(audience: AudienceFilter, list: ChoiceList, value: Value, isOn: boolean): AudienceFilter {
+  const others = selectedOf(audience, list).filter((each) => each !== value);
+  const values = isOn ? [...others, value] : others;
   return isGroupList(list)
     ? { ...audience, groups: { ...(audience.groups ?? EVERY_GROUP), [GROUP_KEYS[list]]: values } }
     : { ...audience, people: { ...(audience.people ?? EVERYONE), [PEOPLE_KEYS[list]]: values } };
 }
 
-export type Choice = { value: Value; label: string };
+/** `key` names it in a button: its place in the list may have changed by the time of the tap. */
+export type Choice = { key: string; value: Value; label: string };
+
+/** A star tier may be called anything, and a button's data is short. */
+const keyOf = (value: string): string => createHash("sha256").update(value).digest("base64url").slice(0, 10);
 
 type Trait = "tier" | "businessType" | "area";
 
-const countByTrait = async (deps: Deps, trait: Trait, label: (value: string) => string): Promise<Choice[]> =>
-  (await countShopsBy(deps.db, trait)).map(({ value, shops }) => ({ value, label: `${label(value)} · ${shops}` }));
-
-/** What an author can choose from; of places only those of the own district. */
+/** What an author can choose from, with how many shops: of the own district. */
 export async function findChoices(deps: Deps, ctx: BotContext, post: Post, list: ChoiceList): Promise<Choice[]> {
-  if (list === "pt") return countByTrait(deps, "tier", (value) => value);
-  if (list === "pb") return countByTrait(deps, "businessType", (value) => ctx.t("post-business-type", { value }));
-  if (list === "pa") return countByTrait(deps, "area", (value) => ctx.t("post-area", { value }));
   const within = await findAuthorDistrict(deps, post.authorId);
+  const byTrait = async (trait: Trait, nameOf: (value: string) => string): Promise<Choice[]> =>
+    (await countShopsBy(deps.db, trait, within)).map(({ value, shops }) => ({
+      key: keyOf(value),
+      value,
+      label: `${nameOf(value)} · ${shops}`,
+    }));
+  if (list === "pt") return byTrait("tier", (value) => value);
+  if (list === "pb") return byTrait("businessType", (value) => ctx.t("post-business-type", { value }));
+  if (list === "pa") return byTrait("area", (value) => ctx.t("post-area", { value }));
   const isMine = (districtId: number) => within === null || within === districtId;
+  const toChoice = (id: number, label: string): Choice => ({ key: String(id), value: id, label });
   if (list === "gd" || list === "pd")
-    return (await findLinkableDistricts(deps.db)).filter(({ id }) => isMine(id)).map(({ id, name }) => ({ value: id, label: name }));
+    return (await findLinkableDistricts(deps.db)).filter(({ id }) => isMine(id)).map(({ id, name }) => toChoice(id, name));
   return (await findLinkableRoutes(deps.db))
     .filter(({ districtId }) => isMine(districtId))
-    .map(({ id, code, district }) => ({ value: id, label: `${code} · ${district}` }));
+    .map(({ id, code, district }) => toChoice(id, `${code} · ${district}`));
 }

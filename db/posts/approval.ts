@@ -17,7 +17,7 @@ import { deliveries } from "../deliveries.tables.ts";
 import type { Post } from "../posts.ts";
 import { posts } from "../posts.tables.ts";
 import { readWriter, selectApprovers } from "./approvers.ts";
-import { selectReceivers, unreachableReason } from "./audience.ts";
+import { isNobody, selectReceivers } from "./audience.ts";
 import { startIn, type Start, type StartResult } from "./start.ts";
 
 const selectPost = (tx: Db | Tx, id: number): Post | undefined => tx.select().from(posts).where(eq(posts.id, id)).get();
@@ -98,9 +98,7 @@ export async function submitPost(
     const writer = readWriter(tx, actorId, ownerIds);
     const reason = refuseWriter(writer, draft);
     if (reason) return { ok: false, reason };
-    const { groups, people } = selectReceivers(tx, { ...draft, withinDistrictId: writer.districtId });
-    const isAnyone = groups.length > 0 || people.some((person) => unreachableReason(person) === undefined);
-    if (!isAnyone) return { ok: false, reason: "nobody" };
+    if (isNobody(selectReceivers(tx, { ...draft, withinDistrictId: writer.districtId }))) return { ok: false, reason: "nobody" };
     const approvers = selectApprovers(tx, writer, ownerIds);
     if (approvers.length === 0) return { ok: false, reason: "no_approver" };
     // It is the version that the approvers' buttons carry, so it never comes twice, whatever the clock says.

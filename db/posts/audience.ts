@@ -51,6 +51,8 @@ const isIn = (column: SQL | typeof retailers.licenceNo, values: readonly (string
 const hasNoGroup = sql`not exists (select 1 from ${groups} where ${groups.kind} = 'retailers' and ${groups.state} = 'active'
   and (${groups.routeId} = ${retailers.routeId} or (${groups.routeId} is null and ${groups.districtId} = ${routes.districtId})))`;
 
+const isWithin = (districtId: number | null): SQL | undefined => (districtId === null ? undefined : eq(routes.districtId, districtId));
+
 function isMeant(filter: PeopleFilter, withinDistrictId: number | null): SQL | undefined {
   const { districtIds, routeIds } = filter;
   return and(
@@ -61,7 +63,7 @@ function isMeant(filter: PeopleFilter, withinDistrictId: number | null): SQL | u
     isIn(sql`${retailers.area}`, filter.areas),
     isIn(retailers.licenceNo, filter.licences),
     filter.isNotInGroup ? hasNoGroup : undefined,
-    withinDistrictId === null ? undefined : eq(routes.districtId, withinDistrictId),
+    isWithin(withinDistrictId),
   );
 }
 
@@ -94,6 +96,14 @@ export async function findReceivers(db: Db, query: AudienceQuery): Promise<Recei
 export const unreachableReason = ({ unreachable, startedAt }: Recipient) =>
   unreachable ?? (startedAt === null ? "never_started" : undefined);
 
+/** Those of an audience who can not be written to. */
+export const findUnreachable = ({ people: meant }: Pick<Receivers, "people">): Recipient[] =>
+  meant.filter((person) => unreachableReason(person) !== undefined);
+
+/** Whether a post would arrive nowhere: there is no group, and none of the people can be written to. */
+export const isNobody = ({ groups: places, people: meant }: Pick<Receivers, "groups" | "people">): boolean =>
+  places.length === 0 && meant.every((person) => unreachableReason(person) !== undefined);
+
 /** Whether a person still acts for an active shop: asked again just before a post goes to them. */
 export async function isVerified(db: Db, personId: number): Promise<boolean> {
   return (
@@ -107,24 +117,30 @@ export async function isVerified(db: Db, personId: number): Promise<boolean> {
   );
 }
 
-/** Those of the licence numbers that no active shop has. */
-export async function findUnknownLicences(db: Db, licences: readonly string[]): Promise<string[]> {
+/** Those of the licence numbers that no active shop has; with a district, none of its shops. */
+export async function findUnknownLicences(db: Db, licences: readonly string[], withinDistrictId: number | null): Promise<string[]> {
   const known = db
     .select({ licenceNo: retailers.licenceNo })
     .from(retailers)
-    .where(and(eq(retailers.status, "active"), isIn(retailers.licenceNo, licences)))
+    .innerJoin(routes, eq(routes.id, retailers.routeId))
+    .where(and(eq(retailers.status, "active"), isIn(retailers.licenceNo, licences), isWithin(withinDistrictId)))
     .all();
   const numbers = new Set(known.map(({ licenceNo }) => licenceNo));
   return licences.filter((licence) => !numbers.has(licence));
 }
 
-/** What people can be chosen by: the values that the roster's active shops have, with how many shops each. */
-export async function countShopsBy(db: Db, trait: "tier" | "businessType" | "area"): Promise<{ value: string; shops: number }[]> {
+/** What people can be chosen by: the values that the active shops of a district (null = of the company) have, with how many shops each. */
+export async function countShopsBy(
+  db: Db,
+  trait: "tier" | "businessType" | "area",
+  withinDistrictId: number | null,
+): Promise<{ value: string; shops: number }[]> {
   const column = retailers[trait];
   return db
     .select({ value: sql<string>`${column}`, shops: sql<number>`count(*)` })
     .from(retailers)
-    .where(and(eq(retailers.status, "active"), sql`${column} is not null`))
+    .innerJoin(routes, eq(routes.id, retailers.routeId))
+    .where(and(eq(retailers.status, "active"), sql`${column} is not null`, isWithin(withinDistrictId)))
     .groupBy(column)
     .orderBy(asc(column))
     .all();

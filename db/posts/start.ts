@@ -6,7 +6,7 @@ import type { Tx } from "../client.ts";
 import { addDeliveries, type NewDelivery } from "../deliveries.ts";
 import type { Post } from "../posts.ts";
 import { posts } from "../posts.tables.ts";
-import { selectReceivers, unreachableReason, type Receivers } from "./audience.ts";
+import { isNobody, selectReceivers, unreachableReason, type Receivers } from "./audience.ts";
 
 export type StartResult = { ok: true; groups: number; people: number } | { ok: false; reason: "not_startable" | "nobody" };
 
@@ -53,8 +53,7 @@ export function startIn(tx: Tx, start: Start, now: number): StartResult {
   const post = tx.select().from(posts).where(eq(posts.id, start.id)).get();
   if (!post || !start.from.includes(post.state)) return { ok: false, reason: "not_startable" };
   const receivers = selectReceivers(tx, { ...post, withinDistrictId: start.withinDistrictId });
-  const reachable = receivers.people.filter((person) => unreachableReason(person) === undefined).length;
-  if (receivers.groups.length + reachable === 0) return { ok: false, reason: "nobody" };
+  if (isNobody(receivers)) return { ok: false, reason: "nobody" };
   const audience = { ...post.audience, withinDistrictId: start.withinDistrictId };
   tx.update(posts).set({ state: "sending", sentAt: now, audience }).where(eq(posts.id, post.id)).run();
   addDeliveries(tx, [...buildRows(post, receivers, start, now), progressOf(post, now)], now);

@@ -1,5 +1,5 @@
 import { InlineKeyboard } from "grammy";
-import { findReviewers, type Post, type Receivers } from "../../db/posts.ts";
+import { findReviewers, findUnreachable, isNobody, type Post, type Receivers } from "../../db/posts.ts";
 import type { Locale } from "../config.ts";
 import { formatTime } from "../dates.ts";
 import type { Deps } from "../deps.ts";
@@ -48,13 +48,18 @@ const speakFor =
 /** Whom a draft is for, in words and in numbers, and which groups are left out. */
 export async function describeReach(deps: Deps, locale: Locale, post: Post, receivers?: Receivers): Promise<string> {
   const t = speakFor(deps, locale);
-  const { groups, people, ...rest } = receivers ?? (await findAudience(deps, post));
-  const isNobody = groups.length + people.length === 0;
+  const reached = receivers ?? (await findAudience(deps, post));
+  const { groups, people } = reached;
+  const unreachable = findUnreachable(reached).length;
   return [
     t("post-panel-to", { audience: await describeAudience(deps, locale, post) }),
-    isNobody ? t("post-panel-nobody") : t("post-panel-reach", { groups: groups.length, people: people.length }),
-    ...describeRefused(t, { groups, people, ...rest }),
-  ].join("\n");
+    groups.length + people.length > 0 ? t("post-panel-reach", { groups: groups.length, people: people.length }) : "",
+    unreachable > 0 ? t("post-panel-unreachable", { n: unreachable }) : "",
+    isNobody(reached) ? t("post-panel-nobody") : "",
+    ...describeRefused(t, reached),
+  ]
+    .filter((line) => line !== "")
+    .join("\n");
 }
 
 /** What the author has to know about a draft before sending it. */
@@ -63,7 +68,6 @@ async function describeDraft(deps: Deps, locale: Locale, post: Post): Promise<Pa
   const writer = await findWriter(deps, post.authorId);
   const receivers = await findAudience(deps, post);
   const place = choosePlace(receivers, locale);
-  const isNobody = receivers.groups.length + receivers.people.length === 0;
   const goods = await findGoods(deps.db, post.id);
   const isMixed = post.column !== null && !place.hasHashtag && receivers.groups.some(({ isForum }) => !isForum);
   const lines = [
@@ -80,7 +84,7 @@ async function describeDraft(deps: Deps, locale: Locale, post: Post): Promise<Pa
   ];
   return {
     text: lines.filter((line) => line !== "").join("\n"),
-    keyboard: draftKeyboard(t, post, writer, { isNobody, isTable: goods.length > 0 }),
+    keyboard: draftKeyboard(t, post, writer, { canSend: !isNobody(receivers), isTable: goods.length > 0 }),
   };
 }
 
@@ -123,14 +127,14 @@ function nameSending(writer: Writer, { startAt }: Post): { action: "send" | "sub
   return { action: "send", key: startAt === null ? "post-send" : "post-schedule" };
 }
 
-type Shape = { isNobody: boolean; isTable: boolean };
+type Shape = { canSend: boolean; isTable: boolean };
 
 /** Two in a row: three are cut off on a phone. */
-function draftKeyboard(t: Speak, post: Post, writer: Writer, { isNobody, isTable }: Shape): InlineKeyboard {
+function draftKeyboard(t: Speak, post: Post, writer: Writer, { canSend, isTable }: Shape): InlineKeyboard {
   const { id, column } = post;
   const keyboard = new InlineKeyboard();
   const { action, key } = nameSending(writer, post);
-  if (!isNobody) keyboard.text(t(key), `post:${action}:${id}`).row();
+  if (canSend) keyboard.text(t(key), `post:${action}:${id}`).row();
   keyboard
     .text(t("post-audience"), `post:aud:${id}`)
     .text(t("post-time"), `post:time:${id}`)

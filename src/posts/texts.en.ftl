@@ -46,6 +46,10 @@ post-panel-reach = Right now { $groups ->
            *[other] { $people } people
         }
     }
+post-panel-unreachable = { $n ->
+        [one] 1 of them
+       *[other] { $n } of them
+    } can not be written to in private (never wrote to me, or blocked me).
 post-panel-nobody = ⚠️ There is no group and nobody to send it to. Choose another audience; a group is linked by an admin who adds me and sends /group there.
 post-panel-options = Options: { $options }
 post-panel-hashtag = In groups without topics it begins with { $tag }.
@@ -145,12 +149,15 @@ post-aud-choose-pr = Tap the routes whose people get it in private.
 post-aud-choose-pt = Tap the star tiers (with their numbers of shops).
 post-aud-choose-pb = Tap the business types (with their numbers of shops).
 post-aud-choose-pa = Tap urban or rural (with their numbers of shops).
-post-aud-ask-licences = Send me the licence numbers (12 digits each, separated by spaces, commas or lines) in one message.
+post-aud-ask-licences = Send me the licence numbers (12 digits each, separated by spaces, commas or lines) in one message; for a long list, send a CSV or Excel file.
 post-aud-no-licences = No known licence number in that (12 digits, an active shop of the roster). Please check and send it again.
 post-aud-unknown-licences = ⚠️ { $n ->
         [one] 1 number is
        *[other] { $n } numbers are
-    } not in the roster and left out: { $shown }
+    } not in the roster { $roster ->
+        [district] of your district{ " " }
+       *[company] { "" }
+    }and left out: { $shown }
 
 post-audience-all-groups = every retailers’ group
 post-audience-groups = the groups of { $places }
@@ -209,6 +216,7 @@ post-steer-over = This button no longer works: the post is not under way any mor
 post-steer-not_yours = Only its author or an admin can do that.
 
 post-ack = ✅ Read
+post-ack-preview = This is the preview: once it is sent, presses of its readers are noted.
 post-ack-ask = When you have read the above, please press “Read”.
 
 post-report-done = ✅ { $name }: reached { $sent ->

@@ -42,6 +42,7 @@ post-panel-reach = 现在有{ $groups ->
            *[other] ，私聊
         } { $people } 人
     }
+post-panel-unreachable = 其中 { $n } 人私聊联系不上（从没跟我说过话，或拉黑了我）。
 post-panel-nobody = ⚠️ 现在没有可以发的群，也没有可以发的人。请换发送范围；群由管理员把我加进去后发 /group 接入。
 post-panel-options = 选项：{ $options }
 post-panel-hashtag = 没有话题的群里，开头会加上 { $tag }。
@@ -141,9 +142,12 @@ post-aud-choose-pr = 点选要私聊的线路，可以选多个。
 post-aud-choose-pt = 点选星级（后面是店数），可以选多个。
 post-aud-choose-pb = 点选业态（后面是店数），可以选多个。
 post-aud-choose-pa = 点选城乡（后面是店数）。
-post-aud-ask-licences = 请把许可证号发给我（12 位，多个用空格、逗号或换行分开），一条消息发完。
+post-aud-ask-licences = 请把许可证号发给我（12 位，多个用空格、逗号或换行分开），一条消息发完；号码多的话，发一个 CSV 或 Excel 文件。
 post-aud-no-licences = 里面没有认得的许可证号（12 位数字，名册里在用的店）。请检查后再发一次。
-post-aud-unknown-licences = ⚠️ 有 { $n } 个号码不在名册里，没有采用：{ $shown }
+post-aud-unknown-licences = ⚠️ 有 { $n } 个号码不在{ $roster ->
+        [district] 您这个区的
+       *[company] { "" }
+    }名册里，没有采用：{ $shown }
 
 post-audience-all-groups = 全部零售客户群
 post-audience-groups = { $places }的客户群
@@ -199,6 +203,7 @@ post-steer-over = 这个按钮已失效：这条内容已不在发送中。
 post-steer-not_yours = 只有作者本人或管理员可以处理。
 
 post-ack = ✅ 已阅
+post-ack-preview = 这是预览：发出去以后，读者点这里才会记下。
 post-ack-ask = 看过以上内容，请点一下「已阅」。
 
 post-report-done = ✅ { $name }：{ $sent } 处全部送达。

@@ -114,6 +114,27 @@ describe("who gets an announcement", () => {
     expect(await reached(id)).toEqual([OWNER, FAR, LONELY]);
   });
 
+  test("a tap that is handled twice, or a list that has grown meanwhile, ticks what was tapped", async () => {
+    const id = await announce(["aud:$:nogroups", "aud:$:pr:0"]);
+    const markup = t.lastTo(AUTHOR).payload["reply_markup"] as { inline_keyboard: { text: string; callback_data: string }[][] };
+    const { callback_data: data } = markup.inline_keyboard.flat().find(({ text }) => text.includes("R202"))!;
+    // Comes before the others in the list.
+    buildRoute(t.db, { code: "R100", districtId: t.district.id });
+    await t.author.press(data);
+    await t.author.press(data);
+    expect(t.lastTo(AUTHOR).payload.text).toContain("私聊 R202\n现在有 1 人");
+    expect(await reached(id)).toEqual([LONELY]);
+  });
+
+  test("a choice that is there no more, or a forged one, changes nothing", async () => {
+    const id = await announce([]);
+    for (const data of ["pr:0:999:1", "pr:0:1", "pr:0:1:2", "px:0:1:1", "pt:0::1"]) {
+      await t.author.press(`post:pick:${id}:${data}`);
+      expect(t.alerts().at(-1)).toContain("这个按钮已失效");
+    }
+    expect(t.posts()[0]!.audience.people).toMatchObject({ routeIds: [], tiers: [] });
+  });
+
   test("shops that no group is linked for", async () => {
     const id = await announce(["aud:$:nogroups", "aud:$:nogroup"]);
     expect(await reached(id)).toEqual([LONELY]);
@@ -125,6 +146,25 @@ describe("who gets an announcement", () => {
     await t.author.write("140100000003，１４０１００００００９９\n140100000003");
     expect(t.textsTo(AUTHOR)[0]).toBe("⚠️ 有 1 个号码不在名册里，没有采用：140100000099");
     expect(t.textsTo(AUTHOR)[1]).toContain("私聊 名单 1 户\n现在有 1 人");
+    expect(await reached(id)).toEqual([LONELY]);
+  });
+
+  test("twelve digits inside a longer number are no licence", async () => {
+    await announce(["aud:$:licences"]);
+    await t.author.write("91140100000003X 1401000000031");
+    expect(t.lastTo(AUTHOR).payload.text).toContain("没有认得的许可证号");
+  });
+
+  test("who writes for a district chooses from its shops: counts, and licences of others are named as left out", async () => {
+    t.db.update(staff).set({ districtId: west.id }).where(eq(staff.personId, AUTHOR)).run();
+    const id = await announce(["aud:$:pt:0"]);
+    const labels = JSON.stringify(t.lastTo(AUTHOR).payload["reply_markup"]);
+    expect(labels).toContain("银 · 2");
+    expect(labels).not.toContain("金 ·");
+    await t.author.press(`post:aud:${id}:licences`);
+    t.forget();
+    await t.author.write("140100000001 140100000003");
+    expect(t.textsTo(AUTHOR)[0]).toBe("⚠️ 有 1 个号码不在您这个区的名册里，没有采用：140100000001");
     expect(await reached(id)).toEqual([LONELY]);
   });
 
@@ -144,6 +184,15 @@ describe("who gets an announcement", () => {
     await t.author.press(`post:send:${id}`);
     expect(t.alerts().at(-1)).toContain("草稿给您留着");
     expect(t.posts()[0]!.state).toBe("draft");
+  });
+
+  test("people none of whom can be written to: no Send, and it is said", async () => {
+    t.db.update(people).set({ unreachable: "blocked" }).run();
+    const id = await announce(["aud:$:nogroups", "show:$"]);
+    expect(t.lastTo(AUTHOR).payload.text).toContain(
+      "现在有 4 人\n其中 4 人私聊联系不上（从没跟我说过话，或拉黑了我）。\n⚠️ 现在没有可以发的群",
+    );
+    expect(buttonsOf(t.lastTo(AUTHOR))).not.toContain(`post:send:${id}`);
   });
 
   test("who wrote for a district reaches that district only, whatever is chosen", async () => {
@@ -172,6 +221,8 @@ describe("who gets an announcement", () => {
     t.db.update(people).set({ unreachable: "blocked" }).where(eq(people.id, FAR)).run();
     t.db.update(people).set({ startedAt: null }).where(eq(people.id, LONELY)).run();
     const id = await announce(["aud:$:nogroups"]);
+    // Before sending, too: four are meant, and two get it.
+    expect(t.lastTo(AUTHOR).payload.text).toContain("现在有 4 人\n其中 2 人私聊联系不上");
     expect(await reached(id)).toEqual([OWNER, CLERK]);
     t.advance(3_000);
     await t.deliver();
