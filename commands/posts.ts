@@ -64,6 +64,7 @@ async function tap(deps: Deps, ctx: BotContext, data: string): Promise<unknown> 
     await saveDialogue(deps.db, ctx.from!.id, undefined, deps.clock());
     return ctx.editMessageText(ctx.t("post-cancelled"));
   }
+  if (action === "read") return ctx.answerCallbackQuery({ text: ctx.t("post-ack-preview"), show_alert: true });
   if (action === "list") return showPosts(deps, ctx, id, Number(more[0]));
   if (action === "open" && (await openPost(deps, ctx, Number(id)))) return undefined;
   if (action === "unplan") return takeBack(deps, ctx, Number(id), "draft");

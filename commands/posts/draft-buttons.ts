@@ -23,7 +23,7 @@ import { askLicences } from "./licences.ts";
 import { chooseValidity, showOptions, switchOption } from "./options.ts";
 import { chooseTime, chooseWeekday, showTime, showWeekdays } from "./time.ts";
 import { askContent } from "./renew.ts";
-import { refreshDraft, refreshPanel, replyWithPost, showPanel } from "./preview.ts";
+import { refreshButton, refreshDraft, refreshPanel, replyWithPost, showPanel } from "./preview.ts";
 
 export type Tap = { action: string; postId: number; more: string[] };
 
@@ -104,7 +104,11 @@ const ACTIONS: Record<string, Action> = {
   weekly: showWeekdays,
   at: async (deps, ctx, post, [at = ""]) => settle(deps, ctx, await chooseTime(deps, post, Number(at))),
   week: async (deps, ctx, post, [weekday = ""]) => settle(deps, ctx, await chooseWeekday(deps, post, Number(weekday))),
-  set: async (deps, ctx, post, [option = "", value = ""]) => change(deps, ctx, await switchOption(deps, post, option, value)),
+  set: async (deps, ctx, post, [option = "", value = ""]) => {
+    const changed = await switchOption(deps, post, option, value);
+    await change(deps, ctx, changed);
+    if (changed && option === "requireAck") await refreshButton(deps, ctx, changed);
+  },
   valid: async (deps, ctx, post, [choice = ""]) => change(deps, ctx, await chooseValidity(deps, post, Number(choice))),
   aud: async (deps, ctx, post, [what = "", page = ""]) => {
     if (what === "licences") return askLicences(deps, ctx, post);

@@ -1,6 +1,6 @@
 import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
-import { renderParts, toMedia, toOutgoing, type Place } from "../../src/posts/render.ts";
+import { ackKeyboard, needsOwnButton, renderParts, toMedia, toOutgoing, type Place } from "../../src/posts/render.ts";
 import {
   choosePlace,
   describePost,
@@ -23,9 +23,24 @@ export async function replyWith(ctx: BotContext, { method, payload }: Outgoing):
   return (Array.isArray(sent) ? sent : [sent]).map(({ message_id: id }: { message_id: number }) => id);
 }
 
+/** The button that Telegram does not put under an album. */
+async function showOwnButton(
+  deps: Deps,
+  ctx: BotContext,
+  { keyboard }: PostMessage,
+  locale: Place["locale"],
+  albumId: number,
+): Promise<void> {
+  await ctx.reply(deps.t(locale, "post-ack-ask"), {
+    reply_markup: keyboard!,
+    reply_parameters: { message_id: albumId, allow_sending_without_reply: true },
+    disable_notification: true,
+  });
+}
+
 /**
- * Sends a post as one place reads it to the chat the update came from, without the button below it; the ids of what arrived. Where the
- * server turns out to take no rich messages, a table comes as text.
+ * Sends a post as one place reads it to the chat the update came from; the ids of what arrived. The button below it is shown in a preview
+ * only: who asked to see it acknowledges nothing. Where the server turns out to take no rich messages, a table comes as text.
  */
 export async function replyWithPost(
   deps: Deps,
@@ -36,11 +51,12 @@ export async function replyWithPost(
   const ids: number[] = [];
   for (let from: number | undefined = 0; from !== undefined;) {
     const [message]: PostMessage[] = await renderMessages(deps, post, place, { ...extent, from });
-    const { parts, rich, shown } = message!;
-    const outgoing = toOutgoing({ parts, ...(rich ? { rich } : {}) }, options);
+    const { keyboard, shown, ...rendered } = message!;
+    const outgoing = toOutgoing(place.isPreview && keyboard ? { ...rendered, keyboard } : rendered, options);
     try {
       ids.push(...(await replyWith(ctx, outgoing)));
       from = shown;
+      if (place.isPreview && needsOwnButton(message!)) await showOwnButton(deps, ctx, message!, place.locale, ids[0]!);
     } catch (error) {
       const outcome = readOutcome(error);
       if (outcome.kind !== "refused" || !noteRichRefusal(deps, outgoing, outcome.reason)) throw error;
@@ -88,12 +104,29 @@ async function editPreview(deps: Deps, ctx: BotContext, post: Post, at: number):
   const messageId = post.previewMessageIds[at];
   if (messageId === undefined) return;
   const chatId = ctx.chat!.id;
-  if (part.media) await ctx.api.editMessageMedia(chatId, messageId, toMedia(part));
+  // An edit that does not name the button takes it away.
+  const { keyboard } = post.parts.length > 1 ? {} : ackKeyboard(deps.t, post, place);
+  const other = keyboard ? { reply_markup: keyboard } : {};
+  if (part.media) await ctx.api.editMessageMedia(chatId, messageId, toMedia(part), other);
   else
     await ctx.api.editMessageText(chatId, messageId, part.text, {
       entities: part.entities,
       link_preview_options: { is_disabled: true },
+      ...other,
     });
+}
+
+/** Puts the button below the preview, or takes it away: its author has just switched it. Below an album it comes with the next test. */
+export async function refreshButton(deps: Deps, ctx: BotContext, post: Post): Promise<void> {
+  const messageId = post.previewMessageIds.at(-1);
+  if (messageId === undefined || post.parts.length > 1) return;
+  const { keyboard } = ackKeyboard(deps.t, post, choosePlace(await findAudience(deps, post), ctx.locale));
+  try {
+    await ctx.api.editMessageReplyMarkup(ctx.chat!.id, messageId, keyboard ? { reply_markup: keyboard } : {});
+  } catch (error) {
+    // Its author deleted it, and is busy with the options.
+    if (readOutcome(error).kind !== "refused") throw error;
+  }
 }
 
 /** Brings the preview of one part, and the message with the buttons, up to the draft. */

@@ -194,7 +194,7 @@ export async function findAudience(deps: Deps, post: Pick<Post, "column" | "audi
 export function choosePlace({ groups }: Pick<Receivers, "groups">, authorLocale: Locale): Place {
   const isAuthorsRead = groups.some(({ locale }) => locale === authorLocale);
   const locale = isAuthorsRead ? authorLocale : (groups[0]?.locale ?? authorLocale);
-  return { locale, hasHashtag: groups.length > 0 && groups.every(({ isForum }) => !isForum) };
+  return { locale, hasHashtag: groups.length > 0 && groups.every(({ isForum }) => !isForum), isPreview: true };
 }
 
 /** Shows an album's draft to its author once no more of it has come for a while; asked again, the last time counts. */

@@ -6,8 +6,11 @@ import type { Translate } from "../i18n.ts";
 import type { Outgoing } from "../telegram/sender.ts";
 import { frameText, isProductColumn, leadOf, lengthLimit, toHashtag, type Column, type PostOptions } from "./rules.ts";
 
-/** How a post reads in one place: the language of the added lines, and whether a hashtag stands for the topic. */
-export type Place = { locale: Locale; hasHashtag: boolean };
+/**
+ * How a post reads in one place: the language of the added lines, and whether a hashtag stands for the topic. In a preview the button
+ * below it is there to be seen.
+ */
+export type Place = { locale: Locale; hasHashtag: boolean; isPreview?: boolean };
 /** The author's parts with the added lines in them, and the button under a post that asks to be acknowledged. */
 export type RenderedPost = {
   parts: PostPart[];
@@ -27,13 +30,15 @@ export function renderParts(t: Translate, { column, parts }: PostContent, { loca
   return parts.map((part) => (part === lead ? { ...part, ...frameText(part, head, tail) } : part));
 }
 
-/** The button under a post that says "read", where it asks for that. */
-export const ackKeyboard = (
+/** The button under a post that says "read", where it asks for that; in a preview a press of it counts for nothing. */
+export function ackKeyboard(
   t: Translate,
   { id, requireAck }: Pick<Post, "id" | "requireAck">,
-  { locale }: Place,
-): Pick<RenderedPost, "keyboard"> =>
-  requireAck ? { keyboard: { inline_keyboard: [[{ text: t(locale, "post-ack"), callback_data: `ack:${id}` }]] } } : {};
+  { locale, isPreview }: Place,
+): Pick<RenderedPost, "keyboard"> {
+  const data = isPreview ? "post:read" : `ack:${id}`;
+  return requireAck ? { keyboard: { inline_keyboard: [[{ text: t(locale, "post-ack"), callback_data: data }]] } } : {};
+}
 
 /** A post with the button under it that says "read", where it asks for that. */
 export const renderPost = (t: Translate, post: PostContent & Pick<Post, "id" | "requireAck">, place: Place): RenderedPost => ({

@@ -99,8 +99,8 @@ export async function preparePostReviewPreview(deps: Deps, delivery: Delivery, _
   const { subjectId: postId, chatId, data } = delivery;
   const place = choosePlace(await findAudience(deps, post), await findLocale(deps, chatId));
   const [message] = await renderMessages(deps, post, place, { from: Number(data?.["from"] ?? 0) });
-  const { keyboard: _isForRecipients, shown, ...shownToApprover } = message!;
-  const outgoing = toOutgoing(shownToApprover, { protect: post.protect });
+  const { shown, ...rendered } = message!;
+  const outgoing = toOutgoing(rendered, { protect: post.protect });
   return {
     ...outgoing,
     recover: async (reason) => noteRichRefusal(deps, outgoing, reason),
