@@ -3,9 +3,11 @@ import type { BotContext } from "../../src/context.ts";
 import { formatMoment, formatTime } from "../../src/dates.ts";
 import type { Deps } from "../../src/deps.ts";
 import {
+  describeHistory,
   describeReport,
   exportReport,
   findFollowed,
+  findManaged,
   findPost,
   findRetryable,
   findWaiting,
@@ -87,6 +89,14 @@ async function sendCsv(deps: Deps, ctx: BotContext, postId: number): Promise<unk
   return ctx.api.sendDocument(ctx.from!.id, new InputFile(result.content, result.name), { caption });
 }
 
+/** Who did what with it, in place of the report. */
+async function showHistory(deps: Deps, ctx: BotContext, postId: number): Promise<unknown> {
+  const managed = await findManaged(deps, postId, toFollower(ctx.actor));
+  if (!managed.ok) return refuse(ctx, `post-follow-${managed.reason}`);
+  const { text, keyboard } = await describeHistory(deps, ctx.locale, managed.post);
+  return ctx.editMessageText(text, { reply_markup: keyboard });
+}
+
 const FOLLOWING: Record<string, (deps: Deps, ctx: BotContext, postId: number, more: string[]) => Promise<unknown>> = {
   report: (deps, ctx, postId) => show(deps, ctx, postId),
   rep: (deps, ctx, postId, [page]) => show(deps, ctx, postId, Number(page)),
@@ -95,6 +105,7 @@ const FOLLOWING: Record<string, (deps: Deps, ctx: BotContext, postId: number, mo
   retry: askRetry,
   again: doRetry,
   csv: sendCsv,
+  history: showHistory,
 };
 
 export const isFollowing = (action: string): boolean => Object.hasOwn(FOLLOWING, action);

@@ -75,7 +75,7 @@ async function addActions(deps: Deps, t: Speak, keyboard: InlineKeyboard, post: 
   // Only where something may arrive twice is there anything to choose.
   const data = unknown > 0 ? `post:retry:${id}` : `post:again:${id}:f:${version}`;
   if ((isOver || state === "sending") && n > 0) keyboard.text(t("post-retry", { n }), data).row();
-  keyboard.text(t("post-csv"), `post:csv:${id}`);
+  keyboard.text(t("post-csv"), `post:csv:${id}`).text(t("post-history"), `post:history:${id}`).row();
 }
 
 const findWaiting = async (deps: Deps, { id, requireAck }: Post): Promise<Waiting> =>

@@ -441,3 +441,26 @@ post-recall-refused-recalled = This has been recalled already.
 post-recall-refused-nowhere = It has arrived nowhere, so there is nothing to recall.
 post-recall-refused-not_yours = Only its author, a supervisor of the author’s district or an admin can recall it.
 post-withdrawn = This notice of { $at } was withdrawn.
+
+# After sending: who did what
+post-history = 📜 Record
+post-history-head = 📜 { $name } · what was done
+post-history-line = { $at } { $who }: { $what }
+post-history-itself = by itself
+post-history-written = wrote the draft
+post-history-submit = submitted for approval
+post-history-take_back = took it back from approval
+post-history-approve = approved
+post-history-return = returned
+post-history-schedule = scheduled
+post-history-unschedule = took the time off
+post-history-not_started = not sent at its time
+post-history-send = sent (groups: { $groups }, people: { $people })
+post-history-pause = paused ({ $held } left)
+post-history-resume = went on
+post-history-cancel = gave up the rest ({ $left })
+post-history-retry = tried { $retried } again
+post-history-edit = changed (arrived in { $places })
+post-history-recall = recalled (arrived in { $places }, dropped { $dropped })
+post-history-remind = reminded { $reminded } who had not pressed “Read”
+post-history-export = exported the list ({ $rows } rows)

@@ -406,3 +406,26 @@ post-recall-refused-recalled = 这条内容已经撤回了。
 post-recall-refused-nowhere = 这条内容没有送达任何地方，无需撤回。
 post-recall-refused-not_yours = 只有作者本人、作者所在区的市场经理或管理员可以撤回。
 post-withdrawn = { $at }的这条消息已撤回。
+
+# 发出以后：谁做了什么
+post-history = 📜 记录
+post-history-head = 📜 { $name } · 操作记录
+post-history-line = { $at } { $who }：{ $what }
+post-history-itself = 自动
+post-history-written = 写草稿
+post-history-submit = 提交审批
+post-history-take_back = 撤回提交
+post-history-approve = 批准
+post-history-return = 退回
+post-history-schedule = 定时
+post-history-unschedule = 取消定时
+post-history-not_started = 到时间没有发
+post-history-send = 发送（{ $groups } 个群，私聊 { $people } 人）
+post-history-pause = 暂停（还剩 { $held }）
+post-history-resume = 继续
+post-history-cancel = 不再发送（还剩 { $left }）
+post-history-retry = 重发 { $retried } 个
+post-history-edit = 修改（已送达 { $places } 处）
+post-history-recall = 撤回（已送达 { $places } 处，没发的 { $dropped } 处不再发）
+post-history-remind = 提醒没点「已阅」的 { $reminded } 人
+post-history-export = 导出表格（{ $rows } 行）

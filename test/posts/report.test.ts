@@ -38,7 +38,7 @@ describe("the report of a post", () => {
     expect(t.calls.map(({ method }) => method)).toEqual(["sendMessage", "answerCallbackQuery"]);
     expect(textOf(t.lastTo(ADMIN))).toContain("正在发送");
     // Nothing to remind of, or to try again, before it is out.
-    expect(buttonsOf(t.lastTo(ADMIN))).toEqual([`post:csv:${id}`, `post:rep:${id}:0`]);
+    expect(buttonsOf(t.lastTo(ADMIN))).toEqual([`post:csv:${id}`, `post:history:${id}`, `post:rep:${id}:0`]);
   });
 
   test("comes with its buttons by itself when all is out", async () => {
@@ -46,7 +46,7 @@ describe("the report of a post", () => {
     const id = await t.send("policy", "通知", ["set:requireAck:1"]);
     await t.deliverAll();
     const report = t.calls.findLast(({ payload }) => payload.chat_id === ADMIN && payload.text?.includes("全部") === true)!;
-    expect(buttonsOf(report)).toEqual([`post:remind:${id}`, `post:csv:${id}`, `post:rep:${id}:0`]);
+    expect(buttonsOf(report)).toEqual([`post:remind:${id}`, `post:csv:${id}`, `post:history:${id}`, `post:rep:${id}:0`]);
   });
 
   test("of a post that asks for no Read has none of it", async () => {
@@ -55,7 +55,7 @@ describe("the report of a post", () => {
     await t.deliverAll();
     const call = await t.report(id);
     expect(textOf(call)).not.toContain("已阅");
-    expect(buttonsOf(call)).toEqual([`post:csv:${id}`, `post:rep:${id}:0`]);
+    expect(buttonsOf(call)).toEqual([`post:csv:${id}`, `post:history:${id}`, `post:rep:${id}:0`]);
   });
 
   test("names what stood in the way, with how many", async () => {
