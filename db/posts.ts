@@ -62,7 +62,16 @@ export {
 } from "./posts/approval.ts";
 export { findReviewers, readWriter } from "./posts/approvers.ts";
 export { dropStart, findDuePosts, schedulePost, startScheduled, unschedulePost, type Unstarted } from "./posts/schedule.ts";
-export { countPost, findNextTry, findPostFailures, finishPost, finishPosts, type PostCounts, type PostFailure } from "./posts/results.ts";
+export {
+  countPeopleLeft,
+  countPost,
+  findNextTry,
+  findPostFailures,
+  finishPost,
+  finishPosts,
+  type PostCounts,
+  type PostFailure,
+} from "./posts/results.ts";
 
 export type Post = InferSelectModel<typeof posts>;
 export type PostPart = Part<MessageEntity>;

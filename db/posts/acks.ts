@@ -1,5 +1,5 @@
 import { and, eq, gt, inArray, sql, type SQL } from "drizzle-orm";
-import { REMIND_EVERY_MS, STARTED_STATES } from "../../src/posts/rules.ts";
+import { REMIND_EVERY_MS, STARTED_STATES, validUntilOf } from "../../src/posts/rules.ts";
 import { LANE } from "../../src/telegram/rules.ts";
 import { addAudit } from "../audit.ts";
 import { audit } from "../audit.tables.ts";
@@ -7,6 +7,7 @@ import { inTransaction, type Db, type Tx } from "../client.ts";
 import { addDeliveries, type NewDelivery } from "../deliveries.ts";
 import { deliveries } from "../deliveries.tables.ts";
 import { postAcks, posts } from "../posts.tables.ts";
+import { turnsFrom } from "./turns.ts";
 
 export type AckResult = { ok: true; isNew: boolean; ackedAt: number } | { ok: false; reason: "not_found" | "recalled" };
 
@@ -119,7 +120,7 @@ const findLastRound = (tx: Db | Tx, postId: number, now: number): number | undef
 
 export type RemindResult =
   | { ok: true; reminded: number; unreachable: number }
-  | { ok: false; reason: "under_way" | "nobody" }
+  | { ok: false; reason: "under_way" | "too_late" | "nobody" }
   | { ok: false; reason: "too_soon"; nextAt: number };
 
 type Reminding = {
@@ -130,13 +131,16 @@ type Reminding = {
 };
 
 /**
- * Reminds in private everyone who has not acknowledged a post; refused while it is still being sent, when the last round was less than
- * REMIND_EVERY_MS ago, and when nobody can be written to.
+ * Reminds in private everyone who has not acknowledged a post; refused while it is still being sent, when it is not valid any more, when
+ * the last round was less than REMIND_EVERY_MS ago, and when nobody can be written to.
  */
 export async function remindWaiting(db: Db, { id, actorId, quietUntil }: Reminding, now: number): Promise<RemindResult> {
   return inTransaction(db, (tx): RemindResult => {
     const isOver = and(eq(posts.id, id), eq(posts.requireAck, true), inArray(posts.state, ["sent", "cancelled"]));
-    if (!tx.select({ id: posts.id }).from(posts).where(isOver).get()) return { ok: false, reason: "under_way" };
+    const post = tx.select().from(posts).where(isOver).get();
+    if (!post) return { ok: false, reason: "under_way" };
+    const validUntil = validUntilOf(post);
+    if (validUntil !== null && validUntil <= now) return { ok: false, reason: "too_late" };
     const last = findLastRound(tx, id, now);
     if (last !== undefined) return { ok: false, reason: "too_soon", nextAt: last + REMIND_EVERY_MS };
     const waiting = selectWaiting(tx, id);
@@ -148,6 +152,7 @@ export async function remindWaiting(db: Db, { id, actorId, quietUntil }: Remindi
         subjectId: id,
         lane: LANE.post,
         chatId: personId,
+        ...(validUntil === null ? {} : { validUntil }),
         ...(quietUntil === undefined ? {} : { notBefore: quietUntil }),
       }));
     if (rows.length === 0) return { ok: false, reason: "nobody" };
@@ -160,10 +165,14 @@ export async function remindWaiting(db: Db, { id, actorId, quietUntil }: Remindi
 
 /** The quiet hours began while reminders of a post went out: the rest waits until their end. */
 export async function postponeReminders(db: Db, postId: number, until: number): Promise<void> {
-  db.update(deliveries)
-    .set({ notBefore: until })
-    .where(and(eq(deliveries.kind, "post_remind"), eq(deliveries.subjectId, postId), eq(deliveries.state, "pending")))
-    .run();
+  const isMeant = and(eq(deliveries.kind, "post_remind"), eq(deliveries.subjectId, postId), eq(deliveries.state, "pending"));
+  inTransaction(db, (tx) =>
+    tx
+      .update(deliveries)
+      .set({ notBefore: until, turnAt: turnsFrom(tx, isMeant, until) })
+      .where(isMeant)
+      .run(),
+  );
 }
 
 /** The message in which a person last got a post in private, or was reminded of it; undefined when there is none. */

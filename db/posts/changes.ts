@@ -16,8 +16,11 @@ export type ChangeKind = "post_edit" | "post_recall";
 /** The messages of a post in one chat: its own, one a part, and those that followed it. */
 export type Arrival = { chatId: number; main: number[]; others: number[]; sentAt: number };
 
-/** Where a post has arrived, one entry a chat; without messages where it is out of our reach (a group that became a supergroup since). */
-export function selectArrivals(tx: Tx, postId: number): Arrival[] {
+/**
+ * Where a post has arrived, one entry a chat; without messages where it is out of our reach (a group that became a supergroup since). Who has
+ * it from a group only gets the post itself with the first reminder.
+ */
+export function selectArrivals(tx: Db | Tx, postId: number): Arrival[] {
   const hasMessage = or(isNotNull(deliveries.messageId), eq(deliveries.kind, "post"));
   const isArrived = and(eq(deliveries.subjectId, postId), eq(deliveries.state, "sent"), hasMessage);
   const rows = tx
@@ -29,21 +32,19 @@ export function selectArrivals(tx: Tx, postId: number): Arrival[] {
   const arrivals = new Map<number, Arrival>();
   for (const { chatId, kind, messageId, albumMessageIds, sentAt } of rows) {
     const arrival = arrivals.get(chatId) ?? { chatId, main: [], others: [], sentAt: sentAt! };
-    (kind === "post" ? arrival.main : arrival.others).push(...(messageId === null ? [] : [messageId]), ...(albumMessageIds ?? []));
+    const isCopy = kind === "post_remind" && arrival.main.length + arrival.others.length === 0;
+    (kind === "post" || isCopy ? arrival.main : arrival.others).push(
+      ...(messageId === null ? [] : [messageId]),
+      ...(albumMessageIds ?? []),
+    );
     arrivals.set(chatId, { ...arrival, sentAt: Math.min(arrival.sentAt, sentAt!) });
   }
   return [...arrivals.values()];
 }
 
-/** How many chats a post has arrived in since an instant. */
-export async function countArrivedSince(db: Db, postId: number, since: number): Promise<number> {
-  return (
-    db
-      .select({ n: count() })
-      .from(deliveries)
-      .where(and(eq(deliveries.kind, "post"), eq(deliveries.subjectId, postId), eq(deliveries.state, "sent"), gt(deliveries.sentAt, since)))
-      .get()?.n ?? 0
-  );
+/** Where a post has arrived. */
+export async function findArrivals(db: Db, postId: number): Promise<Arrival[]> {
+  return selectArrivals(db, postId);
 }
 
 /** Gives up everything of a post that still waits to go to a recipient; how many of them would have got the post itself. */

@@ -37,6 +37,18 @@ export async function countPost(db: Db, id: number): Promise<PostCounts> {
   return { total: left + sent + skipped + failed + unreachable + unknown, sent, skipped, failed, unreachable, unknown, left };
 }
 
+/** How many people are still to get a post. */
+export async function countPeopleLeft(db: Db, id: number): Promise<number> {
+  const isLeft = and(
+    eq(deliveries.kind, "post"),
+    eq(deliveries.subjectId, id),
+    eq(deliveries.state, "pending"),
+    // People have positive chat ids, groups negative ones.
+    gt(deliveries.chatId, 0),
+  );
+  return db.select({ n: count() }).from(deliveries).where(isLeft).get()?.n ?? 0;
+}
+
 /** When the first of a post's waiting rows may go out (epoch milliseconds); undefined when none waits. */
 export async function findNextTry(db: Db, id: number): Promise<number | undefined> {
   const { at } = db

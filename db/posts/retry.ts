@@ -1,6 +1,6 @@
-import { and, count, eq, inArray, max, min, or, sql } from "drizzle-orm";
-import type { PostState } from "../../src/posts/rules.ts";
-import { LANE, TURN_STEP_MS } from "../../src/telegram/rules.ts";
+import { and, count, eq, inArray, max, or, sql } from "drizzle-orm";
+import { validUntilOf, type PostState } from "../../src/posts/rules.ts";
+import { LANE } from "../../src/telegram/rules.ts";
 import { addAudit } from "../audit.ts";
 import { inTransaction, type Db, type Tx } from "../client.ts";
 import { addDeliveries, type Delivery } from "../deliveries.ts";
@@ -9,6 +9,7 @@ import { groups } from "../groups.tables.ts";
 import { people } from "../people.tables.ts";
 import type { Post } from "../posts.ts";
 import { posts } from "../posts.tables.ts";
+import { turnsFrom } from "./turns.ts";
 
 const isOf = (id: number) => and(eq(deliveries.kind, "post"), eq(deliveries.subjectId, id));
 const isProgress = (id: number) => and(eq(deliveries.kind, "post_progress"), eq(deliveries.subjectId, id));
@@ -82,18 +83,14 @@ const RETRYABLE_STATES: readonly PostState[] = ["sending", "sent", "cancelled"];
 function refuseRetry(tx: Tx, post: Post | undefined, version: number, now: number): Extract<RetryResult, { ok: false }> | undefined {
   if (post?.state === "recalled" || post?.state === "paused") return { ok: false, reason: post.state };
   if (!post || !RETRYABLE_STATES.includes(post.state)) return { ok: false, reason: "not_found" };
-  if (post.validForMs !== null && (post.sentAt ?? 0) + post.validForMs <= now) return { ok: false, reason: "too_late" };
+  if ((validUntilOf(post) ?? Infinity) <= now) return { ok: false, reason: "too_late" };
   return selectVersion(tx, post.id) === version ? undefined : { ok: false, reason: "outdated" };
 }
 
 /** Puts the rows back into the outbox. Their turns keep the order and the spacing they had, so that other posts are not held up. */
 function requeue(tx: Tx, { id, withUnknown, quietUntil }: Retry, now: number): number {
   const isMeant = and(isOf(id), or(eq(deliveries.state, "failed"), isBack, withUnknown ? eq(deliveries.state, "unknown") : undefined));
-  const first = tx
-    .select({ id: min(deliveries.id) })
-    .from(deliveries)
-    .where(isMeant)
-    .get()?.id;
+  const at = quietUntil === undefined ? sql`${now}` : sql`case when ${deliveries.chatId} > 0 then ${quietUntil} else ${now} end`;
   return tx
     .update(deliveries)
     .set({
@@ -101,8 +98,8 @@ function requeue(tx: Tx, { id, withUnknown, quietUntil }: Retry, now: number): n
       reason: null,
       leaseUntil: null,
       mayRepeat: sql`${deliveries.mayRepeat} or ${deliveries.state} = 'unknown'`,
-      notBefore: quietUntil === undefined ? now : sql`case when ${deliveries.chatId} > 0 then ${quietUntil} else ${now} end`,
-      turnAt: sql`${now} + (${deliveries.id} - ${first ?? 0}) * ${TURN_STEP_MS}`,
+      notBefore: at,
+      turnAt: turnsFrom(tx, isMeant, at),
     })
     .where(isMeant)
     .run().changes;

@@ -8,7 +8,7 @@ import { addDeliveries, saveDeliveryData, type Delivery, type NewDelivery } from
 import { deliveries } from "../deliveries.tables.ts";
 import type { Post, PostPart } from "../posts.ts";
 import { posts } from "../posts.tables.ts";
-import { selectArrivals } from "./changes.ts";
+import { selectArrivals, type Arrival } from "./changes.ts";
 
 /** What a sent post is to say from now on, as its author is asked about it; without `parts` once that was answered. */
 export type Proposal = { revision: number; parts?: PostPart[]; isShown?: boolean; answer?: "yes" | "no" | "reverted" };
@@ -83,6 +83,15 @@ export async function declineProposal(
   });
 }
 
+/** Where there is something to change, or was until the group moved. */
+const selectChangeable = (tx: Db | Tx, postId: number): Arrival[] =>
+  selectArrivals(tx, postId).filter(({ main, others }) => main.length > 0 || others.length === 0);
+
+/** In how many places a change would be made. */
+export async function countChangeable(db: Db, postId: number): Promise<number> {
+  return selectChangeable(db, postId).length;
+}
+
 /** What earlier changes touched: a place they did not reach gets it with this one. */
 function selectEarlierItems(tx: Tx, postId: number): ChangedItem[] {
   const isEdit = and(eq(deliveries.kind, "post_edit"), eq(deliveries.subjectId, postId));
@@ -132,7 +141,7 @@ export async function revisePost(
       .set({ state: "skipped", reason: "outdated" })
       .where(and(eq(deliveries.kind, "post_edit"), eq(deliveries.subjectId, postId), inArray(deliveries.state, ["pending", "held"])))
       .run();
-    const arrivals = selectArrivals(tx, postId).filter(({ main, others }) => main.length > 0 || others.length === 0);
+    const arrivals = selectChangeable(tx, postId);
     const edits = arrivals.map(({ chatId, main }) => buildEdit(postId, chatId, { revision, messageIds: main, items, done: 0 }));
     addDeliveries(tx, [...edits, buildProgress(postId, revision, watcher)], now);
     const detail = { revision, places: arrivals.length };

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import type { PostState } from "../../src/posts/rules.ts";
+import { validUntilOf, type PostState } from "../../src/posts/rules.ts";
 import { LANE } from "../../src/telegram/rules.ts";
 import { addAudit } from "../audit.ts";
 import type { Tx } from "../client.ts";
@@ -22,8 +22,8 @@ export type Start = {
 };
 
 function buildRows(post: Post, receivers: Receivers, { quietUntil }: Start, now: number): NewDelivery[] {
-  const validUntil = post.validForMs === null ? {} : { validUntil: (post.startAt ?? now) + post.validForMs };
-  const base = { kind: "post" as const, subjectId: post.id, lane: LANE.post, ...validUntil };
+  const validUntil = validUntilOf({ ...post, sentAt: now });
+  const base = { kind: "post" as const, subjectId: post.id, lane: LANE.post, ...(validUntil === null ? {} : { validUntil }) };
   const toGroups = receivers.groups.map(({ chatId }) => ({ ...base, dedupeKey: `post-${post.id}-${chatId}`, chatId }));
   const toPeople = receivers.people.map((person): NewDelivery => {
     const unreachable = unreachableReason(person);

@@ -1,11 +1,12 @@
-import { and, eq, gt, inArray, min, sql, type SQL } from "drizzle-orm";
-import { LANE, TURN_STEP_MS } from "../../src/telegram/rules.ts";
+import { and, eq, gt, inArray } from "drizzle-orm";
+import { LANE } from "../../src/telegram/rules.ts";
 import { addAudit } from "../audit.ts";
 import { inTransaction, type Db, type Tx } from "../client.ts";
 import { addDeliveries } from "../deliveries.ts";
 import { deliveries } from "../deliveries.tables.ts";
 import type { Post } from "../posts.ts";
 import { posts } from "../posts.tables.ts";
+import { turnsFrom } from "./turns.ts";
 
 export type SteerResult = { ok: true } | { ok: false; reason: "over" };
 
@@ -63,7 +64,7 @@ export async function resumePost(
     if (selectPost(tx, id)?.state !== "paused") return { ok: false, reason: "over" };
     tx.update(posts).set({ state: "sending" }).where(eq(posts.id, id)).run();
     tx.update(deliveries)
-      .set({ state: "pending", notBefore: now, turnAt: turnsFrom(tx, id, now) })
+      .set({ state: "pending", notBefore: now, turnAt: turnsFrom(tx, isWaiting(id, ["held"]), now) })
       .where(isWaiting(id, ["held"]))
       .run();
     if (quietUntil !== undefined) delayPeople(tx, id, quietUntil);
@@ -90,24 +91,12 @@ export async function cancelPost(db: Db, { id, actorId }: { id: number; actorId:
   });
 }
 
-/**
- * Turns from an instant on, in the order and with the spacing that a post's rows had: with their old turns they would go before everything
- * that began meanwhile, or be passed over at every look while they wait.
- */
-function turnsFrom(tx: Tx, id: number, at: number): SQL {
-  const first = tx
-    .select({ id: min(deliveries.id) })
-    .from(deliveries)
-    .where(isWaiting(id, ["pending", "held"]))
-    .get()?.id;
-  return sql`${at} + (${deliveries.id} - ${first ?? 0}) * ${TURN_STEP_MS}`;
-}
-
 /** People have positive chat ids, groups negative ones. */
 function delayPeople(tx: Tx, id: number, until: number): void {
+  const isMeant = and(isWaiting(id, ["pending"]), gt(deliveries.chatId, 0));
   tx.update(deliveries)
-    .set({ notBefore: until, turnAt: turnsFrom(tx, id, until) })
-    .where(and(isWaiting(id, ["pending"]), gt(deliveries.chatId, 0)))
+    .set({ notBefore: until, turnAt: turnsFrom(tx, isMeant, until) })
+    .where(isMeant)
     .run();
 }
 

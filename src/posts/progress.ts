@@ -1,8 +1,9 @@
 import { InlineKeyboard } from "grammy";
-import { countPost, type Post, type PostCounts } from "../../db/posts.ts";
+import { countPeopleLeft, countPost, type Post, type PostCounts } from "../../db/posts.ts";
 import type { Locale } from "../config.ts";
-import { formatMoment } from "../dates.ts";
+import { formatMoment, formatTime } from "../dates.ts";
 import type { Deps } from "../deps.ts";
+import { findQuietEnd } from "./guard.ts";
 import { namePost, type Speak } from "./naming.ts";
 import { isStarted } from "./rules.ts";
 
@@ -18,15 +19,28 @@ export function drawBar(done: number, total: number): string {
 /** How fast a post goes out: recipients dealt with since an earlier look. */
 export type Pace = { done: number; at: number };
 
-/** The time left in milliseconds by the pace since `earlier`; undefined while nothing can be said. */
+/** The time left in milliseconds by the pace since `earlier`, without those who wait; undefined while nothing can be said. */
 export function estimateLeft(
   { total, left }: PostCounts,
-  earlier: Pace | undefined,
-  now: number,
-): { perSecond: number; leftMs: number } | undefined {
+  { earlier, waiting, now }: { earlier: Pace | undefined; waiting: number; now: number },
+): { perMs: number; leftMs: number } | undefined {
   if (!earlier || now <= earlier.at) return undefined;
   const perMs = (total - left - earlier.done) / (now - earlier.at);
-  return perMs > 0 ? { perSecond: perMs * 1_000, leftMs: left / perMs } : undefined;
+  return perMs > 0 && left > waiting ? { perMs, leftMs: (left - waiting) / perMs } : undefined;
+}
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+/** Seconds up to here, minutes from here on. */
+const LONG_MS = 2 * MINUTE_MS;
+
+/** How fast and how long yet, in units that people count in. */
+function describePace(t: Speak, { perMs, leftMs }: { perMs: number; leftMs: number }): string {
+  const unit = perMs * SECOND_MS >= 1 ? "second" : "minute";
+  const rate = Math.max(1, Math.round(perMs * (unit === "second" ? SECOND_MS : MINUTE_MS)));
+  return leftMs < LONG_MS
+    ? t("post-progress-pace", { unit, rate, seconds: Math.ceil(leftMs / SECOND_MS), minutes: 0 })
+    : t("post-progress-pace", { unit, rate, seconds: 0, minutes: Math.ceil(leftMs / MINUTE_MS) });
 }
 
 const COUNTED = ["failed", "unreachable", "skipped", "unknown"] as const;
@@ -51,12 +65,16 @@ export async function describeProgress(
   const name = namePost(t, post);
   const { total, left } = counts;
   const at = formatMoment(post.sentAt ?? post.createdAt, { zone: deps.config.timeZone, locale, now });
-  const pace = post.state === "sending" ? estimateLeft(counts, earlier, now) : undefined;
+  const isUnderWay = post.state === "sending";
+  const quietUntil = isUnderWay ? await findQuietEnd(deps, now) : undefined;
+  const waiting = quietUntil === undefined ? 0 : await countPeopleLeft(deps.db, post.id);
+  const pace = isUnderWay ? estimateLeft(counts, { earlier, waiting, now }) : undefined;
   const lines = [
     deps.t(locale, `post-progress-${post.state}`, { name, at }),
     `${drawBar(total - left, total)} ${total - left} / ${total}`,
     describeCounts(t, counts),
-    ...(pace ? [deps.t(locale, "post-progress-pace", { rate: Math.round(pace.perSecond), seconds: Math.ceil(pace.leftMs / 1_000) })] : []),
+    ...(pace ? [describePace(t, pace)] : []),
+    ...(waiting > 0 ? [t("post-progress-waiting", { n: waiting, time: formatTime(quietUntil!, deps.config.timeZone) })] : []),
   ];
   return { text: lines.join("\n"), counts };
 }

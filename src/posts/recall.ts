@@ -1,9 +1,9 @@
-import { countArrivedSince } from "../../db/posts/changes.ts";
+import { findArrivals } from "../../db/posts/changes.ts";
 import { recallPost, type RecallResult } from "../../db/posts/recall.ts";
 import { countPost, findPost, type Post } from "../../db/posts.ts";
 import type { Deps } from "../deps.ts";
 import { findPostDistrict } from "./drafts.ts";
-import { DELETE_WITHIN_MS, isStarted } from "./rules.ts";
+import { DELETE_WITHIN_MS, isProductColumn, isStarted } from "./rules.ts";
 
 /** Who presses Recall; `districtId` null = the whole company. */
 export type Recaller = { id: number; roles: readonly string[]; districtId: number | null };
@@ -32,10 +32,13 @@ export type RecallPlan = { ok: true; removable: number; notices: number; dropped
 export async function planRecall(deps: Deps, postId: number, actor: Recaller): Promise<RecallPlan | RecallRefusal> {
   const refusal = await refuseRecall(deps, postId, actor);
   if (refusal) return refusal;
-  const { sent, left } = await countPost(deps.db, postId);
-  if (sent + left === 0) return { ok: false, reason: "nowhere" };
-  const removable = await countArrivedSince(deps.db, postId, deps.clock() - DELETE_WITHIN_MS);
-  return { ok: true, removable, notices: sent - removable, dropped: left };
+  const { left, unknown } = await countPost(deps.db, postId);
+  const arrivals = await findArrivals(deps.db, postId);
+  const isNowhere = arrivals.length + left + unknown === 0;
+  // Posts about goods are read where people ask for them, too.
+  if (isNowhere && !isProductColumn((await findPost(deps.db, postId))!.column)) return { ok: false, reason: "nowhere" };
+  const removable = arrivals.filter(({ sentAt }) => sentAt > deps.clock() - DELETE_WITHIN_MS).length;
+  return { ok: true, removable, notices: arrivals.length - removable, dropped: left };
 }
 
 /** Takes a post back everywhere, once; refused to those who may not. */

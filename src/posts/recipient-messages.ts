@@ -64,7 +64,7 @@ export async function toMessage(deps: Deps, post: Post, delivery: Delivery, plac
     recover: async (reason) => noteRichRefusal(deps, outgoing, reason),
     afterSent: (tx, messageIds, now) => {
       const [messageId] = messageIds;
-      const landed = { postId: post.id, revision: post.revision, chatId: delivery.chatId, isFollowing: delivery.kind !== "post" };
+      const landed = { postId: post.id, revision: post.revision, chatId: delivery.chatId, isFollowing: delivery.kind === "post_more" };
       const stays = catchUp(tx, { ...landed, messageIds }, now);
       if (stays && messageId !== undefined) addDeliveries(tx, buildFollowing(post, message!, delivery, messageId), now);
     },

@@ -1,5 +1,6 @@
 import type { Delivery } from "../../db/deliveries.ts";
 import { findOwnCopy, findPost, hasAcked, isVerified, postponeReminders, type Post } from "../../db/posts.ts";
+import { catchUp } from "../../db/posts/recall.ts";
 import type { Locale } from "../config.ts";
 import type { Deps } from "../deps.ts";
 import { findLocale } from "../people/service.ts";
@@ -22,10 +23,11 @@ function firstLineOf(deps: Deps, locale: Locale, post: Post): string {
 }
 
 /** A short message that answers the one the person has already. */
-function toReminder(deps: Deps, locale: Locale, post: Post, messageId: number): Outgoing {
+function toReminder(deps: Deps, locale: Locale, post: Post, { chatId, messageId }: { chatId: number; messageId: number }): Outgoing {
   const line = deps.t(locale, "post-remind-message", { line: firstLineOf(deps, locale, post) });
   // The first line may name goods.
   const text = isProductColumn(post.column) ? `${line}\n\n${deps.t(locale, "post-health-warning")}` : line;
+  const landed = { postId: post.id, revision: post.revision, chatId, isFollowing: true };
   const { keyboard } = renderPost(deps.t, post, { locale, hasHashtag: false });
   return {
     method: "sendMessage",
@@ -37,6 +39,7 @@ function toReminder(deps: Deps, locale: Locale, post: Post, messageId: number): 
       ...(post.protect ? { protect_content: true } : {}),
       ...(keyboard ? { reply_markup: keyboard } : {}),
     },
+    afterSent: (tx, messageIds, now) => void catchUp(tx, { ...landed, messageIds }, now),
   };
 }
 
@@ -57,6 +60,6 @@ export async function preparePostRemind(deps: Deps, delivery: Delivery): Promise
   }
   const locale = await findLocale(deps, chatId);
   const copy = await findOwnCopy(deps.db, post.id, chatId);
-  if (copy !== undefined) return toReminder(deps, locale, post, copy);
+  if (copy !== undefined) return toReminder(deps, locale, post, { chatId, messageId: copy });
   return toMessage(deps, { ...post, pin: false }, delivery, { locale, hasHashtag: false });
 }

@@ -17,6 +17,7 @@ import { namePost, type Speak } from "./naming.ts";
 import type { Panel } from "./panel.ts";
 import { describeCounts } from "./progress.ts";
 import { describeReason } from "./reasons.ts";
+import { validUntilOf } from "./rules.ts";
 
 /** As many lines as one screen holds below the numbers. */
 const LINES_A_PAGE = 20;
@@ -69,12 +70,13 @@ type Waiting = { reachable: number; unreachable: number };
 async function addActions(deps: Deps, t: Speak, keyboard: InlineKeyboard, post: Post, waiting: Waiting): Promise<void> {
   const { id, state } = post;
   const isOver = state === "sent" || state === "cancelled";
-  if (isOver && waiting.reachable > 0) keyboard.text(t("post-remind", { n: waiting.reachable }), `post:remind:${id}`).row();
+  const isValid = (validUntilOf(post) ?? Infinity) > deps.clock();
+  if (isOver && isValid && waiting.reachable > 0) keyboard.text(t("post-remind", { n: waiting.reachable }), `post:remind:${id}`).row();
   const { failed, back, unknown, version } = await countRetryable(deps.db, id);
   const n = failed + back + unknown;
   // Only where something may arrive twice is there anything to choose.
   const data = unknown > 0 ? `post:retry:${id}` : `post:again:${id}:f:${version}`;
-  if ((isOver || state === "sending") && n > 0) keyboard.text(t("post-retry", { n }), data).row();
+  if ((isOver || state === "sending") && isValid && n > 0) keyboard.text(t("post-retry", { n }), data).row();
   keyboard.text(t("post-csv"), `post:csv:${id}`).text(t("post-history"), `post:history:${id}`).row();
 }
 

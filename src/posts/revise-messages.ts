@@ -1,7 +1,7 @@
 import { InlineKeyboard, type Api } from "grammy";
 import { saveDeliveryData, type Delivery } from "../../db/deliveries.ts";
 import { isBeingEdited } from "../../db/posts/changes.ts";
-import { findOpenProposal, type EditOrder, type Proposal } from "../../db/posts/revise.ts";
+import { countChangeable, findOpenProposal, type EditOrder, type Proposal } from "../../db/posts/revise.ts";
 import { countPost, findPost, isVerified, type Post } from "../../db/posts.ts";
 import type { Locale } from "../config.ts";
 import type { Deps } from "../deps.ts";
@@ -63,12 +63,13 @@ export async function preparePostEdit(deps: Deps, delivery: Delivery, _api: Api)
 }
 
 async function askAuthor(deps: Deps, locale: Locale, post: Post, proposalId: number): Promise<Outgoing> {
-  const { sent, left } = await countPost(deps.db, post.id);
+  const n = await countChangeable(deps.db, post.id);
+  const { left } = await countPost(deps.db, post.id);
   const name = namePost((key, variables) => deps.t(locale, key, variables), post);
   const keyboard = new InlineKeyboard()
     .text(deps.t(locale, "post-edit-yes"), `post:edityes:${post.id}:${proposalId}`)
     .text(deps.t(locale, "post-edit-no"), `post:editno:${post.id}:${proposalId}`);
-  return { method: "sendMessage", payload: { text: deps.t(locale, "post-edit-ask", { name, n: sent, left }), reply_markup: keyboard } };
+  return { method: "sendMessage", payload: { text: deps.t(locale, "post-edit-ask", { name, n, left }), reply_markup: keyboard } };
 }
 
 /** The new version as its readers would see it, and then the question whether to change it everywhere; void once it was edited again. */

@@ -56,6 +56,10 @@ export const defaultOptions = (column: Column | null): PostOptions => ({
   validForMs: null,
 });
 
+/** Until when a post that was started is worth sending, in epoch milliseconds: from the time it was planned for; null = for ever. */
+export const validUntilOf = (post: { validForMs: number | null; startAt: number | null; sentAt: number | null }): number | null =>
+  post.validForMs === null ? null : (post.startAt ?? post.sentAt ?? 0) + post.validForMs;
+
 const HOUR_MS = 60 * 60 * 1_000;
 /** What the composer offers for validForMs, in turn. */
 export const VALID_FOR_CHOICES: readonly (number | null)[] = [null, 2 * HOUR_MS, 6 * HOUR_MS, 24 * HOUR_MS, 3 * 24 * HOUR_MS];

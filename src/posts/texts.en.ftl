@@ -208,7 +208,17 @@ post-count-failed = { $n } failed
 post-count-unreachable = { $n } unreachable
 post-count-skipped = { $n } not sent
 post-count-unknown = { $n } unsure
-post-progress-pace = { $rate } a second, about { $seconds } s left
+post-progress-pace = { $rate } a { $unit ->
+        [second] second
+       *[minute] minute
+    }, about { $minutes ->
+        [0] { $seconds } s
+       *[other] { $minutes } min
+    } left
+post-progress-waiting = { $n ->
+        [one] 1 person gets
+       *[other] { $n } people get
+    } it after the quiet hours ({ $time })
 post-pause = ⏸ Pause
 post-resume = ▶️ Go on
 post-stop = ⏹ Give up the rest
@@ -283,6 +293,7 @@ post-remind-done = { $n ->
     } being reminded.
 post-remind-nobody = There is nobody to remind in private: they have pressed it, or can not be written to. The exported list names them.
 post-remind-too_soon = They were reminded less than an hour ago. You can do it again from { $at }.
+post-remind-too_late = It is no longer valid, so nobody is reminded of it. If it is still needed, please post it anew.
 post-remind-under_way = It is still being sent. Please remind people when that is done.
 post-remind-message =
     🔔 Please read: “{ $line }”

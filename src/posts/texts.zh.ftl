@@ -195,7 +195,14 @@ post-count-failed = 失败 { $n }
 post-count-unreachable = 联系不上 { $n }
 post-count-skipped = 未发 { $n }
 post-count-unknown = 不确定 { $n }
-post-progress-pace = 每秒 { $rate } 条，还要约 { $seconds } 秒
+post-progress-pace = { $unit ->
+        [second] 每秒
+       *[minute] 每分钟
+    } { $rate } 条，还要约 { $minutes ->
+        [0] { $seconds } 秒
+       *[other] { $minutes } 分钟
+    }
+post-progress-waiting = 其中私聊 { $n } 人在免打扰时段后（{ $time }）发
 post-pause = ⏸ 暂停
 post-resume = ▶️ 继续
 post-stop = ⏹ 不再发送
@@ -258,6 +265,7 @@ post-remind-go = 🔔 提醒 { $n } 人
 post-remind-done = 正在提醒 { $n } 人。
 post-remind-nobody = 没有可以私聊提醒的人：都点过了，或者不能私聊。名单在导出的表格里。
 post-remind-too_soon = 一小时内刚提醒过。{ $at } 以后可以再提醒。
+post-remind-too_late = 已经过了有效期，不再提醒。需要的话请另发一条。
 post-remind-under_way = 还没有发完。发完以后再提醒。
 post-remind-message =
     🔔 请您看一下：「{ $line }」

@@ -21,7 +21,8 @@ type SendMethod =
   | "editMessageReplyMarkup"
   | "deleteMessage"
   | "deleteMessages"
-  | "pinChatMessage";
+  | "pinChatMessage"
+  | "unpinChatMessage";
 
 /** A call ready to be made for the delivery's chat: a message, or a change of one. */
 export type Outgoing = { [M in SendMethod]: { method: M; payload: Omit<Parameters<RawApi[M]>[0], "chat_id"> } }[SendMethod] & {

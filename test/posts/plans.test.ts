@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
 import {
   countAcks,
+  countPeopleLeft,
   countPost,
   countReasons,
   countRepeats,
@@ -19,7 +20,8 @@ import {
   remindWaiting,
   retryPost,
 } from "../../db/posts.ts";
-import { countArrivedSince, countChange, countUnderWay, countUnsure, findChangeFailures, isBeingEdited } from "../../db/posts/changes.ts";
+import { countChange, countUnderWay, countUnsure, findArrivals, findChangeFailures, isBeingEdited } from "../../db/posts/changes.ts";
+import { findHistory } from "../../db/posts/history.ts";
 import { recallPost } from "../../db/posts/recall.ts";
 import { findOpenProposal, revisePost, saveProposal } from "../../db/posts/revise.ts";
 import type { Db } from "../../db/client.ts";
@@ -54,7 +56,9 @@ const QUERIES: Record<string, (db: Db, id: number) => Promise<unknown>> = {
   "a page of those": (db, id) => findMembers(db, id, [LI]),
   "their shops": (db) => findShopsOfPeople(db, [LI]),
   "what a person has of it": (db, id) => findOwnCopy(db, id, LI),
-  "where it arrived lately": (db, id) => countArrivedSince(db, id, 1),
+  "where it arrived": findArrivals,
+  "who waits for the end of the quiet hours": countPeopleLeft,
+  "what was done with it": (db, id) => findHistory(db, { id, createdAt: 1 }, 40),
   "whether a change is under way": (db, id) => isBeingEdited(db, { id: 0, subjectId: id, chatId: LI }),
   "how far a change is": (db, id) => countChange(db, "post_edit", id, 1),
   "where a change failed": (db, id) => findChangeFailures(db, "post_edit", id, 1, 15),

@@ -89,6 +89,20 @@ describe("a recall", () => {
     expect(t.posts()).toMatchObject([{ state: "sent" }]);
   });
 
+  test("of what arrived nowhere but is shown to who asks for the supply news takes it out of there", async () => {
+    t = await startChanging();
+    buildShopPerson(t.db, buildRetailer(t.db, { routeId: t.route.id }).id, 60);
+    t.refuse(refuseIn(FORUM, /^send/, "Bad Request: CHAT_RESTRICTED"));
+    const { id } = await t.publish("supply", "到货 20 条");
+    await t.person(60).write("/supply");
+    expect(t.textsTo(60).at(-1)).toContain("到货 20 条");
+    await t.author.press(`post:recall:${id}`);
+    expect(t.textsTo(AUTHOR).at(-1)).toBe("要撤回「货源信息」吗？目前还没有送达任何地方。");
+    await t.author.press(`post:recallyes:${id}`);
+    await t.person(60).write("/supply");
+    expect(t.textsTo(60).at(-1)).toContain("没有新的货源信息");
+  });
+
   test("that the process died in goes on, and a removal made twice is one", async () => {
     t = await startChanging();
     const { id } = await t.publish("policy", "通知");

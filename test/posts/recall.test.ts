@@ -132,6 +132,28 @@ describe("what Telegram does not delete", () => {
     ]);
   });
 
+  test("is not left pinned, also where Telegram refuses to unpin it", async () => {
+    t = await startChanging();
+    t.addPlain();
+    buildShopPerson(t.db, buildRetailer(t.db, { routeId: t.route.id }).id, 60);
+    await t.author.write("/announce 通知");
+    const { id } = t.posts()[0]!;
+    await t.author.press(`post:set:${id}:pin:1`);
+    await t.author.press(`post:send:${id}`);
+    await t.settle();
+    t.forget();
+    t.advance(48 * HOUR_MS);
+    t.refuse(refuseIn(PLAIN, /^unpin/, "Bad Request: not enough rights to manage pinned messages in the chat"));
+    await t.takeBack(id);
+    const notice = ["editMessageText", expect.objectContaining({ text: "11月23日（周一）的这条消息已撤回。" })];
+    const done = (chat: number) =>
+      t.callsTo(chat, /^(edit|delete|unpin)/).map(({ method, payload: { chat_id: _chat, ...rest } }) => [method, rest]);
+    expect(done(FORUM)).toEqual([["unpinChatMessage", { message_id: t.messageIn(FORUM) }], notice]);
+    expect(done(PLAIN)).toEqual([notice]);
+    expect(done(60)).toEqual([notice]);
+    expect(t.reports().at(-1)).toBe("↩️ 「通知」已撤回：删除 0 处，改成撤回说明 3 处。");
+  });
+
   test("for another reason, says that it was withdrawn", async () => {
     t = await startChanging();
     const { id } = await t.publish("policy", "通知");

@@ -4,7 +4,9 @@ import { deliveries } from "../../db/deliveries.tables.ts";
 import { people } from "../../db/people.tables.ts";
 import { posts } from "../../db/posts.tables.ts";
 import { shopPeople } from "../../db/retailers.tables.ts";
+import { recall } from "../../src/posts/service.ts";
 import { ADMIN, FAR, LI, startFollowing, textOf, WANG, ZHAO, type Following } from "./following.ts";
+import { HOUR_MS } from "./changes.ts";
 import { buttonsOf } from "./support.ts";
 
 let t: Following;
@@ -59,6 +61,40 @@ describe("reminding those who did not press Read", () => {
     await t.admin.press(`post:recallyes:${id}`);
     await t.deliver();
     expect(t.lastTo(LI)).toMatchObject({ method: "deleteMessages", payload: { message_ids: [copy] } });
+  });
+
+  test("that is on its way when the post is recalled is taken back when it has arrived", async () => {
+    t = await startFollowing();
+    const id = await t.publish(["aud:people", "aud:nogroups"]);
+    await t.admin.press(`post:remindgo:${id}`);
+    let isDone = false;
+    t.refuse(async (method, { chat_id: chatId }) => {
+      if (isDone || method !== "sendMessage" || chatId !== LI) return undefined;
+      isDone = true;
+      await recall(t.deps, { postId: id, messageId: null }, { id: ADMIN, roles: ["admin"], districtId: null });
+      return undefined;
+    });
+    await t.deliverAll();
+    const reminder = t.rows("post_remind", id).find(({ chatId }) => chatId === LI)!.messageId;
+    const removed = t.calls
+      .filter(({ method, payload }) => method === "deleteMessages" && payload.chat_id === LI)
+      .flatMap(({ payload }) => payload["message_ids"]);
+    expect(removed).toContain(reminder);
+  });
+
+  test("of what is not valid any more is neither offered nor made, and one that waited is dropped", async () => {
+    t = await startFollowing();
+    const id = await t.publish(["aud:people", "valid:1"]);
+    t.advance(HOUR_MS);
+    await t.admin.press(`post:remindgo:${id}`);
+    t.advance(HOUR_MS);
+    await t.deliver();
+    expect(t.textsTo(LI)).toEqual([]);
+    expect(t.rows("post_remind", id).map(({ state, reason }) => [state, reason])).toEqual(Array<string[]>(4).fill(["skipped", "too_late"]));
+    expect(buttonsOf(await t.report(id))).not.toContain(`post:remind:${id}`);
+    await t.admin.press(`post:remindgo:${id}`);
+    expect(t.alerts().at(-1)).toBe("已经过了有效期，不再提醒。需要的话请另发一条。");
+    expect(t.rows("post_remind", id)).toHaveLength(4);
   });
 
   test("leaves out who pressed, or lost the shop, before it goes out, and everyone when the post was taken back", async () => {
@@ -158,6 +194,17 @@ describe("reminding those who did not press Read", () => {
     expect(t.deps.clock()).toBeGreaterThan(Date.parse("2026-11-24T05:00:00+08:00"));
     await t.deliver();
     for (const person of [LI, WANG, ZHAO, FAR]) expect(t.textsTo(person)).toHaveLength(1);
+  });
+
+  test("that waits for the end of the quiet hours has its turn then, not before what others send meanwhile", async () => {
+    t = await startFollowing();
+    const id = await t.publish(["aud:people"]);
+    await t.admin.press(`post:remindgo:${id}`);
+    t.setNow(Date.parse("2026-11-23T22:00:00+08:00"));
+    await t.deliver();
+    const rows = t.rows("post_remind", id);
+    expect(rows.map(({ turnAt, notBefore }) => turnAt - notBefore)).toEqual([0, 36, 72, 108]);
+    expect(rows[0]!.notBefore).toBe(Date.parse("2026-11-24T08:00:00+08:00"));
   });
 
   test("an album comes again with its button below", async () => {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { buildRetailer, buildShopPerson } from "../support/build.ts";
-import { startChanging, type Changing } from "./changes.ts";
+import { HOUR_MS, startChanging, type Changing } from "./changes.ts";
 import { AUTHOR, FORUM, PLAIN } from "./support.ts";
 
 let t: Changing;
@@ -93,6 +93,30 @@ describe("editing a message that was sent as a post", () => {
     const button = { inline_keyboard: [[{ text: "✅ 已阅", callback_data: `ack:${id}` }]] };
     for (const chat of [FORUM, 60])
       expect(t.callsTo(chat)).toMatchObject([{ method: "editMessageText", payload: { text: "更正", reply_markup: button } }]);
+  });
+
+  test("who got it in private with a reminder has it changed there too, and counts in the question", async () => {
+    t = await startChanging();
+    buildShopPerson(t.db, buildRetailer(t.db, { routeId: t.route.id }).id, 60);
+    const { message, post } = await t.draft("policy", "旧");
+    await t.author.press(`post:set:${post.id}:requireAck:1`);
+    await t.author.press(`post:send:${post.id}`);
+    await t.settle();
+    for (let round = 0; round < 2; round += 1) {
+      await t.author.press(`post:remindgo:${post.id}`);
+      await t.settle();
+      t.advance(HOUR_MS);
+    }
+    const [copy, reminder] = t.rows("post_remind").map(({ messageId }) => messageId);
+    t.forget();
+    const [yes] = await t.edit(message, { text: "新" });
+    expect(t.reports().at(-1)).toContain("已送达的 2 处要一起改吗？");
+    await t.author.press(yes!);
+    await t.settle();
+    expect(t.callsTo(60)).toMatchObject([{ method: "editMessageText", payload: { message_id: copy, text: "新" } }]);
+    expect(t.reports().at(-1)).toBe("✅ 政策通知：2 处都已改好。");
+    await t.takeBack(post.id);
+    expect(t.callsTo(60).at(-1)!.payload["message_ids"]).toEqual([copy, reminder]);
   });
 
   test("left as it is, nothing changes and the question is over", async () => {

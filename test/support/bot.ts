@@ -34,6 +34,7 @@ const ANSWERS_TRUE = new Set([
   "sendChatAction",
   "closeForumTopic",
   "pinChatMessage",
+  "unpinChatMessage",
 ]);
 const ANSWERS_MESSAGE = /^(send|edit|copyMessage|forwardMessage)/;
 const BOT: User = { id: 999, is_bot: true, first_name: "同舟", username: "tongzhou_bot" };
