@@ -19,7 +19,7 @@ export {
   type Receivers,
   type RefusedGroup,
 } from "./posts/audience.ts";
-export { cancelPost, pausePost, postponePeople, resumePost, type SteerResult } from "./posts/steer.ts";
+export { cancelPost, pausePost, postponePeople, resumePost, sendGivenUp, type SteerResult } from "./posts/steer.ts";
 export {
   addAck,
   countAcks,

@@ -1,16 +1,10 @@
 import { InlineKeyboard } from "grammy";
 import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
-import { describeChange, findPost, nameOfPost, planRecall, recall, type RecallRefusal, type Recaller } from "../../src/posts/service.ts";
+import { describeChange, findPost, nameOfPost, planRecall, recall, toFollower, type RecallRefusal } from "../../src/posts/service.ts";
 import { tappedMessage } from "./revise.ts";
 
 type Action = (deps: Deps, ctx: BotContext, postId: number) => Promise<unknown>;
-
-const recallerOf = ({ actor }: BotContext): Recaller => ({
-  id: actor.person.id,
-  roles: actor.roles,
-  districtId: actor.staff?.districtId ?? null,
-});
 
 async function refuse(ctx: BotContext, { reason }: RecallRefusal): Promise<unknown> {
   const key = reason === "not_found" ? "post-refused-not_found" : `post-recall-refused-${reason}`;
@@ -19,7 +13,7 @@ async function refuse(ctx: BotContext, { reason }: RecallRefusal): Promise<unkno
 
 /** Asks in a message of its own: the one with the buttons shows how the post goes and changes all the time. */
 async function confirm(deps: Deps, ctx: BotContext, postId: number): Promise<unknown> {
-  const plan = await planRecall(deps, postId, recallerOf(ctx));
+  const plan = await planRecall(deps, postId, toFollower(ctx.actor));
   if (!plan.ok) return refuse(ctx, plan);
   const name = nameOfPost(deps, ctx.locale, (await findPost(deps.db, postId))!);
   const { removable, notices, dropped } = plan;
@@ -36,7 +30,7 @@ async function confirm(deps: Deps, ctx: BotContext, postId: number): Promise<unk
 }
 
 async function carryOut(deps: Deps, ctx: BotContext, postId: number): Promise<unknown> {
-  const result = await recall(deps, { postId, messageId: tappedMessage(ctx) }, recallerOf(ctx));
+  const result = await recall(deps, { postId, messageId: tappedMessage(ctx) }, toFollower(ctx.actor));
   if (!result.ok) return refuse(ctx, result);
   const post = (await findPost(deps.db, postId))!;
   const standing = { kind: "post_recall" as const, total: result.places, left: result.places };

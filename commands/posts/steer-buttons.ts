@@ -1,21 +1,23 @@
 import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
-import { cancel, findPost, pause, restorePost, resume, unschedule } from "../../src/posts/service.ts";
+import { cancel, findPost, pause, rest, restorePost, resume, toFollower, unschedule } from "../../src/posts/service.ts";
 import { refuseTap } from "./draft-buttons.ts";
 import { refreshPanel } from "./preview.ts";
 
-const STEERING = { pause, resume, cancel } as const;
+const STEERING = { pause, resume, cancel, rest } as const;
 type Steering = keyof typeof STEERING;
 
 export const isSteering = (action: string): action is Steering => Object.hasOwn(STEERING, action);
 
 export const isAdmin = (ctx: BotContext): boolean => ctx.actor.roles.includes("admin");
 
-/** Pause, resume and give up a post under way: its author's and any admin's. */
+/** Pause, resume and give up a post under way, or send the rest after all: whoever may stop it. */
 export async function steer(deps: Deps, ctx: BotContext, action: Steering, postId: number): Promise<unknown> {
-  const actor = { id: ctx.from!.id, isAdmin: isAdmin(ctx) };
-  const result = await STEERING[action](deps, postId, actor);
-  if (!result.ok) return ctx.answerCallbackQuery({ text: ctx.t(`post-steer-${result.reason}`), show_alert: true });
+  const result = await STEERING[action](deps, postId, toFollower(ctx.actor));
+  if (!result.ok) {
+    const key = result.reason === "over" ? "post-steer-over" : "post-follow-not_yours";
+    return ctx.answerCallbackQuery({ text: ctx.t(key), show_alert: true });
+  }
   return refreshPanel(deps, ctx, (await findPost(deps.db, postId))!);
 }
 

@@ -150,9 +150,12 @@ export async function countUnderWay(db: Db, postId: number): Promise<number> {
   );
 }
 
-/** How many recipients may have got a post in a call whose outcome nobody knows: that message has no id to take it back by. */
+/**
+ * How many recipients may have got a post in a call whose outcome nobody knows: that message has no id to change it or take it back by, also
+ * where a later attempt arrived.
+ */
 export async function countUnsure(db: Db, postId: number): Promise<number> {
-  const isUnsure = sql`(${deliveries.state} = 'unknown' or (${deliveries.mayRepeat} = 1 and ${deliveries.state} <> 'sent'))`;
+  const isUnsure = or(eq(deliveries.state, "unknown"), eq(deliveries.mayRepeat, true));
   return (
     db
       .select({ n: count() })

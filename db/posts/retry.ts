@@ -106,7 +106,7 @@ function requeue(tx: Tx, { id, withUnknown, quietUntil }: Retry, now: number): n
 }
 
 /** A message with the bar of its own for this run: the one of the run before may be ending at this very moment. */
-function restartProgress(tx: Tx, { id, authorId }: Post, now: number): void {
+export function restartProgress(tx: Tx, { id, authorId }: Post, now: number): void {
   tx.update(deliveries)
     .set({ state: "skipped", reason: "replaced" })
     .where(and(isProgress(id), eq(deliveries.state, "pending")))

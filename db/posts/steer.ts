@@ -1,4 +1,5 @@
 import { and, eq, gt, inArray } from "drizzle-orm";
+import { validUntilOf } from "../../src/posts/rules.ts";
 import { LANE } from "../../src/telegram/rules.ts";
 import { addAudit } from "../audit.ts";
 import { inTransaction, type Db, type Tx } from "../client.ts";
@@ -6,13 +7,14 @@ import { addDeliveries } from "../deliveries.ts";
 import { deliveries } from "../deliveries.tables.ts";
 import type { Post } from "../posts.ts";
 import { posts } from "../posts.tables.ts";
+import { restartProgress } from "./retry.ts";
 import { turnsFrom } from "./turns.ts";
 
 export type SteerResult = { ok: true } | { ok: false; reason: "over" };
 
 type Waiting = "pending" | "held";
-const isWaiting = (id: number, states: readonly Waiting[]) =>
-  and(eq(deliveries.kind, "post"), eq(deliveries.subjectId, id), inArray(deliveries.state, states));
+const isOf = (id: number) => and(eq(deliveries.kind, "post"), eq(deliveries.subjectId, id));
+const isWaiting = (id: number, states: readonly Waiting[]) => and(isOf(id), inArray(deliveries.state, states));
 
 const selectPost = (tx: Tx, id: number): Post | undefined => tx.select().from(posts).where(eq(posts.id, id)).get();
 
@@ -70,6 +72,33 @@ export async function resumePost(
     if (quietUntil !== undefined) delayPeople(tx, id, quietUntil);
     refreshProgress(tx, id, now);
     addAudit(tx, { at: now, actorId, action: "post.resume", subject: `post ${id}` });
+    return { ok: true };
+  });
+}
+
+/**
+ * Sends what was given up of a post after all; refused when nothing was, or it is not valid any more. People whose quiet hours it is now
+ * (`quietUntil`) get it after them.
+ */
+export async function sendGivenUp(
+  db: Db,
+  { id, actorId, quietUntil }: { id: number; actorId: number; quietUntil: number | undefined },
+  now: number,
+): Promise<SteerResult> {
+  return inTransaction(db, (tx): SteerResult => {
+    const post = selectPost(tx, id);
+    if (post?.state !== "cancelled" || (validUntilOf(post) ?? Infinity) <= now) return { ok: false, reason: "over" };
+    const isGivenUp = and(isOf(id), eq(deliveries.state, "skipped"), eq(deliveries.reason, "stopped"));
+    const left = tx
+      .update(deliveries)
+      .set({ state: "pending", reason: null, notBefore: now, turnAt: turnsFrom(tx, isGivenUp, now) })
+      .where(isGivenUp)
+      .run().changes;
+    if (left === 0) return { ok: false, reason: "over" };
+    tx.update(posts).set({ state: "sending" }).where(eq(posts.id, id)).run();
+    if (quietUntil !== undefined) delayPeople(tx, id, quietUntil);
+    restartProgress(tx, post, now);
+    addAudit(tx, { at: now, actorId, action: "post.resume", subject: `post ${id}`, detail: { left } });
     return { ok: true };
   });
 }

@@ -32,7 +32,7 @@ export async function describeOutcome(
 ): Promise<string> {
   const { done, removed, notices, failed } = await countChange(deps.db, kind, post.id, revision);
   const failures = await findChangeFailures(deps.db, kind, post.id, revision, hasNames ? FAILURES_SHOWN : 0);
-  const unsure = kind === "post_recall" ? await countUnsure(deps.db, post.id) : 0;
+  const unsure = await countUnsure(deps.db, post.id);
   const name = nameOfPost(deps, locale, post);
   const state = failed > 0 ? "partly" : "done";
   const lines = [
@@ -44,7 +44,7 @@ export async function describeOutcome(
       return deps.t(locale, "post-report-failure", { recipient, reason: describeReason(deps, locale, failure) });
     }),
     ...(hasNames && failed > failures.length ? [deps.t(locale, "post-report-more", { n: failed - failures.length })] : []),
-    ...(unsure > 0 ? [deps.t(locale, "post-recall-unsure", { n: unsure })] : []),
+    ...(unsure > 0 ? [deps.t(locale, kind === "post_edit" ? "post-edit-unsure" : "post-recall-unsure", { n: unsure })] : []),
   ];
   return lines.join("\n");
 }

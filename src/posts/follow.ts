@@ -11,6 +11,15 @@ export type FollowRefusal = { ok: false; reason: "not_found" | "not_yours" };
 /** `mayAct`: may also remind, try again and take the list of names. */
 export type Followed = { ok: true; post: Post; mayAct: boolean };
 
+/** Who pauses, gives up or recalls; `districtId` null = the whole company. */
+export type Stopper = { id: number; roles: readonly string[]; districtId: number | null };
+
+/** The author, an admin, and the supervisors of the author's district: something wrong has to stop also while its author is away. */
+export async function mayStop(deps: Deps, post: Post, actor: Stopper): Promise<boolean> {
+  if (post.authorId === actor.id || actor.roles.includes("admin")) return true;
+  return actor.roles.includes("supervisor") && isOfDistrict(deps, post, actor);
+}
+
 export const toFollower = ({ person, roles, staff }: Actor): Follower => ({ id: person.id, roles, districtId: staff?.districtId ?? null });
 
 const WRITERS: readonly StaffRole[] = ["broadcaster", "supervisor", "admin"];
@@ -30,7 +39,7 @@ export async function findFollowed(deps: Deps, postId: number, actor: Follower):
   return mayAct || isAuthor ? { ok: true, post, mayAct } : { ok: false, reason: "not_yours" };
 }
 
-async function isOfDistrict(deps: Deps, post: Post, { districtId }: Follower): Promise<boolean> {
+async function isOfDistrict(deps: Deps, post: Post, { districtId }: Pick<Follower, "districtId">): Promise<boolean> {
   return districtId === null || districtId === (await findPostDistrict(deps, post));
 }
 

@@ -5,7 +5,7 @@ import { formatMoment, formatTime } from "../dates.ts";
 import type { Deps } from "../deps.ts";
 import { findQuietEnd } from "./guard.ts";
 import { namePost, type Speak } from "./naming.ts";
-import { isStarted } from "./rules.ts";
+import { isStarted, validUntilOf } from "./rules.ts";
 
 const BAR_CELLS = 12;
 
@@ -80,12 +80,14 @@ export async function describeProgress(
 }
 
 /** What its author can do about a post that was started. */
-export function progressKeyboard(deps: Deps, locale: Locale, { id, state }: Post): InlineKeyboard {
+export function progressKeyboard(deps: Deps, locale: Locale, post: Post): InlineKeyboard {
+  const { id, state } = post;
   const keyboard = new InlineKeyboard();
   const add = (key: string, action: string) => keyboard.text(deps.t(locale, key), `post:${action}:${id}`);
   if (state === "sending") add("post-pause", "pause");
   if (state === "paused") add("post-resume", "resume");
   if (state === "sending" || state === "paused") add("post-stop", "cancel").row();
+  if (state === "cancelled" && (validUntilOf(post) ?? Infinity) > deps.clock()) add("post-send-rest", "rest").row();
   add("post-report", "report");
   if (isStarted(state)) add("post-recall", "recall");
   if (state !== "sending" && state !== "paused") {

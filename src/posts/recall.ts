@@ -1,26 +1,16 @@
 import { findArrivals } from "../../db/posts/changes.ts";
 import { recallPost, type RecallResult } from "../../db/posts/recall.ts";
-import { countPost, findPost, type Post } from "../../db/posts.ts";
+import { countPost, findPost } from "../../db/posts.ts";
 import type { Deps } from "../deps.ts";
-import { findPostDistrict } from "./drafts.ts";
+import { mayStop, type Stopper } from "./follow.ts";
 import { DELETE_WITHIN_MS, isProductColumn, isStarted } from "./rules.ts";
-
-/** Who presses Recall; `districtId` null = the whole company. */
-export type Recaller = { id: number; roles: readonly string[]; districtId: number | null };
 
 export type RecallRefusal = { ok: false; reason: "not_found" | "not_sent" | "recalled" | "nowhere" | "not_yours" };
 
-/** The author, an admin, and the supervisors of the author's district: something wrong has to go also while its author is away. */
-async function mayRecall(deps: Deps, post: Post, { id, roles, districtId }: Recaller): Promise<boolean> {
-  if (post.authorId === id || roles.includes("admin")) return true;
-  if (!roles.includes("supervisor")) return false;
-  return districtId === null || districtId === (await findPostDistrict(deps, post));
-}
-
-async function refuseRecall(deps: Deps, postId: number, actor: Recaller): Promise<RecallRefusal | undefined> {
+async function refuseRecall(deps: Deps, postId: number, actor: Stopper): Promise<RecallRefusal | undefined> {
   const post = await findPost(deps.db, postId);
   if (!post) return { ok: false, reason: "not_found" };
-  if (!(await mayRecall(deps, post, actor))) return { ok: false, reason: "not_yours" };
+  if (!(await mayStop(deps, post, actor))) return { ok: false, reason: "not_yours" };
   if (post.state === "recalled") return { ok: false, reason: "recalled" };
   return isStarted(post.state) ? undefined : { ok: false, reason: "not_sent" };
 }
@@ -29,7 +19,7 @@ async function refuseRecall(deps: Deps, postId: number, actor: Recaller): Promis
 export type RecallPlan = { ok: true; removable: number; notices: number; dropped: number };
 
 /** What a recall would do; refused to those who may not, and when there is nothing to take back. */
-export async function planRecall(deps: Deps, postId: number, actor: Recaller): Promise<RecallPlan | RecallRefusal> {
+export async function planRecall(deps: Deps, postId: number, actor: Stopper): Promise<RecallPlan | RecallRefusal> {
   const refusal = await refuseRecall(deps, postId, actor);
   if (refusal) return refusal;
   const { left, unknown } = await countPost(deps.db, postId);
@@ -45,7 +35,7 @@ export async function planRecall(deps: Deps, postId: number, actor: Recaller): P
 export async function recall(
   deps: Deps,
   { postId, messageId }: { postId: number; messageId: number | null },
-  actor: Recaller,
+  actor: Stopper,
 ): Promise<RecallResult | RecallRefusal> {
   const refusal = await refuseRecall(deps, postId, actor);
   if (refusal) return refusal;

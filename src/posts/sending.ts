@@ -1,6 +1,16 @@
-import { cancelPost, findPost, pausePost, resumePost, sendDraft, type SenderRefusal, type SteerResult } from "../../db/posts.ts";
+import {
+  cancelPost,
+  findPost,
+  pausePost,
+  resumePost,
+  sendDraft,
+  sendGivenUp,
+  type SenderRefusal,
+  type SteerResult,
+} from "../../db/posts.ts";
 import type { Deps } from "../deps.ts";
 import { findAuthorDistrict, findOwnDraft, type DraftRefusal } from "./drafts.ts";
+import { mayStop, type Stopper } from "./follow.ts";
 import { findQuietEnd, findStoppingWords } from "./guard.ts";
 import { schedule } from "./schedule.ts";
 
@@ -32,34 +42,34 @@ export async function sendPost(deps: Deps, postId: number, actorId: number): Pro
 
 export type SteerRefusal = { ok: false; reason: "over" | "not_yours" };
 
-/** An author steers the own posts; an admin every post: at night somebody has to be able to stop one. */
-async function mayManage(deps: Deps, postId: number, actor: { id: number; isAdmin: boolean }): Promise<boolean> {
+async function steer(deps: Deps, postId: number, actor: Stopper, how: () => Promise<SteerResult>): Promise<{ ok: true } | SteerRefusal> {
   const post = await findPost(deps.db, postId);
-  return post !== undefined && (actor.isAdmin || post.authorId === actor.id);
-}
-
-type Actor = { id: number; isAdmin: boolean };
-
-async function steer(deps: Deps, postId: number, actor: Actor, how: () => Promise<SteerResult>): Promise<{ ok: true } | SteerRefusal> {
-  if (!(await mayManage(deps, postId, actor))) return { ok: false, reason: "not_yours" };
+  if (!post || !(await mayStop(deps, post, actor))) return { ok: false, reason: "not_yours" };
   const result = await how();
   deps.kickSender();
   return result;
 }
 
 /** Holds back what is left of a post under way; what is on its way arrives. */
-export const pause = (deps: Deps, postId: number, actor: Actor) =>
+export const pause = (deps: Deps, postId: number, actor: Stopper) =>
   steer(deps, postId, actor, () => pausePost(deps.db, { id: postId, actorId: actor.id }, deps.clock()));
 
 /** Goes on with a paused post. */
-export const resume = (deps: Deps, postId: number, actor: Actor) =>
+export const resume = (deps: Deps, postId: number, actor: Stopper) =>
   steer(deps, postId, actor, async () => {
     const now = deps.clock();
     return resumePost(deps.db, { id: postId, actorId: actor.id, quietUntil: await findQuietEnd(deps, now) }, now);
   });
 
+/** Sends what was given up after all: one tap beside Pause must not cost thousands their news. */
+export const rest = (deps: Deps, postId: number, actor: Stopper) =>
+  steer(deps, postId, actor, async () => {
+    const now = deps.clock();
+    return sendGivenUp(deps.db, { id: postId, actorId: actor.id, quietUntil: await findQuietEnd(deps, now) }, now);
+  });
+
 /** Gives up what is left of a post; what went out stays. */
-export const cancel = (deps: Deps, postId: number, actor: Actor) =>
+export const cancel = (deps: Deps, postId: number, actor: Stopper) =>
   steer(deps, postId, actor, () => cancelPost(deps.db, { id: postId, actorId: actor.id }, deps.clock()));
 
 /** Pauses a post that Telegram keeps refusing and tells its author Telegram's words. */

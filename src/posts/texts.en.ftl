@@ -221,6 +221,7 @@ post-progress-waiting = { $n ->
     } it after the quiet hours ({ $time })
 post-pause = ⏸ Pause
 post-resume = ▶️ Go on
+post-send-rest = ▶️ Send the rest after all
 post-stop = ⏹ Give up the rest
 post-steer-over = This button no longer works: the post is not under way any more.
 post-steer-not_yours = Only its author or an admin can do that.
@@ -403,6 +404,10 @@ post-edit-done = ✅ { $name }: changed in { $done ->
        *[other] all { $done } places
     }.
 post-edit-partly = ⚠️ { $name }: changed in { $done }, not in { $failed }.
+post-edit-unsure = { $n ->
+        [one] For 1 recipient the connection broke while it was sent
+       *[other] For { $n } recipients the connection broke while it was sent
+    }: if it arrived that time, that message was not changed.
 post-edit-refused-too_long = The edited { $kind ->
         [caption] caption
        *[text] text
@@ -446,7 +451,7 @@ post-recall-partly = ⚠️ { $name } is recalled, but not everywhere. Still the
 post-recall-unsure = { $n ->
         [one] For 1 recipient the connection broke while it was sent
        *[other] For { $n } recipients the connection broke while it was sent
-    }: if it arrived there, it could not be removed.
+    }: if it arrived that time, that message could not be removed.
 post-recall-refused-not_sent = This has not been sent, so there is nothing to recall.
 post-recall-refused-recalled = This has been recalled already.
 post-recall-refused-nowhere = It has arrived nowhere, so there is nothing to recall.

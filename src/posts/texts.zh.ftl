@@ -205,6 +205,7 @@ post-progress-pace = { $unit ->
 post-progress-waiting = 其中私聊 { $n } 人在免打扰时段后（{ $time }）发
 post-pause = ⏸ 暂停
 post-resume = ▶️ 继续
+post-send-rest = ▶️ 还是发完
 post-stop = ⏹ 不再发送
 post-steer-over = 这个按钮已失效：这条内容已不在发送中。
 post-steer-not_yours = 只有作者本人或管理员可以处理。
@@ -369,6 +370,7 @@ post-edit-done = ✅ { $name }：{ $done ->
        *[other] { $done } 处都已改好。
     }
 post-edit-partly = ⚠️ { $name }：改好 { $done } 处，没有改成 { $failed } 处。
+post-edit-unsure = 另有 { $n } 处发送时网络中断；如果那一次其实送到了，那一条没有改。
 post-edit-refused-too_long = 改后的{ $kind ->
         [caption] 配文
        *[text] 文字
@@ -408,7 +410,7 @@ post-recall-partly = ⚠️ 「{ $name }」已撤回，但有 { $failed } 处没
         [0] 。
        *[other] ，改成撤回说明 { $notices } 处。
     }
-post-recall-unsure = 另有 { $n } 处发送时网络中断；如果其实送到了，那里撤不回来。
+post-recall-unsure = 另有 { $n } 处发送时网络中断；如果那一次其实送到了，那一条撤不回来。
 post-recall-refused-not_sent = 这条内容还没有发出，无需撤回。
 post-recall-refused-recalled = 这条内容已经撤回了。
 post-recall-refused-nowhere = 这条内容没有送达任何地方，无需撤回。

@@ -68,7 +68,10 @@ test("a long record keeps within a message: its latest part, and how much came b
   t = await startFollowing();
   const id = await t.publish();
   const row = { at: t.deps.clock(), actorId: ADMIN, action: "post.edit", subject: `post ${id}`, detail: { places: 10_000 } };
-  t.db.insert(audit).values(Array<typeof row>(300).fill(row)).run();
+  t.db
+    .insert(audit)
+    .values(Array.from({ length: 300 }, () => row))
+    .run();
   const lines = await readHistory(id);
   expect(lines.join("\n").length).toBeLessThan(4_096);
   expect(lines[2]).toBe("· 还有 261 个没有列出");

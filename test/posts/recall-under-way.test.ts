@@ -76,6 +76,20 @@ describe("recalling in the middle of sending", () => {
   });
 });
 
+test("who may have it twice is named by a recall, and by a change: the first of the two nobody can reach", async () => {
+  t = await startChanging();
+  const { message, id } = await t.send("policy", "通知");
+  t.db.update(deliveries).set({ state: "sending", leaseUntil: 0, attempts: 1 }).where(eq(deliveries.kind, "post")).run();
+  await t.settle();
+  expect(t.rows("post")).toMatchObject([{ state: "sent", mayRepeat: true }]);
+  const [yes] = await t.edit(message, { text: "更正" });
+  await t.author.press(yes!);
+  await t.settle();
+  expect(t.reports().at(-1)).toBe("✅ 政策通知：1 处都已改好。\n另有 1 处发送时网络中断；如果那一次其实送到了，那一条没有改。");
+  await t.takeBack(id);
+  expect(t.reports().at(-1)).toBe("↩️ 「政策通知」已撤回：删除 1 处。\n另有 1 处发送时网络中断；如果那一次其实送到了，那一条撤不回来。");
+});
+
 describe("a recall and a change", () => {
   test("what is left of the change is not made, and the question about one is over", async () => {
     t = await startChanging();

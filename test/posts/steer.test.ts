@@ -1,8 +1,9 @@
-import { and, eq } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import { afterEach, describe, expect, test } from "vitest";
 import { deliveries } from "../../db/deliveries.tables.ts";
+import { posts } from "../../db/posts.tables.ts";
 import { audit } from "../../db/audit.tables.ts";
-import { buildRetailer, buildShopPerson, buildStaff } from "../support/build.ts";
+import { buildDistrict, buildRetailer, buildShopPerson, buildStaff } from "../support/build.ts";
 import { AUTHOR, buttonsOf, startPosting, type Posting } from "./support.ts";
 
 const PEOPLE = [201, 202, 203];
@@ -28,6 +29,7 @@ const states = () =>
     .select({ state: deliveries.state })
     .from(deliveries)
     .where(eq(deliveries.kind, "post"))
+    .orderBy(asc(deliveries.id))
     .all()
     .map(({ state }) => state);
 const reached = () => PEOPLE.filter((id) => t.textsTo(id).length > 0);
@@ -78,14 +80,66 @@ describe("a post under way", () => {
     expect(t.alerts().at(-1)).toContain("这个按钮已失效");
   });
 
-  test("is steered by its author and any admin, by nobody else", async () => {
+  test("is steered by its author, any admin and the supervisors of the author's district, by nobody else", async () => {
     const id = await start();
-    buildStaff(t.db, 77, ["broadcaster"]);
-    await t.person(77).press(`post:pause:${id}`);
-    expect(t.alerts().at(-1)).toBe("只有作者本人或管理员可以处理。");
+    buildStaff(t.db, 77, ["broadcaster"], { districtId: t.district.id });
+    buildStaff(t.db, 78, ["supervisor"], { districtId: buildDistrict(t.db, "城西区").id });
+    buildStaff(t.db, 79, ["supervisor"], { districtId: t.district.id });
+    for (const who of [77, 78])
+      for (const action of ["pause", "cancel", "rest"]) {
+        await t.person(who).press(`post:${action}:${id}`);
+        expect(t.alerts().at(-1)).toBe("只有作者本人、本区市场经理或管理员可以处理。");
+      }
     expect(states()).toEqual(["pending", "pending", "pending"]);
-    await t.person(1).press(`post:pause:${id}`);
+    await t.person(79).press(`post:pause:${id}`);
     expect(t.posts()[0]!.state).toBe("paused");
+    await t.person(1).press(`post:resume:${id}`);
+    expect(t.posts()[0]!.state).toBe("sending");
+  });
+
+  test("given up by mistake, the rest is sent after all, once, with its bar and its report", async () => {
+    const id = await start();
+    await t.author.press(`post:cancel:${id}`);
+    expect(buttonsOf(t.lastTo(AUTHOR))[0]).toBe(`post:rest:${id}`);
+    await settle();
+    t.forget();
+    await Promise.all([t.author.press(`post:rest:${id}`), t.person(1).press(`post:rest:${id}`)]);
+    expect(t.alerts().filter((text) => text?.includes("这个按钮已失效"))).toHaveLength(1);
+    await settle();
+    expect(PEOPLE.map((person) => t.textsTo(person))).toEqual([["停电通知"], ["停电通知"], ["停电通知"]]);
+    expect(t.newsTo(AUTHOR)).toEqual(["✅ 通知：3 处全部送达。"]);
+    expect(t.posts()[0]!.state).toBe("sent");
+    await t.author.press(`post:rest:${id}`);
+    expect(t.alerts().at(-1)).toContain("这个按钮已失效");
+  });
+
+  test("given up, what arrived or failed before stays as it was when the rest is sent after all", async () => {
+    const id = await start();
+    t.refuse((_method, { chat_id: chatId }) =>
+      chatId === PEOPLE[0] ? { error_code: 400, description: "Bad Request: PEER_ID_INVALID" } : undefined,
+    );
+    t.db
+      .update(deliveries)
+      .set({ notBefore: t.deps.clock() + 60_000 })
+      .where(eq(deliveries.chatId, PEOPLE[2]!))
+      .run();
+    await t.deliver();
+    await t.author.press(`post:cancel:${id}`);
+    expect(states()).toEqual(["failed", "sent", "skipped"]);
+    await t.author.press(`post:rest:${id}`);
+    expect(states()).toEqual(["failed", "sent", "pending"]);
+  });
+
+  test("given up and no longer valid, it can not be sent after all", async () => {
+    const id = await start();
+    t.db.update(posts).set({ validForMs: 3_600_000 }).run();
+    await t.author.press(`post:cancel:${id}`);
+    t.advance(3_600_000);
+    await t.author.press(`post:open:${id}`);
+    expect(buttonsOf(t.lastTo(AUTHOR))).not.toContain(`post:rest:${id}`);
+    await t.author.press(`post:rest:${id}`);
+    expect(t.alerts().at(-1)).toContain("这个按钮已失效");
+    expect(states()).toEqual(["skipped", "skipped", "skipped"]);
   });
 
   test("two taps on Pause, and Go on by two at once, have one effect", async () => {

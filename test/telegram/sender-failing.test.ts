@@ -12,7 +12,7 @@ import { buildDistrict, buildGroup, buildPerson, buildStaff } from "../support/b
 import { openOutbox, type Outbox } from "../support/outbox.ts";
 
 const AUTHOR = 501;
-const ME = { id: AUTHOR, isAdmin: false };
+const ME = { id: AUTHOR, roles: ["broadcaster"], districtId: null };
 const WORDS = "Bad Request: not enough rights to send text messages to the chat";
 const refusal = { error_code: 400, description: WORDS };
 /** Ids of basic groups, in the order in which a post goes to them. */
@@ -113,7 +113,7 @@ describe("a post that five groups in a row refuse", () => {
   });
 
   test("is nobody else's to decide, and is decided once", async () => {
-    expect(await resume(deps, post, { id: AUTHOR + 1, isAdmin: false })).toEqual({ ok: false, reason: "not_yours" });
+    expect(await resume(deps, post, { ...ME, id: AUTHOR + 1 })).toEqual({ ok: false, reason: "not_yours" });
     expect(await resume(deps, post, ME)).toEqual({ ok: true });
     expect(await resume(deps, post, ME)).toEqual({ ok: false, reason: "over" });
     await outbox.pass(10_000);

@@ -14,7 +14,7 @@ import { buildDistrict, buildGroup, buildPerson, buildStaff } from "../support/b
 import { openOutbox, type Outbox } from "../support/outbox.ts";
 
 const AUTHOR = 501;
-const ME = { id: AUTHOR, isAdmin: false };
+const ME = { id: AUTHOR, roles: [], districtId: null };
 const refusal = { error_code: 400, description: "Bad Request: no rights" };
 const GROUPS = Array.from({ length: 12 }, (_, n) => -(n + 1));
 let outbox: Outbox;
