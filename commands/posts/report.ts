@@ -36,17 +36,24 @@ const backTo = (ctx: BotContext, postId: number) => ({ text: ctx.t("post-back"),
 async function askRemind(deps: Deps, ctx: BotContext, postId: number): Promise<unknown> {
   const waiting = await findWaiting(deps, postId, toFollower(ctx.actor));
   if (!waiting.ok) return refuse(ctx, `post-follow-${waiting.reason}`);
-  const { reachable, unreachable } = waiting;
+  const { reachable, unreachable, quietUntil } = waiting;
   if (reachable === 0) return refuse(ctx, "post-remind-nobody");
   const keyboard = new InlineKeyboard().text(ctx.t("post-remind-go", { n: reachable }), `post:remindgo:${postId}`).row();
-  const others = unreachable > 0 ? `\n${ctx.t("post-remind-ask-others", { n: unreachable })}` : "";
-  return ctx.editMessageText(ctx.t("post-remind-ask", { n: reachable }) + others, { reply_markup: keyboard.add(backTo(ctx, postId)) });
+  const lines = [
+    ctx.t("post-remind-ask", { n: reachable }),
+    ...(quietUntil === undefined ? [] : [ctx.t("post-remind-ask-quiet", { at: formatTime(quietUntil, deps.config.timeZone) })]),
+    ...(unreachable > 0 ? [ctx.t("post-remind-ask-others", { n: unreachable })] : []),
+  ];
+  return ctx.editMessageText(lines.join("\n"), { reply_markup: keyboard.add(backTo(ctx, postId)) });
 }
 
 async function doRemind(deps: Deps, ctx: BotContext, postId: number): Promise<unknown> {
   const result = await remind(deps, postId, toFollower(ctx.actor));
   if (result.ok) {
-    await ctx.answerCallbackQuery({ text: ctx.t("post-remind-done", { n: result.reminded }), show_alert: true });
+    const { reminded: n, quietUntil } = result;
+    const quiet = quietUntil === undefined ? undefined : formatTime(quietUntil, deps.config.timeZone);
+    const text = quiet === undefined ? ctx.t("post-remind-done", { n }) : ctx.t("post-remind-done-quiet", { n, at: quiet });
+    await ctx.answerCallbackQuery({ text, show_alert: true });
     return show(deps, ctx, postId, 0);
   }
   if (result.reason === "not_found" || result.reason === "not_yours") return refuse(ctx, `post-follow-${result.reason}`);

@@ -13,22 +13,27 @@ export async function acknowledge(
   return hasShop ? addAck(deps.db, { postId, personId }, deps.clock()) : { ok: false, reason: "no_shop" };
 }
 
-/** How many a reminder would go to, and how many can not be written to in private. */
+/** How many a reminder would go to, how many can not be written to in private, and when it goes out if these are the quiet hours. */
 export async function findWaiting(
   deps: Deps,
   postId: number,
   actor: Follower,
-): Promise<{ ok: true; reachable: number; unreachable: number } | FollowRefusal> {
+): Promise<{ ok: true; reachable: number; unreachable: number; quietUntil: number | undefined } | FollowRefusal> {
   const managed = await findManaged(deps, postId, actor);
-  return managed.ok ? { ok: true, ...(await countWaiting(deps.db, postId)) } : managed;
+  if (!managed.ok) return managed;
+  return { ok: true, ...(await countWaiting(deps.db, postId)), quietUntil: await findQuietEnd(deps, deps.clock()) };
 }
 
+/** What became of a reminder, and until when the quiet hours hold it back. */
+export type Reminded = RemindResult & { quietUntil?: number | undefined };
+
 /** Reminds in private those who have not acknowledged a post; refused while it goes out, and within an hour of the last time. */
-export async function remind(deps: Deps, postId: number, actor: Follower): Promise<RemindResult | FollowRefusal> {
+export async function remind(deps: Deps, postId: number, actor: Follower): Promise<Reminded | FollowRefusal> {
   const managed = await findManaged(deps, postId, actor);
   if (!managed.ok) return managed;
   const now = deps.clock();
-  const result = await remindWaiting(deps.db, { id: postId, actorId: actor.id, quietUntil: await findQuietEnd(deps, now) }, now);
+  const quietUntil = await findQuietEnd(deps, now);
+  const result = await remindWaiting(deps.db, { id: postId, actorId: actor.id, quietUntil }, now);
   if (result.ok) deps.kickSender();
-  return result;
+  return { ...result, quietUntil };
 }

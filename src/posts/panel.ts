@@ -89,10 +89,13 @@ async function describeDraft(deps: Deps, locale: Locale, post: Post): Promise<Pa
 }
 
 /** Private messages wait for the end of the quiet hours, which its author should know before pressing Send. */
-async function describeQuiet(deps: Deps, t: Speak, { startAt }: Post, { people }: Receivers): Promise<string> {
+async function describeQuiet(deps: Deps, t: Speak, { startAt, validForMs }: Post, { people }: Receivers): Promise<string> {
   const at = startAt ?? deps.clock();
   const until = people.length === 0 ? undefined : await findQuietEnd(deps, at);
-  return until === undefined ? "" : t("post-panel-quiet", { time: formatTime(until, deps.config.timeZone) });
+  if (until === undefined) return "";
+  // By then it is not valid any more: nobody would get it in private.
+  const key = validForMs !== null && at + validForMs <= until ? "post-panel-quiet-late" : "post-panel-quiet";
+  return t(key, { time: formatTime(until, deps.config.timeZone) });
 }
 
 /** The words that stop a draft, and those that sound like a sale. */

@@ -84,9 +84,9 @@ export function progressKeyboard(deps: Deps, locale: Locale, post: Post): Inline
   const { id, state } = post;
   const keyboard = new InlineKeyboard();
   const add = (key: string, action: string) => keyboard.text(deps.t(locale, key), `post:${action}:${id}`);
-  if (state === "sending") add("post-pause", "pause");
-  if (state === "paused") add("post-resume", "resume");
-  if (state === "sending" || state === "paused") add("post-stop", "cancel").row();
+  // What can not be taken back is two taps away: the first one stops it in any case.
+  if (state === "sending") add("post-pause", "pause").row();
+  if (state === "paused") add("post-resume", "resume").text(deps.t(locale, "post-stop"), `post:cancel:${id}`).row();
   if (state === "cancelled" && (validUntilOf(post) ?? Infinity) > deps.clock()) add("post-send-rest", "rest").row();
   add("post-report", "report");
   if (isStarted(state)) add("post-recall", "recall");

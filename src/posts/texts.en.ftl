@@ -56,7 +56,8 @@ post-panel-hashtag = In groups without topics it begins with { $tag }.
 post-panel-refused-public = ⚠️ Not sent to “{ $group }”: it is public (@{ $username }), anyone could see the goods.
 post-panel-refused-unconfirmed = ⚠️ Not sent to “{ $group }”: no admin has confirmed that only licensed retailers are in it (send /group there).
 post-panel-refused-more = ⚠️ { $n } more groups are left out.
-post-panel-quiet = Private messages go out at { $time }, after the quiet hours.
+post-panel-quiet = 🌙 Private messages go out at { $time }, after the quiet hours.
+post-panel-quiet-late = ⚠️ The quiet hours end at { $time }, when this is no longer valid: nobody would get it in private. Please choose another time, or make it valid for longer.
 post-panel-words = ⛔ Can not be sent with these words in it: { $words }. Please edit them out.
 post-panel-sale = ⚠️ This sounds like ordering or selling in the chat: { $words }. Here we serve, we do not sell; orders go through the ordering system.
 post-panel-edit = To change it, edit the message you sent (Telegram allows that for two days); the preview follows. Or press “New content”.
@@ -286,12 +287,17 @@ post-remind-ask = Remind in private the { $n ->
         [one] 1 person who has
        *[other] { $n } people who have
     } not pressed “Read”? Whoever has will not get it.
+post-remind-ask-quiet = 🌙 These are the quiet hours: the reminder goes out at { $at }.
 post-remind-ask-others = { $n } more can not be written to and need another way; the exported list names them.
 post-remind-go = 🔔 Remind { $n }
 post-remind-done = { $n ->
         [one] 1 person is
        *[other] { $n } people are
     } being reminded.
+post-remind-done-quiet = Arranged: { $n ->
+        [one] 1 person gets
+       *[other] { $n } people get
+    } the reminder at { $at }, after the quiet hours.
 post-remind-nobody = There is nobody to remind in private: they have pressed it, or can not be written to. The exported list names them.
 post-remind-too_soon = They were reminded less than an hour ago. You can do it again from { $at }.
 post-remind-too_late = It is no longer valid, so nobody is reminded of it. If it is still needed, please post it anew.

@@ -3,6 +3,7 @@ import { eq } from "drizzle-orm";
 import { deliveries } from "../../db/deliveries.tables.ts";
 import { buildRetailer, buildShopPerson } from "../support/build.ts";
 import { sweepPosts } from "../../src/posts/jobs.ts";
+import { VALID_FOR_CHOICES } from "../../src/posts/rules.ts";
 import { AUTHOR, buttonsOf, FORUM, startPosting, type Posting } from "./support.ts";
 
 const HOUR_MS = 3_600_000;
@@ -110,6 +111,47 @@ describe("the quiet hours", () => {
     expect(t.textsTo(OWNER)).toEqual(["停电通知"]);
   });
 
+  test("are why the bar stands still, which its author reads until they end", async () => {
+    t = await startPosting();
+    t.setNow(EVENING);
+    const id = await announce();
+    await t.author.press(`post:send:${id}`);
+    await t.deliver();
+    t.advance(3_000);
+    await t.deliver();
+    expect(t.lastTo(AUTHOR).payload.text).toMatch(/1 \/ 2[^]*私聊 1 人在免打扰时段后（08:00）发/);
+    await t.author.press(`post:pause:${id}`);
+    expect(t.lastTo(AUTHOR).payload.text).not.toContain("免打扰");
+    await t.author.press(`post:resume:${id}`);
+    t.setNow(MORNING);
+    for (let round = 0; round < 2; round += 1) {
+      await t.deliver();
+      t.advance(3_000);
+    }
+    expect(
+      t
+        .textsTo(AUTHOR)
+        .filter((text) => text.includes("▓"))
+        .at(-1),
+    ).not.toContain("免打扰");
+  });
+
+  test("that outlast the post warn that nobody will get it in private", async () => {
+    t = await startPosting();
+    t.setNow(EVENING);
+    const id = await announce();
+    const shown = () => t.lastTo(AUTHOR).payload.text;
+    for (const [hours, isLate] of [
+      [6, true],
+      [24, false],
+    ] as const) {
+      await t.author.press(`post:valid:${id}:${VALID_FOR_CHOICES.indexOf(hours * HOUR_MS)}`);
+      await t.author.press(`post:show:${id}`);
+      expect(shown()?.includes("私聊消息不会发出")).toBe(isLate);
+      expect(shown()?.includes("08:00 再发")).toBe(!isLate);
+    }
+  });
+
   test("that begin while a post goes out hold back what is left for people", async () => {
     t = await startPosting();
     t.setNow(EVENING - HOUR_MS);
@@ -143,7 +185,10 @@ describe("the quiet hours", () => {
       t.advance(3_000);
     }
     t.setNow(EVENING);
+    await t.author.press(`post:remind:${id}`);
+    expect(t.lastTo(AUTHOR).payload.text).toContain("08:00 再发提醒");
     await t.author.press(`post:remindgo:${id}`);
+    expect(t.alerts().at(-1)).toContain("08:00 提醒 1 人");
     const rows = t.db.select().from(deliveries).where(eq(deliveries.kind, "post_remind")).all();
     expect(rows).toMatchObject([{ chatId: OWNER, notBefore: MORNING }]);
   });

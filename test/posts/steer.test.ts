@@ -50,6 +50,8 @@ describe("a post under way", () => {
     await settle();
     expect(reached()).toEqual([]);
     await t.author.press(`post:resume:${id}`);
+    // Giving up can not be taken back: it is not beside Pause, where a thumb may slip.
+    expect(buttonsOf(t.lastTo(AUTHOR))).toEqual(expect.not.arrayContaining([`post:cancel:${id}`]));
     await settle();
     expect(PEOPLE.map((person) => t.textsTo(person))).toEqual([["停电通知"], ["停电通知"], ["停电通知"]]);
     expect(t.newsTo(AUTHOR).at(-1)).toContain("3 处全部送达");
