@@ -62,16 +62,8 @@ export {
 } from "./posts/approval.ts";
 export { findReviewers, readWriter } from "./posts/approvers.ts";
 export { dropStart, findDuePosts, schedulePost, startScheduled, unschedulePost, type Unstarted } from "./posts/schedule.ts";
-export {
-  countPeopleLeft,
-  countPost,
-  findNextTry,
-  findPostFailures,
-  finishPost,
-  finishPosts,
-  type PostCounts,
-  type PostFailure,
-} from "./posts/results.ts";
+export { type PostCounts, type PostFailure, countPeopleLeft, countPost, findNextTry, findPostFailures, finishPost, finishPosts } from "./posts/results.ts";
+export { forgetPanel } from "./posts/shown.ts";
 
 export type Post = InferSelectModel<typeof posts>;
 export type PostPart = Part<MessageEntity>;

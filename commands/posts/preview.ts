@@ -65,8 +65,22 @@ export async function replyWithPost(
   return ids;
 }
 
-/** Sends the message with a post's buttons; from then on it is the one that is kept up to date. */
+/** Takes away what is shown anew below: two messages with the buttons of one post are one too many, and one of them soon says what is not so. */
+async function removeShown(ctx: BotContext, messageIds: readonly number[]): Promise<void> {
+  if (messageIds.length === 0) return;
+  try {
+    await ctx.api.deleteMessages(ctx.chat!.id, [...messageIds]);
+  } catch (error) {
+    // After 48 hours Telegram keeps it.
+    if (readOutcome(error).kind !== "refused") throw error;
+  }
+}
+
+const panelOf = ({ panelMessageId }: Post): number[] => (panelMessageId === null ? [] : [panelMessageId]);
+
+/** Sends the message with a post's buttons in place of the one before; from then on it is the one that is kept up to date. */
 export async function showPanel(deps: Deps, ctx: BotContext, post: Post): Promise<void> {
+  await removeShown(ctx, panelOf(post));
   const { text, keyboard } = await describePost(deps, ctx.locale, post);
   const panel = await ctx.reply(text, { reply_markup: keyboard });
   await notePreview(deps, post.id, { panelMessageId: panel.message_id });
@@ -74,10 +88,11 @@ export async function showPanel(deps: Deps, ctx: BotContext, post: Post): Promis
 
 /** Shows a draft as its readers will see it, and below it what happens with it. */
 export async function showDraft(deps: Deps, ctx: BotContext, post: Post): Promise<void> {
+  await removeShown(ctx, [...post.previewMessageIds, ...panelOf(post)]);
   const place = choosePlace(await findAudience(deps, post), ctx.locale);
   const previewMessageIds = await replyWithPost(deps, ctx, post, { place, options: { protect: post.protect } });
   await notePreview(deps, post.id, { previewMessageIds });
-  await showPanel(deps, ctx, post);
+  await showPanel(deps, ctx, { ...post, panelMessageId: null });
 }
 
 /** Brings the message with the buttons up to date where it is: it is the one that was tapped, or the one last shown. */

@@ -6,9 +6,9 @@ import {
   findPost,
   findPostFailures,
   finishPost,
+  forgetPanel,
   isNewestProgress,
   setPreview,
-  updatePreview,
   type Post,
   type PostFailure,
   type Unstarted,
@@ -69,11 +69,13 @@ function showProgress(deps: Deps, post: Post, text: string, keyboard: InlineKeyb
       payload: { text, reply_markup: keyboard, disable_notification: true },
       afterSent: (tx, [panelMessageId]) => setPreview(tx, post.id, { panelMessageId: panelMessageId ?? null }),
     };
+  const messageId = post.panelMessageId;
   return {
     method: "editMessageText",
-    payload: { message_id: post.panelMessageId, text, reply_markup: keyboard },
+    payload: { message_id: messageId, text, reply_markup: keyboard },
     recover: async (reason) => {
-      if (isGone(reason)) await updatePreview(deps.db, post.id, { panelMessageId: null });
+      // Unless another has taken its place meanwhile.
+      if (isGone(reason)) await forgetPanel(deps.db, post.id, messageId);
       return isGone(reason);
     },
   };

@@ -173,7 +173,7 @@ export async function startTestBot({
     /** The texts sent to a chat so far, oldest first. */
     textsTo: (chatId: number) =>
       calls
-        .filter(({ method, payload }) => payload.chat_id === chatId && method !== "sendChatAction")
+        .filter(({ method, payload }) => payload.chat_id === chatId && !/^(sendChatAction|deleteMessages?)$/.test(method))
         .map(({ payload }) => payload.text ?? (payload["caption"] as string | undefined) ?? ""),
     /** Everything after this call: `calls` is emptied. */
     forget: () => void calls.splice(0),

@@ -178,7 +178,7 @@ function replyTo({ person, chat, topic }, message) {
 
 /** @param {View} view @param {Message} message */
 export function editMessage({ person, chat, topic }, message) {
-  setDraft(placeKey(person.id, chat.id, topic), { editing: message, replyTo: null, text: message.text ?? "" });
+  setDraft(placeKey(person.id, chat.id, topic), { editing: message, replyTo: null, text: wordsOf(message) ?? "" });
   focusComposer();
 }
 
@@ -188,7 +188,7 @@ function entries(view, message, isMine) {
   const list = [{ text: t("reply"), testid: "menu-reply", run: () => replyTo(view, message) }];
   if (text && !message.has_protected_content)
     list.push({ text: t("copy"), testid: "menu-copy", run: () => void navigator.clipboard.writeText(text).then(() => toast(t("copied"))) });
-  if (isMine && message.text) list.push({ text: t("edit"), testid: "menu-edit", run: () => editMessage(view, message) });
+  if (isMine && text) list.push({ text: t("edit"), testid: "menu-edit", run: () => editMessage(view, message) });
   return list;
 }
 
