@@ -21,6 +21,7 @@ import type { Outgoing, Prepared } from "../telegram/sender.ts";
 import { choosePlace, findAudience } from "./drafts.ts";
 import { mayReadNames } from "./follow.ts";
 import { listSome, namePost } from "./naming.ts";
+import { movePanel } from "./panel-moves.ts";
 import { describePost, WORDS_SHOWN } from "./panel.ts";
 import { describeProgress, progressKeyboard, type Pace } from "./progress.ts";
 import { describeReason } from "./reasons.ts";
@@ -153,7 +154,7 @@ export async function preparePostPanel(deps: Deps, { subjectId, chatId }: Delive
   return {
     method: "sendMessage",
     payload: { text, reply_markup: keyboard },
-    afterSent: (tx, [panelMessageId]) => setPreview(tx, post.id, { panelMessageId: panelMessageId ?? null }),
+    afterSent: movePanel(post),
   };
 }
 
@@ -169,6 +170,6 @@ export async function preparePostUnstarted(deps: Deps, { subjectId, chatId, data
   return {
     method: "sendMessage",
     payload: { text: `${because}\n\n${text}`, reply_markup: keyboard },
-    afterSent: (tx, [panelMessageId]) => setPreview(tx, post.id, { panelMessageId: panelMessageId ?? null }),
+    afterSent: movePanel(post),
   };
 }

@@ -6,6 +6,7 @@ export {
   preparePostReport,
   preparePostUnstarted,
 } from "./author-messages.ts";
+export { preparePostPanelGone } from "./panel-moves.ts";
 export { preparePostDecision, preparePostReview, preparePostReviewPreview } from "./review-messages.ts";
 export { holdFailingPost, preparePost, preparePostButton, preparePostMore, preparePostPin } from "./recipient-messages.ts";
 export { preparePostRemind } from "./remind-message.ts";

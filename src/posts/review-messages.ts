@@ -1,5 +1,5 @@
 import { InlineKeyboard, type Api } from "grammy";
-import { findOpenReview, findPost, releaseCard, setPreview, type Post } from "../../db/posts.ts";
+import { findOpenReview, findPost, releaseCard, type Post } from "../../db/posts.ts";
 import { saveDeliveryData, type Delivery } from "../../db/deliveries.ts";
 import type { Locale } from "../config.ts";
 import { formatMoment } from "../dates.ts";
@@ -10,6 +10,7 @@ import { outcomeOf, postRightOf, type Outcome } from "./approval-rules.ts";
 import { choosePlace, findAudience } from "./drafts.ts";
 import { noteRichRefusal, renderMessages } from "./messages-of.ts";
 import { namePost, type Speak } from "./naming.ts";
+import { movePanel } from "./panel-moves.ts";
 import { describeOptions, describePost, describeReach, describeWords, type Panel } from "./panel.ts";
 import { toOutgoing } from "./render.ts";
 import { weeklyOf } from "./schedule.ts";
@@ -122,7 +123,7 @@ export async function preparePostReview(deps: Deps, delivery: Delivery, _api: Ap
   return { method: "sendMessage", payload: { text, reply_markup: keyboard } };
 }
 
-/** What was decided, told to the author: a post that was given back comes with its buttons, to be changed and submitted again. */
+/** What was decided, told to the author: a post that was given back, or waits for its time, comes with its buttons. */
 export async function preparePostDecision(deps: Deps, delivery: Delivery, _api: Api): Promise<Prepared> {
   const post = await findPost(deps.db, delivery.subjectId);
   if (!post || post.decidedBy === null || post.submittedAt !== versionOf(delivery)) return { skip: "outdated" };
@@ -131,17 +132,18 @@ export async function preparePostDecision(deps: Deps, delivery: Delivery, _api: 
   if (post.returnReason === null) {
     const reading = readingFor(deps, locale);
     const who = { approver: await findName(deps, post.decidedBy), name: namePost(reading.t, post) };
-    const isWaiting = post.state === "scheduled" && post.startAt !== null;
-    const text = isWaiting
-      ? reading.t("post-approved-scheduled", { ...who, at: momentOf(reading, post.startAt!) })
-      : reading.t("post-approved", who);
-    return { method: "sendMessage", payload: { text } };
+    if (post.state !== "scheduled" || post.startAt === null)
+      return { method: "sendMessage", payload: { text: reading.t("post-approved", who) } };
+    const said = reading.t("post-approved-scheduled", { ...who, at: momentOf(reading, post.startAt) });
+    const { text, keyboard } = await describePost(deps, locale, post);
+    // The message it was submitted with still says that it waits to be approved.
+    return { method: "sendMessage", payload: { text: `${said}\n\n${text}`, reply_markup: keyboard }, afterSent: movePanel(post) };
   }
   if (post.state !== "draft") return { skip: "outdated" };
   const { text, keyboard } = await describePost(deps, locale, post);
   return {
     method: "sendMessage",
     payload: { text, reply_markup: keyboard },
-    afterSent: (tx, [panelMessageId]) => setPreview(tx, post.id, { panelMessageId: panelMessageId ?? null }),
+    afterSent: movePanel(post),
   };
 }

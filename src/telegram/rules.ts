@@ -8,6 +8,7 @@ export const DELIVERY_KINDS = [
   "post_edit_ask",
   "post_more",
   "post_panel",
+  "post_panel_gone",
   "post_pin",
   "post_preview",
   "post_progress",

@@ -138,10 +138,17 @@ describe("approving", () => {
     for (const { post } of [early, late]) await t.author.press(`post:submit:${post.id}`);
     await t.deliver();
     expect(t.textsTo(SUPERVISOR).at(-1)).toContain("发送时间：今天 10:00");
+    const submitted = t.row(early.post.id).panelMessageId;
     await t.supervisor.press(`review:approve:${t.keyOf(early.post.id)}`);
     expect(t.row(early.post.id)).toMatchObject({ state: "scheduled", startAt, startVersion: 1, sentAt: null });
     await t.deliver();
-    expect(t.newsTo(AUTHOR)).toContain("✅ 王芳批准了「政策通知」，今天 10:00 发送。");
+    expect(t.newsTo(AUTHOR).at(-1)).toMatch(/^✅ 王芳批准了「政策通知」，今天 10:00 发送。\n\n⏰ 政策通知 · 定时待发/);
+    expect(t.buttonsTo(AUTHOR)).toEqual([`post:unplan:${early.post.id}`, `post:unplandrop:${early.post.id}`]);
+    expect(t.row(early.post.id).panelMessageId).toBe(t.lastTo(AUTHOR).messageId);
+    // The one with "take it back" below it would say that it still waits.
+    expect(t.calls).toContainEqual(
+      expect.objectContaining({ method: "deleteMessage", payload: { chat_id: AUTHOR, message_id: submitted } }),
+    );
     expect(toForum()).toEqual([]);
     t.advance(2 * 3_600_000);
     await t.deliver();

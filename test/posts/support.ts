@@ -24,8 +24,9 @@ export async function startPosting({ language = "zh", env = {} }: { language?: "
       .run();
   const author = bot.person(AUTHOR, { language });
 
-  /** The last message to a chat. */
-  const lastTo = (chatId: number): Call => bot.calls.filter(({ payload }) => payload.chat_id === chatId).at(-1)!;
+  /** The last message to a chat, or change of one. */
+  const lastTo = (chatId: number): Call =>
+    bot.calls.findLast(({ method, payload }) => payload.chat_id === chatId && !method.startsWith("delete"))!;
   return {
     ...bot,
     district,
