@@ -1,4 +1,5 @@
 import { Composer, InlineKeyboard } from "grammy";
+import { mayUse } from "../src/access.ts";
 import type { Received } from "../src/complaints/rules.ts";
 import { findMyOpenCase, findWaiting, noteEdit } from "../src/complaints/service.ts";
 import type { BotContext } from "../src/context.ts";
@@ -35,7 +36,8 @@ async function answer(deps: Deps, ctx: BotContext): Promise<unknown> {
   const { shops, roles } = ctx.actor;
   if (shops.length === 0 && roles.length === 0) return answerStranger(deps, ctx, received);
   if (received.text.startsWith("/")) return ctx.reply(ctx.t("plain-unknown-command"));
-  return shops.length > 0 ? sortOut(deps, ctx, received) : ctx.reply(ctx.t("plain-staff"));
+  if (shops.length > 0) return sortOut(deps, ctx, received);
+  return ctx.reply(ctx.t(mayUse(ctx.actor, "post") ? "plain-author" : "plain-staff"));
 }
 
 /** Tells whoever changed words of a case that it was noticed; in a retailers' group that would be noise. */

@@ -21,6 +21,7 @@ import {
 import { isForOthers } from "../keyboard.ts";
 import { findComposing, saveComposing, type Composing, type HeldContent } from "./composing.ts";
 import { readPart, toHeld } from "./parts.ts";
+import { mayBeCut, takeRest } from "./cut-text.ts";
 import { refreshPart, showDraft } from "./preview.ts";
 import { describeRefusal } from "./refusals.ts";
 import { takeRenewal } from "./renew.ts";
@@ -81,7 +82,8 @@ async function takeHeld(deps: Deps, ctx: BotContext, target: Target, held: HeldC
     return saveComposing(deps, ctx, undefined);
   }
   if (result.reason === "column") return refuseColumn(ctx);
-  await saveComposing(deps, ctx, { target, refused: part.messageId!, ...(albumId === null ? {} : { album: albumId }) });
+  const cut = mayBeCut(part) ? { cut: part.messageId! } : {};
+  await saveComposing(deps, ctx, { target, refused: part.messageId!, ...cut, ...(albumId === null ? {} : { album: albumId }) });
   if (result.reason === "not_draft") await ctx.reply(ctx.t((await isSubmitted(deps, source)) ? "post-edit-submitted" : "post-source-sent"));
   else await ctx.reply(describeRefusal(ctx, result, "post-too-long"));
 }
@@ -164,6 +166,7 @@ async function takeAsked(deps: Deps, ctx: BotContext, composing: Composing, mess
 export async function takeContent(deps: Deps, ctx: BotContext, next: () => Promise<void>): Promise<void> {
   const composing = await findComposing(deps, ctx.from!.id);
   if (mayUse(ctx.actor, "post") && (await takeAlbumPart(deps, ctx, composing))) return undefined;
+  if (mayUse(ctx.actor, "post") && (await takeRest(deps, ctx, composing))) return undefined;
   const document = tableOf(ctx.message!);
   if (composing?.target === undefined && document && mayUse(ctx.actor, "post")) return takeUnasked(deps, ctx, document, next);
   if (composing?.target === undefined || isForOthers(deps, ctx)) return next();

@@ -220,6 +220,7 @@ plain-noted = All right, that counts too. Please choose above.
 plain-full = This message was not kept: that is as much as fits into one case. Please choose above first, then send the rest.
 plain-expired = That was more than a day ago, so nothing was filed. If you still need it, please send it again.
 plain-gone = This message has been dealt with already.
+plain-author = To publish this, reply to it with /post (a column) or /announce. Send /help for your other commands.
 plain-staff = I did not understand. Send /help for your commands.
 plain-unknown-command = There is no such command. Send /help for your commands.
 button-outdated = This button no longer works. Please open the menu again or send /help.

@@ -219,6 +219,7 @@ plain-noted = 好，这条也算上。请在上面选择。
 plain-full = 这条没有记下：一次能记的内容已满。请先在上面选择，其余的随后再发。
 plain-expired = 已超过一天，这条没有提交。如仍需要，请重新发给我。
 plain-gone = 这条消息已经处理过了。
+plain-author = 要发布这条内容，请回复它发 /post（栏目）或 /announce（通知）。其他命令请发 /help。
 plain-staff = 没有看懂。可用的命令请发 /help。
 plain-unknown-command = 没有这个命令。可用的命令请发 /help。
 button-outdated = 这个按钮已失效，请重新打开菜单或发 /help。

@@ -72,13 +72,14 @@ async function describeDraft(deps: Deps, locale: Locale, post: Post): Promise<Pa
   const isMixed = post.column !== null && !place.hasHashtag && receivers.groups.some(({ isForum }) => !isForum);
   const lines = [
     await describeReturn(deps, t, post),
+    ...(await describeStopping(deps, t, post)),
     t("post-panel", { name: namePost(t, post) }),
     await describeReach(deps, locale, post, receivers),
     goods.length > 0 ? t("supply-panel", { n: goods.length }) : "",
     post.startAt === null ? "" : describeTime(deps, locale, post),
     await describeQuiet(deps, t, post, receivers),
     describeOptions(t, post),
-    ...(await describeWords(deps, t, post)),
+    ...(await describeSale(deps, t, post)),
     isMixed ? t("post-panel-hashtag", { tag: hashtagOf(deps.t, place.locale, post.column!) }) : "",
     t(post.parts.every(({ messageId }) => messageId === null) ? "post-panel-renew" : "post-panel-edit"),
   ];
@@ -98,15 +99,21 @@ async function describeQuiet(deps: Deps, t: Speak, { startAt, validForMs }: Post
   return t(key, { time: formatTime(until, deps.config.timeZone) });
 }
 
-/** The words that stop a draft, and those that sound like a sale. */
-export async function describeWords(deps: Deps, t: Speak, post: Post): Promise<string[]> {
-  const [stopping, sale] = [await findStoppingWords(deps, post), await findSaleWords(deps, post)];
-  const list = (words: string[]) => listSome(t, words, WORDS_SHOWN);
-  return [
-    ...(stopping.length > 0 ? [t("post-panel-words", { words: list(stopping) })] : []),
-    ...(sale.length > 0 ? [t("post-panel-sale", { words: list(sale) })] : []),
-  ];
+async function describeStopping(deps: Deps, t: Speak, post: Post): Promise<string[]> {
+  const words = await findStoppingWords(deps, post);
+  return words.length > 0 ? [t("post-panel-words", { words: listSome(t, words, WORDS_SHOWN) })] : [];
 }
+
+async function describeSale(deps: Deps, t: Speak, post: Post): Promise<string[]> {
+  const words = await findSaleWords(deps, post);
+  return words.length > 0 ? [t("post-panel-sale", { words: listSome(t, words, WORDS_SHOWN) })] : [];
+}
+
+/** The words that stop a draft, and those that sound like a sale. */
+export const describeWords = async (deps: Deps, t: Speak, post: Post): Promise<string[]> => [
+  ...(await describeStopping(deps, t, post)),
+  ...(await describeSale(deps, t, post)),
+];
 
 /** What waits for its time: when that is, whom it would reach now, and the ways back. */
 async function describeScheduled(deps: Deps, locale: Locale, post: Post): Promise<Panel> {

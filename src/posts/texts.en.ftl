@@ -23,6 +23,7 @@ post-too-long = Too long by { $excess } characters: { $kind ->
         [caption] a caption
        *[text] a text
     } may have { $limit }, including the hashtag and the health warning that are added. Shorten it by editing that message, or send a new one.
+post-rest = ⚠️ This is the rest of your last message and is not in the draft: Telegram cuts a text of more than 4,096 characters in two. Please shorten that message, or publish it in two parts.
 post-edit-too-long = The edited { $kind ->
         [caption] caption
        *[text] text

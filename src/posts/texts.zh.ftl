@@ -23,6 +23,7 @@ post-too-long = 太长了，超出 { $excess } 个字符：{ $kind ->
         [caption] 配文
        *[text] 文字
     }最多 { $limit } 个字符，包括自动加上的栏目标签和健康警语。请改短：直接编辑那条消息，或重新发一条。
+post-rest = ⚠️ 这一条是上一条的后半段，没有放进草稿：超过 4,096 个字符的文字，Telegram 会拆成两条。请把上一条改短，或者分两次发布。
 post-edit-too-long = 改后的{ $kind ->
         [caption] 配文
        *[text] 文字

@@ -21,7 +21,7 @@ setting-no-words = （空）
 setting-more-words = { $words }……另有 { $more } 个
 setting-word-count = { $words }等 { $count } 个
 
-setting-name-quiet_hours = 静默时段
+setting-name-quiet_hours = 免打扰时段
 setting-name-sensitive_words = 敏感词
 setting-name-product_words = 商品禁用词
 setting-name-sale_words = 交易提醒词

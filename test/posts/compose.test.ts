@@ -79,6 +79,13 @@ describe("composing a post", () => {
     expect(t.textsTo(AUTHOR).at(-2)).toBe("#政策通知\n新政策");
   });
 
+  test("what its author sends without a command is answered with how to publish it", async () => {
+    t = await startPosting();
+    await t.author.write("本周货源到了");
+    expect(t.textsTo(AUTHOR)).toEqual([expect.stringContaining("请回复它发 /post（栏目）或 /announce（通知）")]);
+    expect(t.posts()).toEqual([]);
+  });
+
   test("replying /post supply to one's own message takes that message", async () => {
     t = await startPosting();
     const source = await t.author.write("今天到货,见表");

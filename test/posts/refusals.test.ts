@@ -43,6 +43,31 @@ describe("content that can not be posted", () => {
     expect(t.posts()).toHaveLength(1);
   });
 
+  test.each([
+    ["too long for the column", 4_096, 0],
+    ["that just fits", 4_070, 1],
+  ])("of 5,000 characters comes in two messages: the rest of a text %s is no post of its own", async (_which, length, drafts) => {
+    t = await startPosting();
+    await t.author.write("/post training");
+    const first = await t.author.write("长".repeat(length));
+    const rest = { message_id: first.message_id + 1 };
+    await t.author.send({ text: "短".repeat(904), ...rest });
+    // The update once more.
+    await t.author.send({ text: "短".repeat(904), ...rest });
+    expect(t.textsTo(AUTHOR).slice(-2)).toEqual([expect.stringContaining("上一条的后半段"), expect.stringContaining("上一条的后半段")]);
+    expect(t.posts()).toHaveLength(drafts);
+    await t.author.edit(first, "改短了");
+    expect(t.posts()).toMatchObject([{ text: "改短了" }]);
+  });
+
+  test("after a refused text another one, written when the refusal was read, is the content", async () => {
+    t = await startPosting();
+    await t.author.write("/post training");
+    await t.author.write("长".repeat(4_096));
+    await t.author.write("改短了");
+    expect(t.posts()).toMatchObject([{ text: "改短了" }]);
+  });
+
   test("a caption has 1,024, and an emoji counts as two", async () => {
     t = await startPosting();
     await t.author.write("/post training");

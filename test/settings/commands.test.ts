@@ -28,7 +28,7 @@ const alarm = () => bot.calls.findLast(({ method }) => method === "answerCallbac
 describe("the list", () => {
   test("names every setting with its value and what it does", async () => {
     await admin.write("/setting");
-    expect(said()).toContain("▪️ 静默时段：22:00-08:00\n这段时间不发私信");
+    expect(said()).toContain("▪️ 免打扰时段：22:00-08:00\n这段时间不发私信");
     expect(said()).toContain("▪️ 商品禁用词：赠送、赠品、抽奖等 ");
     expect(said()).toContain("▪️ 新品展示天数：30 天");
     expect(buttons()).toEqual([
@@ -72,7 +72,7 @@ describe("setting a value", () => {
   test("holds from then on, and the audit has before and after", async () => {
     await admin.write("/setting quiet_hours ２１：００-8:00");
     expect(said()).toMatch(/^✅ 已保存/);
-    expect(said()).toContain("静默时段：21:00-08:00\n本公司已修改");
+    expect(said()).toContain("免打扰时段：21:00-08:00\n本公司已修改");
     expect(await readSetting(bot.deps, "quiet_hours")).toEqual({ fromMs: 21 * 3_600_000, toMs: 8 * 3_600_000 });
     expect(audited()).toMatchObject([
       { actorId: ADMIN, action: "setting.change", subject: "quiet_hours", detail: { before: "22:00-08:00", after: "21:00-08:00" } },
@@ -87,7 +87,7 @@ describe("setting a value", () => {
   test("switches quiet hours off", async () => {
     await admin.write("/setting quiet_hours off");
     expect(await readSetting(bot.deps, "quiet_hours")).toBeNull();
-    expect(said()).toContain("静默时段：关闭");
+    expect(said()).toContain("免打扰时段：关闭");
   });
 
   test.each([
@@ -153,7 +153,7 @@ describe("restoring", () => {
     expect(await readSetting(bot.deps, "quiet_hours")).toBeNull();
     await admin.press("setting:resetyes:quiet_hours");
     await admin.press("setting:resetyes:quiet_hours");
-    expect(said()).toContain("静默时段：22:00-08:00\n默认值");
+    expect(said()).toContain("免打扰时段：22:00-08:00\n默认值");
     expect(audited().map(({ action, detail }) => [action, detail])).toEqual([
       ["setting.change", { before: "22:00-08:00", after: "off" }],
       ["setting.restore", { before: "off" }],
