@@ -23,10 +23,10 @@ export async function turnToDeletion(db: Db, deliveryId: number, data: Record<st
   inTransaction(db, (tx) => saveDeliveryData(tx, deliveryId, { ...data, way: "delete" }));
 }
 
-export type Colleague = { id: number; name: string; personId: number };
+export type Nameable = { id: number; name: string; personId: number };
 
 /** Staff of the roles who are on Telegram, of the district or of the whole company, by name. */
-export async function findColleagues(db: Db, districtId: number, roles: readonly StaffRole[]): Promise<Colleague[]> {
+export async function findNameable(db: Db, districtId: number, roles: readonly StaffRole[]): Promise<Nameable[]> {
   const rows = db
     .selectDistinct({ id: staff.id, name: staff.name, personId: staff.personId })
     .from(staff)

@@ -5,6 +5,9 @@ type Alarmed = Pick<CasePromise, "id" | "state" | "dueVersion" | "dueAt" | "warn
 
 const isRunning = ({ state, breachedAt, pausedAt }: Alarmed): boolean => state === "open" && breachedAt === null && pausedAt === null;
 
+/** What a job carries: which promise, and of which due time. */
+export type Due = { promiseId: number; dueVersion: number };
+
 /** When each promise is due whose clock runs. */
 export const dueAlarms = (promises: Alarmed[]): Alarm[] =>
   promises.filter(isRunning).map(({ id, dueVersion, dueAt }) => ({

@@ -4,7 +4,7 @@ import { findReachable } from "../../db/complaints/recipients.ts";
 import type { Deps } from "../deps.ts";
 import { change, closeIfComplete, findByKind, isDone, refuse, type Changed, type Refused } from "./change.ts";
 import { tellAnswer, tellNotes, toNotes } from "./outbox.ts";
-import { toMedia } from "./open.ts";
+import { toMedia } from "./received.ts";
 import type { CaseFacts, Complaint } from "../../db/complaints/facts.ts";
 import type { CaseChange } from "../../db/complaints/writes.ts";
 import type { WorkingCalendar } from "../calendar/working-time.ts";

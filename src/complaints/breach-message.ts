@@ -1,7 +1,7 @@
 import type { Delivery } from "../../db/deliveries.ts";
 import type { Deps } from "../deps.ts";
 import type { Prepared } from "../telegram/sender.ts";
-import { headOf, quote } from "./card-message.ts";
+import { headOf, quote } from "./head.ts";
 import { toKeyboard } from "./notes.ts";
 import { EXCERPT_LENGTH } from "./rules.ts";
 import { ENDED, readTask } from "./tasks.ts";

@@ -1,14 +1,12 @@
 import { markBreached } from "../../db/complaints/breach-notices.ts";
 import { findOverduePromises, findPromise } from "../../db/complaints/promises.ts";
 import type { Deps } from "../deps.ts";
-import { againAt, dueAlarms } from "./alarms.ts";
+import { againAt, type Due, dueAlarms } from "./alarms.ts";
 import { moveWithCalendar } from "./clock-moves.ts";
 import { tellBreaches } from "./outbox.ts";
 import { findCaseSupervisorChats } from "./restricted-recipients.ts";
 import { decideBreach } from "./promise-rules.ts";
 
-/** What a job carries: which promise, and of which due time. */
-export type Due = { promiseId: number; dueVersion: number };
 export type Missed = Due & { dueAt: number };
 
 /** Records that a promise was not kept in time and tells those in charge, once and together with what else was broken within the hour; what no longer applies is left alone. */

@@ -13,25 +13,14 @@ import { cardKeyboard } from "./desk-keyboard.ts";
 import { deskLines } from "./desk-lines.ts";
 import { findVisitors } from "./return-rules.ts";
 import { describeForReader, restrictedKeyboard } from "./restricted-card.ts";
-import { excerpt, EXCERPT_LENGTH, LONG_TEXT, NOBODY } from "./rules.ts";
+import { EXCERPT_LENGTH, LONG_TEXT, NOBODY } from "./rules.ts";
 import { renderTimeline } from "./timeline.ts";
+import { headOf, quote } from "./head.ts";
 
 /** A view has a timeline below the words, so fewer of them fit. */
 const VIEW_TEXT = 1_200;
 
 type Reader = { deps: Deps; locale: Locale; now: number };
-
-/** "C-20261123-0007 · Delivery · Heping Road Store (R101, gold)". */
-export function headOf({ deps, locale }: Reader, { complaint, shop }: WholeCase): string {
-  const place = [shop.routeCode, shop.tier].filter(Boolean).join(deps.t(locale, "complaint-comma"));
-  const category = deps.t(locale, "complaint-category-name", { category: complaint.category });
-  return deps.t(locale, "complaint-card-head", { number: complaint.number, category, shop: shop.shopName, place });
-}
-
-/** The words of the shop in quotation marks, cut where they would not fit. */
-export function quote({ deps, locale }: Reader, text: string, max: number): string {
-  return text === "" ? deps.t(locale, "complaint-card-no-words") : deps.t(locale, "complaint-card-quote", { text: excerpt(text, max) });
-}
 
 /** A shop that asked for help under an order reminder: until when there is time, and that nobody may order for it. */
 async function orderLines({ deps, locale }: Reader, { complaint }: WholeCase): Promise<string[]> {

@@ -4,7 +4,7 @@ import type { Locale } from "../config.ts";
 import { formatMoment } from "../dates.ts";
 import type { Deps } from "../deps.ts";
 import type { Prepared } from "../telegram/sender.ts";
-import { headOf } from "./card-message.ts";
+import { headOf } from "./head.ts";
 import { keyOfCause, nameCause, readCauses } from "./cause-words.ts";
 import { findChatLocale, toKeyboard } from "./notes.ts";
 import { CAUSE_WINDOW_MS, isCauseOpen } from "./rules.ts";
@@ -27,7 +27,7 @@ export async function renderCause(deps: Deps, found: WholeCase, locale: Locale, 
     now: deps.clock(),
   });
   const lines = [
-    headOf({ deps, locale, now: deps.clock() }, found),
+    headOf({ deps, locale }, found),
     ...(await describeCause(deps, locale, found)),
     deps.t(locale, mustAsk ? "complaint-cause-ask" : "complaint-cause-until", { until }),
   ];

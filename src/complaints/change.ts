@@ -4,7 +4,7 @@ import type { Deps } from "../deps.ts";
 import { alarmsOf } from "./alarms.ts";
 import { tellCause, tellClosed, tellSolvedAsk } from "./outbox.ts";
 import { type CaseActor, hasPart } from "./rights-rules.ts";
-import { isComplete } from "./promise-rules.ts";
+import { isComplete, isUnsettled } from "./promise-rules.ts";
 import { type Category, type EventKind, type PromiseKind } from "./rules.ts";
 import { findFacts } from "../../db/complaints/reads.ts";
 
@@ -176,3 +176,9 @@ export function closeIfComplete(
     ],
   };
 }
+
+type Ending = { state: "waived"; endedAt: number; outcome: "withdrawn" | "duplicate" | "advice" | "reopened" };
+
+/** Ends what is open; of what an attempt has kept already, only the further attempts end. */
+export const endUnsettled = (promises: CasePromise[], ending: Ending): NonNullable<CaseChange["promises"]> =>
+  promises.filter(isUnsettled).map(({ id, state }) => (state === "open" ? { id, ...ending } : { id, nextAt: null }));

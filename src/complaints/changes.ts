@@ -3,10 +3,9 @@ import { findFacts } from "../../db/complaints/reads.ts";
 import type { CaseFacts, CasePromise, NewPromise } from "../../db/complaints/facts.ts";
 import type { CaseChange } from "../../db/complaints/writes.ts";
 import type { Deps } from "../deps.ts";
-import { change, closeIfComplete, findByKind, refuse, refuseEnded, type Changed, type Refused } from "./change.ts";
+import { change, endUnsettled, closeIfComplete, findByKind, refuse, refuseEnded, type Changed, type Refused } from "./change.ts";
 import { tellDoorVisit, tellNotes, tellReceipt } from "./outbox.ts";
 import { isDesk, isPlace, isShopPerson } from "./rights-rules.ts";
-import { isUnsettled } from "./return-rules.ts";
 import { readTerms, shortenFor } from "./terms.ts";
 import { type Category, NOBODY, type PromiseKind } from "./rules.ts";
 import { promiseReported } from "./restricted-filing.ts";
@@ -47,12 +46,6 @@ export async function withdrawComplaint(deps: Deps, on: OnCase): Promise<Changed
     };
   });
 }
-
-type Ending = { state: "waived"; endedAt: number; outcome: "withdrawn" | "duplicate" | "advice" | "reopened" };
-
-/** Ends what is open; of what an attempt has kept already, only the further attempts end. */
-export const endUnsettled = (promises: CasePromise[], ending: Ending): NonNullable<CaseChange["promises"]> =>
-  promises.filter(isUnsettled).map(({ id, state }) => (state === "open" ? { id, ...ending } : { id, nextAt: null }));
 
 /** Advice has no visits: those still open are waived with the change, and open again, unplanned, if the change is taken back. */
 function movePromises(promises: CasePromise[], category: Category, now: number): NonNullable<CaseChange["promises"]> {

@@ -3,7 +3,7 @@ import type { Delivery } from "../../db/deliveries.ts";
 import type { Deps } from "../deps.ts";
 import { findDeskGroup } from "../groups/service.ts";
 import type { Prepared } from "../telegram/sender.ts";
-import { headOf, quote } from "./card-message.ts";
+import { headOf, quote } from "./head.ts";
 import { isStillIn, readReaderOf } from "./clock-recipients.ts";
 import { toKeyboard } from "./notes.ts";
 import { isDesk } from "./rights-rules.ts";

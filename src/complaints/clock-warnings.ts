@@ -1,8 +1,7 @@
 import { findPromise } from "../../db/complaints/promises.ts";
 import { findUnwarned, markWarned } from "../../db/complaints/warnings.ts";
 import type { Deps } from "../deps.ts";
-import { againAt, warnAlarms } from "./alarms.ts";
-import type { Due } from "./breach.ts";
+import { againAt, warnAlarms, type Due } from "./alarms.ts";
 import { findOwnerTiers } from "./clock-recipients.ts";
 import { tellWarning } from "./outbox.ts";
 import { decideWarning } from "./promise-rules.ts";

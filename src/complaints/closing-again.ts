@@ -5,7 +5,7 @@ import { suggestCategory } from "./category-rules.ts";
 import { change, isDone, refuse, refuseDone, type Changed, type Refused, readCaseAs } from "./change.ts";
 import { readCategoryChange } from "./changes.ts";
 import { readReopening } from "./closing-reopen.ts";
-import { toMedia } from "./open.ts";
+import { toMedia } from "./received.ts";
 import { hideFromStrangers } from "./restricted-hide.ts";
 import { toUnnamed } from "./restricted-start.ts";
 import { isReopenOpen } from "./return-rules.ts";

@@ -4,7 +4,7 @@ import type { Locale } from "../config.ts";
 import { formatMoment } from "../dates.ts";
 import type { Deps } from "../deps.ts";
 import type { Prepared } from "../telegram/sender.ts";
-import { headOf, quote } from "./card-message.ts";
+import { headOf, quote } from "./head.ts";
 import { findChatLocale, toKeyboard } from "./notes.ts";
 import { ofRound, REOPEN_WINDOW_MS } from "./return-rules.ts";
 import type { Waiver } from "./return-outbox.ts";

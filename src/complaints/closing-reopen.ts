@@ -3,9 +3,8 @@ import { findFacts } from "../../db/complaints/reads.ts";
 import type { CaseChange } from "../../db/complaints/writes.ts";
 import type { Deps } from "../deps.ts";
 import { readReopenPlaces } from "./closing-places.ts";
-import { findByKind } from "./change.ts";
-import { endUnsettled } from "./changes.ts";
-import { ofRound, tellCard, tellDoorVisit, tellReceipt } from "./outbox.ts";
+import { findByKind, endUnsettled } from "./change.ts";
+import { keyInRound, tellCard, tellDoorVisit, tellReceipt } from "./outbox.ts";
 import { toUnnamed, findFiles } from "./restricted-start.ts";
 import { tellReopened, type ReopenedBy } from "./return-outbox.ts";
 import { readReturnStart } from "./return-start.ts";
@@ -86,7 +85,7 @@ export async function readReopening(deps: Deps, complaintId: number, as: Pick<Re
       ],
       deliveries: [
         ...(besides.deliveries ?? []),
-        ...tellReceipt(facts.readers, complaint, ofRound(complaint, "receipt"), { reopened: true }),
+        ...tellReceipt(facts.readers, complaint, keyInRound(complaint, "receipt"), { reopened: true }),
         ...tellReopened(
           (places?.inCharge ?? []).filter((chatId) => chatId !== actorId),
           complaint,

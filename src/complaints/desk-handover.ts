@@ -8,7 +8,7 @@ import { findStaffById } from "../staff/service.ts";
 import { change, findByKind, refuse, refuseEnded, type Changed, type Refused, readCaseAs } from "./change.ts";
 import type { OnDesk } from "./desk-rights.ts";
 import { tellCard, tellDoorVisit, tellHanded, tellReturnVisit, type Attached, type Handed } from "./outbox.ts";
-import { isSettled } from "./promise-rules.ts";
+import { isUnsettled } from "./promise-rules.ts";
 import { findVisitors } from "./return-rules.ts";
 import { isAbout, isDesk, isInCharge, isPlace, mayVisit } from "./rights-rules.ts";
 import type { PromiseKind } from "./rules.ts";
@@ -53,7 +53,7 @@ function refuseHandOver(facts: CaseFacts, { personId, chatId, kind }: OnHanded):
   if (!isPlace(personId, chatId, deskChatIds) || !may[kind]()) return refuse("not_yours");
   const refused = refuseEnded(facts);
   if (refused) return refused;
-  return promise && !isSettled(promise) ? undefined : refuse("promise_ended");
+  return promise && isUnsettled(promise) ? undefined : refuse("promise_ended");
 }
 
 type Candidates = { ok: true; number: string; candidates: { staffId: number; name: string }[] };

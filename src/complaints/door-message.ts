@@ -5,7 +5,7 @@ import { formatDay, formatMoment } from "../dates.ts";
 import type { Deps } from "../deps.ts";
 import { findAccountManager, findStaffById, readAbsence } from "../staff/service.ts";
 import type { Prepared } from "../telegram/sender.ts";
-import { headOf, quote } from "./card-message.ts";
+import { headOf, quote } from "./head.ts";
 import { withOwner } from "./change.ts";
 import { visitButtons } from "./door-keyboard.ts";
 import { nobodyTimes } from "./door-rules.ts";

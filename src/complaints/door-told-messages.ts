@@ -3,7 +3,7 @@ import { findCase } from "../../db/complaints/reads.ts";
 import { formatMoment } from "../dates.ts";
 import type { Deps } from "../deps.ts";
 import type { Prepared } from "../telegram/sender.ts";
-import { headOf } from "./card-message.ts";
+import { headOf } from "./head.ts";
 import { mayRevisit } from "./door-rules.ts";
 import type { VisitTold } from "./door-visit.ts";
 import { findChatLocale, toKeyboard } from "./notes.ts";

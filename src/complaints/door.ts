@@ -5,7 +5,7 @@ import { type Changed, type Refused, change, findByKind, isDone, refuse, refuseD
 import { NOBODY_DAYS, nobodyTimes } from "./door-rules.ts";
 import { localDay, plainMoment } from "./door-times.ts";
 import { readVisitPlaces, redrawCards, refuseVisit, tellShop } from "./door-visit.ts";
-import { toMedia } from "./open.ts";
+import { toMedia } from "./received.ts";
 import { readReturnStart } from "./return-start.ts";
 import { endPromise } from "./promise-rules.ts";
 import type { Received } from "./rules.ts";

@@ -5,10 +5,10 @@ import type { Deps } from "../deps.ts";
 import type { Variables } from "../i18n.ts";
 import { findActor } from "../people/service.ts";
 import type { Prepared } from "../telegram/sender.ts";
-import { quote } from "./card-message.ts";
+import { quote } from "./head.ts";
 import { KEPT_EXCERPT, KEPT_MS } from "./kept-rules.ts";
 import { toKeyboard } from "./notes.ts";
-import { textOf } from "./open.ts";
+import { textOf } from "./received.ts";
 
 /** "You wrote ...: file it now?", to someone who got verified since; `subjectId` is the person. */
 export async function prepareComplaintKept(deps: Deps, { subjectId }: Delivery): Promise<Prepared> {
@@ -26,7 +26,7 @@ export async function prepareComplaintKept(deps: Deps, { subjectId }: Delivery):
   const files = kept.filter(({ item }) => item.media !== null).length;
   const lines = [
     t("kept-wrote", { day: formatDay(first.keptAt, { zone, locale }) }),
-    ...(text === "" ? [] : [quote({ deps, locale, now }, text, KEPT_EXCERPT)]),
+    ...(text === "" ? [] : [quote({ deps, locale }, text, KEPT_EXCERPT)]),
     ...(files === 0 ? [] : [t("kept-files", { count: String(files) })]),
     t("kept-ask", { until: formatMoment(first.keptAt + KEPT_MS, { zone, locale, now }) }),
   ];

@@ -6,7 +6,7 @@ import type { Deps } from "../deps.ts";
 import type { Variables } from "../i18n.ts";
 import type { Prepared } from "../telegram/sender.ts";
 import { findByKind } from "./change.ts";
-import { quote } from "./card-message.ts";
+import { quote } from "./head.ts";
 import { MINE_ENTRIES, MINE_EVENTS, MINE_EXCERPT, MINE_SPOKEN, MINE_WORDS } from "./mine-rules.ts";
 import { isReopenOpen, isVerdict } from "./return-rules.ts";
 import { describeEntry } from "./return-words.ts";

@@ -1,4 +1,4 @@
-import type { Complaint, NewMedia } from "../../db/complaints/facts.ts";
+import type { Complaint } from "../../db/complaints/facts.ts";
 import { findShopPlace, findUnreceipted } from "../../db/complaints/recipients.ts";
 import { insertCase, type NewCase } from "../../db/complaints/writes.ts";
 import { queueDeliveries } from "../../db/deliveries.ts";
@@ -12,6 +12,7 @@ import { planRestricted } from "./restricted-filing.ts";
 import { readTerms } from "./terms.ts";
 import { promisesAtFiling } from "./promise-rules.ts";
 import { isBlank, NOBODY, type Category, type Received } from "./rules.ts";
+import { textOf, toMedia } from "./received.ts";
 
 /** What a person of a shop reports, in one message or several; the first one is the filing's identity. */
 export type OpenComplaint = {
@@ -28,16 +29,6 @@ export type OpenComplaint = {
   isUndecided?: boolean | undefined;
 };
 export type Opened = { ok: true; complaint: Complaint; isNew: boolean };
-
-export const toMedia = (items: Received[]): NewMedia[] =>
-  items.filter(({ media }) => media !== null).map(({ media, chatId, messageId, albumId }) => ({ ...media!, chatId, messageId, albumId }));
-
-/** The words of several messages as one text. */
-export const textOf = (items: Received[]): string =>
-  items
-    .map((item) => item.text.trim())
-    .filter(Boolean)
-    .join("\n\n");
 
 /**
  * Files a complaint (or a question, category "advice"): number, promises with due times and messages to person, desk and account

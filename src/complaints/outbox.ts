@@ -90,7 +90,7 @@ export const toChats = (chats: number[], kind: DeliveryKind, { id }: About, key:
 type InRound = Pick<Complaint, "id" | "round">;
 
 /** What is told once with every giving of promises: the keys of the first round must not swallow those of the next. */
-export const ofRound = ({ round }: Pick<Complaint, "round">, key: string): string => (round === 1 ? key : `${key}-round-${round}`);
+export const keyInRound = ({ round }: Pick<Complaint, "round">, key: string): string => (round === 1 ? key : `${key}-round-${round}`);
 
 /** Notes about a case to chats; `key` names what caused them, so that the same cause never tells twice. */
 export const tellNotes = (chats: number[], about: About, key: string, notes: Note[]): NewDelivery[] =>
@@ -124,8 +124,8 @@ export function tellCard(
   { key, heldUntil }: { key?: string; heldUntil?: number } = {},
 ): NewDelivery[] {
   const rows = [
-    ...toChats(chats, "complaint_card", complaint, ofRound(complaint, key ? `card-${key}` : "card")),
-    ...tellNotes(chats, complaint, ofRound(complaint, key ? `filed-${key}` : "filed"), toFiling(complaint, files)),
+    ...toChats(chats, "complaint_card", complaint, keyInRound(complaint, key ? `card-${key}` : "card")),
+    ...tellNotes(chats, complaint, keyInRound(complaint, key ? `filed-${key}` : "filed"), toFiling(complaint, files)),
   ];
   return heldUntil === undefined ? rows : rows.map((row) => ({ ...row, data: { ...row.data, held: true }, notBefore: heldUntil }));
 }
@@ -159,11 +159,11 @@ export const tellAnswer = (readers: number[], about: About, key: string, notes: 
 
 /** The task of a door visit; `key` is the version of its due time, or what else makes it a new task. */
 export const tellDoorVisit = (chats: number[], about: InRound, key: number | string = 1): NewDelivery[] =>
-  toChats(chats, "door_visit", about, ofRound(about, `door_visit-${key}`));
+  toChats(chats, "door_visit", about, keyInRound(about, `door_visit-${key}`));
 
 /** The task of a return visit; `key` names the further attempt, who got it later, or the start anew because its door visit did. */
 export const tellReturnVisit = (chats: number[], about: InRound, key?: string): NewDelivery[] =>
-  toChats(chats, "return_visit", about, ofRound(about, key ? `return_visit-${key}` : "return_visit"));
+  toChats(chats, "return_visit", about, keyInRound(about, key ? `return_visit-${key}` : "return_visit"));
 
 /** Which promise was handed over, by whom, and to whom; without `to` it is the reader's now. */
 export type Handed = { promise: PromiseKind; by: string; to?: string };
@@ -178,11 +178,11 @@ export const tellAskPrompt = (chatId: number, about: About, key: string, clerk: 
 
 /** That a case is closed, and until when the shop can have it taken up again. */
 export const tellClosed = (readers: number[], about: InRound): NewDelivery[] =>
-  toChats(readers, "complaint_closed", about, ofRound(about, "closed"), { round: about.round });
+  toChats(readers, "complaint_closed", about, keyInRound(about, "closed"), { round: about.round });
 
 /** Asks whether the answer helped. */
 export const tellSolvedAsk = (readers: number[], about: InRound): NewDelivery[] =>
-  toChats(readers, "complaint_solved", about, ofRound(about, "solved"), { round: about.round }).map((row) => ({
+  toChats(readers, "complaint_solved", about, keyInRound(about, "solved"), { round: about.round }).map((row) => ({
     ...row,
     lane: LANE.reply,
   }));

@@ -62,11 +62,11 @@ export function decideWarning(
   return now >= warnAt ? "warn" : "early";
 }
 
-/** Whether nothing is left to do for a promise: it ended, and no further attempt is due. */
-export const isSettled = ({ state, nextAt }: Pick<PromiseLike, "state" | "nextAt">): boolean => state !== "open" && nextAt === null;
+/** Whether there is something left to do for a promise: it is open, or a further attempt is due. */
+export const isUnsettled = ({ state, nextAt }: { state: string; nextAt: number | null }): boolean => state === "open" || nextAt !== null;
 
 /** Whether nothing promised is open any more and the case can be closed. */
 export function isComplete(category: Category, promises: readonly Pick<PromiseLike, "kind" | "state" | "nextAt">[]): boolean {
   const required: readonly PromiseKind[] = category === "advice" ? ["desk_reply"] : PROMISE_KINDS;
-  return promises.every(isSettled) && required.every((kind) => promises.some((promise) => promise.kind === kind));
+  return !promises.some(isUnsettled) && required.every((kind) => promises.some((promise) => promise.kind === kind));
 }

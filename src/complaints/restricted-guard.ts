@@ -4,7 +4,7 @@ import type { Deps } from "../deps.ts";
 import type { Prepared } from "../telegram/sender.ts";
 import type { DeliveryKind } from "../telegram/rules.ts";
 import { withOwner } from "./change.ts";
-import { heldUntil, isSettled } from "./restricted-rules.ts";
+import { heldUntil, isAllSaid } from "./restricted-rules.ts";
 import { isShopPerson, mayRead } from "./rights-rules.ts";
 
 /** Kinds whose subject is one case; every new one belongs here, or it would not be withheld. */
@@ -49,7 +49,7 @@ export async function withhold(deps: Deps, { kind, subjectId, chatId, data }: De
   const facts = await findFacts(deps.db, subjectId, chatId);
   if (!facts) return undefined;
   const { complaint, events, readers } = facts;
-  if (data?.["held"] === true && isSettled(complaint, events)) return { skip: "told_anew" };
+  if (data?.["held"] === true && isAllSaid(complaint, events)) return { skip: "told_anew" };
   if (complaint.restriction === null) return undefined;
   const actor = withOwner(deps, facts.actor);
   if (readers.includes(chatId) || isShopPerson(actor, complaint)) return undefined;

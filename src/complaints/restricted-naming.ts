@@ -1,7 +1,7 @@
 import type { CaseFacts, CasePromise } from "../../db/complaints/facts.ts";
 import { findCase } from "../../db/complaints/reads.ts";
 import { findReachable } from "../../db/complaints/recipients.ts";
-import { findColleagues, type Colleague } from "../../db/complaints/restricted.ts";
+import { findNameable, type Nameable } from "../../db/complaints/restricted.ts";
 import type { Deps } from "../deps.ts";
 import { change, findByKind, refuse, refuseDone, refuseEnded, refuseStranger, type Changed, type Refused, readCaseAs } from "./change.ts";
 import { tellCard, tellDoorVisit } from "./outbox.ts";
@@ -28,13 +28,13 @@ export async function listColleagues(
   deps: Deps,
   { personId, complaintId }: OnCase,
   isForAbout: boolean,
-): Promise<{ ok: true; number: string; colleagues: Colleague[] } | Refused> {
+): Promise<{ ok: true; number: string; colleagues: Nameable[] } | Refused> {
   const facts = await readCaseAs(deps, complaintId, personId);
   if ("ok" in facts) return facts;
   const refused = refuseNaming(facts);
   if (refused) return refused;
   const { complaint } = facts;
-  const all = await findColleagues(deps.db, complaint.districtId, NAMEABLE);
+  const all = await findNameable(deps.db, complaint.districtId, NAMEABLE);
   const reachable = await findReachable(
     deps.db,
     all.map((member) => member.personId),
@@ -62,7 +62,7 @@ export async function nameOwner(
 ): Promise<(Changed & { name: string }) | Refused> {
   const found = await findCase(deps.db, on.complaintId);
   if (!found) return refuse("not_found");
-  const colleagues = await findColleagues(deps.db, found.complaint.districtId, NAMEABLE);
+  const colleagues = await findNameable(deps.db, found.complaint.districtId, NAMEABLE);
   const member = colleagues.find(({ id }) => id === staffId);
   const files = await findFiles(deps, on.complaintId);
   const hidden = await hideFromStrangers(deps, { complaint: found.complaint, promises: nameIn(found.promises, kind, staffId) });

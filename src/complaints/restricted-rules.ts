@@ -44,14 +44,14 @@ export function questionOf({ state, restriction, text }: Stands, events: Events)
 }
 
 /** Whether nothing more is to be said and what waited for it has gone out anew. */
-export const isSettled = (complaint: Stands, events: Events): boolean => {
+export const isAllSaid = (complaint: Stands, events: Events): boolean => {
   const question = questionOf({ ...complaint, state: "open" }, events);
   return question === undefined || question === "said";
 };
 
 /** Until when messages to staff wait for the shop's word of whom a case is about, from its filing or from when it turned out to be about someone. */
 export function heldUntil(complaint: Stands & { openedAt: number }, events: Events): number {
-  if (isSettled(complaint, events)) return complaint.openedAt;
+  if (isAllSaid(complaint, events)) return complaint.openedAt;
   const turned = events.findLast(({ kind, text }) => kind === "category" && text === "attitude");
   return (turned?.at ?? complaint.openedAt) + SAY_WHO_MS;
 }

@@ -1,6 +1,6 @@
 import type { InlineKeyboardMarkup } from "@grammyjs/types";
 import { findCase } from "../../db/complaints/reads.ts";
-import { findColleagues } from "../../db/complaints/restricted.ts";
+import { findNameable } from "../../db/complaints/restricted.ts";
 import type { CaseFacts, CasePromise, Complaint } from "../../db/complaints/facts.ts";
 import type { Locale } from "../config.ts";
 import type { Deps } from "../deps.ts";
@@ -10,7 +10,7 @@ import { toKeyboard } from "./notes.ts";
 import { aboutRows } from "./restricted-receipt.ts";
 import { readLift } from "./restricted-lifting.ts";
 import { NAMEABLE } from "./restricted-naming.ts";
-import { isSettled, type AboutChoice } from "./restricted-rules.ts";
+import { isAllSaid, type AboutChoice } from "./restricted-rules.ts";
 import { readRestricted } from "./restricted-start.ts";
 import { isInCharge, isNamedIn, isShopPerson } from "./rights-rules.ts";
 import type { Received } from "./rules.ts";
@@ -83,7 +83,7 @@ export async function sayWhom(deps: Deps, on: OnCase, said: SaidWhom): Promise<C
   if ("received" in said) {
     const text = said.received.text.trim();
     if (text === "") return refuse("empty");
-    const staffs = await findColleagues(deps.db, found.complaint.districtId, NAMEABLE);
+    const staffs = await findNameable(deps.db, found.complaint.districtId, NAMEABLE);
     const named = staffs.filter(({ name }) => isNamedIn(text, name));
     const subject = { staffId: named[0]?.id ?? null, text, received: said.received, isSeveral: named.length > 1 };
     return putAbout(deps, on, subject, refuseTelling);
@@ -96,7 +96,7 @@ export async function sayWhom(deps: Deps, on: OnCase, said: SaidWhom): Promise<C
 /** Records whom those in charge found a case to be about. Refuses others, ordinary and ended cases, and who is none of the district's staff. */
 export async function setAbout(deps: Deps, { staffId, ...on }: OnCase & { staffId: number }): Promise<Changed | Refused> {
   const found = await findCase(deps.db, on.complaintId);
-  const staffs = found ? await findColleagues(deps.db, found.complaint.districtId, NAMEABLE) : [];
+  const staffs = found ? await findNameable(deps.db, found.complaint.districtId, NAMEABLE) : [];
   const about = staffs.find(({ id }) => id === staffId);
   return putAbout(deps, on, { staffId, text: about?.name ?? "" }, (facts) => {
     if (!isInCharge(facts.actor, facts.complaint)) return refuse("not_yours");
@@ -122,7 +122,7 @@ export async function sayReport(deps: Deps, { isReport, ...on }: OnCase & { isRe
     if (isSaid) return isReport && complaint.restriction === "confidential" ? {} : refuse("said_before");
     if (!isReport) return lift(facts, on.personId);
     const said = { kind: "restricted", actorId: on.personId };
-    const isOver = isSettled(complaint, [...events, { kind: "restricted", text: null, at: now }]);
+    const isOver = isAllSaid(complaint, [...events, { kind: "restricted", text: null, at: now }]);
     return { events: [said], deliveries: isOver ? tell(complaint, `card-${events.length}`) : [] };
   });
 }

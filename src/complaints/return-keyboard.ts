@@ -1,5 +1,6 @@
 import type { CasePromise } from "../../db/complaints/facts.ts";
-import { isUnsettled, type Said } from "./return-rules.ts";
+import { type Said } from "./return-rules.ts";
+import { isUnsettled } from "./promise-rules.ts";
 
 type Rows = [string, string][][];
 

@@ -1,7 +1,7 @@
 import type { Complaint } from "../../db/complaints/facts.ts";
 import type { NewDelivery } from "../../db/deliveries.ts";
 import { LANE } from "../telegram/rules.ts";
-import { ofRound, toChats } from "./outbox.ts";
+import { keyInRound, toChats } from "./outbox.ts";
 import type { PromiseKind } from "./rules.ts";
 
 /** What made a case be taken up again. */
@@ -11,7 +11,7 @@ type About = Pick<Complaint, "id" | "round">;
 
 /** Asks the shop whether it is satisfied, when the return visit starts; `key` tells a start anew from the first. */
 export const tellReturnAsk = (readers: number[], about: About, key?: string): NewDelivery[] =>
-  toChats(readers, "return_ask", about, ofRound(about, key ? `return_ask-${key}` : "return_ask"));
+  toChats(readers, "return_ask", about, keyInRound(about, key ? `return_ask-${key}` : "return_ask"));
 
 /** What the shop itself said, to whoever makes the return visit; `key` names the entry of the timeline. */
 export const tellReturnSaid = (chats: number[], about: About, key: string): NewDelivery[] =>
@@ -19,15 +19,18 @@ export const tellReturnSaid = (chats: number[], about: About, key: string): NewD
 
 /** A case was taken up again, to those in charge. */
 export const tellReopened = (chats: number[], about: About, why: ReopenedBy): NewDelivery[] =>
-  toChats(chats, "case_reopened", about, ofRound(about, "reopened"), { why, round: about.round });
+  toChats(chats, "case_reopened", about, keyInRound(about, "reopened"), { why, round: about.round });
 
 export type Waiver = { promise: PromiseKind; reason: string };
 
 /** What will not happen and why: to the shop. */
 export const tellShopWaived = (readers: number[], about: About, waiver: Waiver): NewDelivery[] =>
   // Before the closing or the question that may come with it.
-  toChats(readers, "case_waived", about, ofRound(about, `waived-${waiver.promise}`), waiver).map((row) => ({ ...row, lane: LANE.reply }));
+  toChats(readers, "case_waived", about, keyInRound(about, `waived-${waiver.promise}`), waiver).map((row) => ({
+    ...row,
+    lane: LANE.reply,
+  }));
 
 /** The same to whoever had promised it. */
 export const tellOwnerWaived = (chats: number[], about: About, waiver: Waiver): NewDelivery[] =>
-  toChats(chats, "promise_waived", about, ofRound(about, `waived-owner-${waiver.promise}`), waiver);
+  toChats(chats, "promise_waived", about, keyInRound(about, `waived-owner-${waiver.promise}`), waiver);

@@ -1,5 +1,4 @@
-import type { PromiseKind, Satisfaction } from "./rules.ts";
-import { isSatisfaction } from "./rules.ts";
+import { type PromiseKind, type Satisfaction, isSatisfaction } from "./rules.ts";
 
 /** How long after the closing the shop can have its case taken up again, or say that advice did not help. */
 export const REOPEN_WINDOW_MS = 7 * 24 * 60 * 60 * 1000;
@@ -41,9 +40,6 @@ export function findSaid(events: readonly EventLike[]): Said | undefined {
     words: why.findLast(({ text }) => text !== null)?.text ?? null,
   };
 }
-
-/** Whether there is something left to do for a promise: it is open, or a further attempt is due. */
-export const isUnsettled = ({ state, nextAt }: { state: string; nextAt: number | null }): boolean => state === "open" || nextAt !== null;
 
 /** How often the shop was tried since promises were given last. */
 export const countAttempts = (events: readonly { kind: string }[]): number =>

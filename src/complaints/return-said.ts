@@ -1,11 +1,12 @@
 import type { CaseFacts } from "../../db/complaints/facts.ts";
 import type { Deps } from "../deps.ts";
 import { change, findByKind, isDone, refuse, refuseDone, type Changed, type Refused } from "./change.ts";
-import { toMedia } from "./open.ts";
+import { toMedia } from "./received.ts";
 import { tellReturnSaid } from "./return-outbox.ts";
 import { firstOf } from "./recipients.ts";
 import { findReturnTiers } from "./return-recipients.ts";
-import { findSaid, isUnsettled } from "./return-rules.ts";
+import { findSaid } from "./return-rules.ts";
+import { isUnsettled } from "./promise-rules.ts";
 import { isShopPerson } from "./rights-rules.ts";
 import type { PromiseKind, Received, Satisfaction } from "./rules.ts";
 

@@ -16,7 +16,8 @@ import {
 import { findDeskChats } from "./recipients.ts";
 import { tellOwnerWaived, tellShopWaived } from "./return-outbox.ts";
 import { findPersonsStill, hasOtherInCharge } from "./return-recipients.ts";
-import { findVisitors, isUnsettled } from "./return-rules.ts";
+import { findVisitors } from "./return-rules.ts";
+import { isUnsettled } from "./promise-rules.ts";
 import { askHeld, readReturnStart } from "./return-start.ts";
 import { isInCharge } from "./rights-rules.ts";
 import type { PromiseKind, Received } from "./rules.ts";

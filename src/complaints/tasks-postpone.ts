@@ -4,7 +4,7 @@ import { addWorkingDays } from "../calendar/working-time.ts";
 import type { Deps } from "../deps.ts";
 import { change, findByKind, isDone, refuse, refuseEnded, type Changed, type Refused, readCaseAs } from "./change.ts";
 import { isInCharge, mayRead } from "./rights-rules.ts";
-import { isSettled } from "./promise-rules.ts";
+import { isUnsettled } from "./promise-rules.ts";
 import { MAX_POSTPONE_DAYS, type PromiseKind, type Received } from "./rules.ts";
 
 /** A door visit is planned with the shop instead, which is told when someone comes. */
@@ -42,7 +42,7 @@ function findPostponable(facts: CaseFacts, kind: Postponable): CasePromise | Ref
   if (!isOwner && !isInCharge(actor, complaint)) return refuse("not_yours");
   const ended = refuseEnded(facts);
   if (ended) return ended;
-  return !promise || isSettled(promise) ? refuse("postpone_ended") : promise;
+  return !promise || !isUnsettled(promise) ? refuse("postpone_ended") : promise;
 }
 
 /** Whether the person may put a promise off: asked before the time and the reason are. */
