@@ -1,5 +1,6 @@
 import type { MessageEntity } from "@grammyjs/types";
-import { findCase, findCaseIdByMessage, findFacts, findReaders } from "../../db/complaints/reads.ts";
+import { findCase, findFacts, findReaders } from "../../db/complaints/reads.ts";
+import { findCaseIdByMessage } from "../../db/complaints/entries.ts";
 import { findReachable } from "../../db/complaints/recipients.ts";
 import type { Deps } from "../deps.ts";
 import { change, closeIfComplete, findByKind, isDone, refuse, type Changed, type Refused } from "./change.ts";

@@ -3,7 +3,7 @@ import { findOverduePromises, findPromise } from "../../db/complaints/promises.t
 import type { Deps } from "../deps.ts";
 import { againAt, type Due, dueAlarms } from "./alarms.ts";
 import { moveWithCalendar } from "./clock-moves.ts";
-import { tellBreaches } from "./outbox.ts";
+import { tellBreaches } from "./breach-outbox.ts";
 import { findCaseSupervisorChats } from "./restricted-recipients.ts";
 import { decideBreach } from "./promise-rules.ts";
 

@@ -1,5 +1,6 @@
 import type { CaseFacts } from "../../db/complaints/facts.ts";
-import { findCase, findFacts, findHelpWindow, findMedia, findTimeline, type WholeCase } from "../../db/complaints/reads.ts";
+import { findCase, findFacts, type WholeCase } from "../../db/complaints/reads.ts";
+import { findHelpWindow, findMedia, findTimeline } from "../../db/complaints/entries.ts";
 import { catchUpCards } from "../../db/complaints/card-edits.ts";
 import type { AfterSent, Delivery } from "../../db/deliveries.ts";
 import type { Locale } from "../config.ts";

@@ -1,5 +1,6 @@
 import type { CaseFacts, CasePromise, Complaint } from "../../db/complaints/facts.ts";
-import { changeCase, type CaseChange, type Written } from "../../db/complaints/writes.ts";
+import { changeCase, type CaseChange } from "../../db/complaints/writes.ts";
+import { type Written } from "../../db/complaints/rows.ts";
 import type { Deps } from "../deps.ts";
 import { alarmsOf } from "./alarms.ts";
 import { tellCause, tellClosed, tellSolvedAsk } from "./outbox.ts";

@@ -4,7 +4,7 @@ import type { Deps } from "../deps.ts";
 import { change } from "./change.ts";
 import { resumePromise } from "./clock.ts";
 import { findOwnerTiers } from "./clock-recipients.ts";
-import { tellResumed } from "./outbox.ts";
+import { tellResumed } from "./clock-outbox.ts";
 import { firstOf } from "./recipients.ts";
 import { NOBODY } from "./rules.ts";
 

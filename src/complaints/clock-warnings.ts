@@ -3,7 +3,7 @@ import { findUnwarned, markWarned } from "../../db/complaints/warnings.ts";
 import type { Deps } from "../deps.ts";
 import { againAt, warnAlarms, type Due } from "./alarms.ts";
 import { findOwnerTiers } from "./clock-recipients.ts";
-import { tellWarning } from "./outbox.ts";
+import { tellWarning } from "./clock-outbox.ts";
 import { decideWarning } from "./promise-rules.ts";
 import { firstOf } from "./recipients.ts";
 

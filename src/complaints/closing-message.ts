@@ -1,4 +1,5 @@
-import { findCase, findTimeline, type WholeCase } from "../../db/complaints/reads.ts";
+import { findCase, type WholeCase } from "../../db/complaints/reads.ts";
+import { findTimeline } from "../../db/complaints/entries.ts";
 import type { Delivery } from "../../db/deliveries.ts";
 import type { Locale } from "../config.ts";
 import { formatMoment } from "../dates.ts";

@@ -9,7 +9,8 @@ import type { Deps } from "../deps.ts";
 import { change, findByKind, isDone, refuse, type Changed, type Refused } from "./change.ts";
 import { pausePromise } from "./clock.ts";
 import { readAtDesk, refuseDesk, refuseMute, type OnDesk } from "./desk-rights.ts";
-import { tellAnswer, tellAskPrompt, toNotes } from "./outbox.ts";
+import { tellAnswer, toNotes } from "./outbox.ts";
+import { tellAskPrompt } from "./desk-outbox.ts";
 import { isOverdue } from "./promise-rules.ts";
 import type { Received } from "./rules.ts";
 

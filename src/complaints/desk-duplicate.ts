@@ -1,4 +1,5 @@
-import { findCase, findFacts, findTimeline } from "../../db/complaints/reads.ts";
+import { findCase, findFacts } from "../../db/complaints/reads.ts";
+import { findTimeline } from "../../db/complaints/entries.ts";
 import { findOpenCasesOfShop } from "../../db/complaints/waiting.ts";
 import type { CaseFacts, Complaint } from "../../db/complaints/facts.ts";
 import type { CaseChange } from "../../db/complaints/writes.ts";

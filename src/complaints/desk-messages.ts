@@ -5,7 +5,7 @@ import { formatMoment } from "../dates.ts";
 import type { Deps } from "../deps.ts";
 import type { Prepared } from "../telegram/sender.ts";
 import { findChatLocale } from "./notes.ts";
-import type { Handed } from "./outbox.ts";
+import type { Handed } from "./desk-outbox.ts";
 
 /** What stands above a question to the shop: that the desk waits for the answer, and until when, while its reply is still owed. */
 export function questionLine(deps: Deps, locale: Locale, number: string, until: number | undefined): string {

@@ -1,4 +1,5 @@
-import { findCase, findFacts, findTimeline, type WholeCase } from "../../db/complaints/reads.ts";
+import { findCase, findFacts, type WholeCase } from "../../db/complaints/reads.ts";
+import { findTimeline } from "../../db/complaints/entries.ts";
 import type { Delivery } from "../../db/deliveries.ts";
 import type { Locale } from "../config.ts";
 import { formatDay, formatMoment } from "../dates.ts";

@@ -1,6 +1,7 @@
 import { findShopByLicence } from "../../db/retailers/shops.ts";
 import { findReachable } from "../../db/complaints/recipients.ts";
-import { findCase, findCaseIdByMessage, findReaders } from "../../db/complaints/reads.ts";
+import { findCase, findReaders } from "../../db/complaints/reads.ts";
+import { findCaseIdByMessage } from "../../db/complaints/entries.ts";
 import type { Complaint } from "../../db/complaints/facts.ts";
 import type { Deps } from "../deps.ts";
 import { findByKind, refuse, type Refused, readCaseAs } from "./change.ts";

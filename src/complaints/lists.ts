@@ -1,12 +1,5 @@
-import {
-  findCase,
-  findCaseId,
-  findCaseIdsAfter,
-  findCasesByIds,
-  findMedia,
-  findTimeline,
-  type WholeCase,
-} from "../../db/complaints/reads.ts";
+import { findCase, findCaseId, findCaseIdsAfter, findCasesByIds, type WholeCase } from "../../db/complaints/reads.ts";
+import { findMedia, findTimeline } from "../../db/complaints/entries.ts";
 import { queueDeliveries } from "../../db/deliveries.ts";
 import type { Deps } from "../deps.ts";
 import { type Refused, findByKind, refuseStranger, readCaseAs } from "./change.ts";

@@ -1,5 +1,6 @@
 import { findMine, saveShown } from "../../db/complaints/mine.ts";
-import { findCase, findCasesByIds, findMedia } from "../../db/complaints/reads.ts";
+import { findCase, findCasesByIds } from "../../db/complaints/reads.ts";
+import { findMedia } from "../../db/complaints/entries.ts";
 import type { Locale } from "../config.ts";
 import type { Deps } from "../deps.ts";
 import { type Refused, readCaseAs, refuseStranger } from "./change.ts";

@@ -1,6 +1,6 @@
 import type { Complaint } from "../../db/complaints/facts.ts";
 import { findShopPlace, findUnreceipted } from "../../db/complaints/recipients.ts";
-import { insertCase, type NewCase } from "../../db/complaints/writes.ts";
+import { insertCase, type NewCase } from "../../db/complaints/filing.ts";
 import { queueDeliveries } from "../../db/deliveries.ts";
 import { localDate } from "../calendar/local-time.ts";
 import type { Deps } from "../deps.ts";

@@ -1,8 +1,8 @@
 import type { MessageEntity } from "@grammyjs/types";
-import type { CasePromise, Complaint } from "../../db/complaints/facts.ts";
-import type { Delivery, NewDelivery } from "../../db/deliveries.ts";
+import type { Complaint } from "../../db/complaints/facts.ts";
+import type { NewDelivery } from "../../db/deliveries.ts";
 import { LANE, type DeliveryKind } from "../telegram/rules.ts";
-import { LONG_CAPTION, LONG_TEXT, type PromiseKind, type Received } from "./rules.ts";
+import { LONG_CAPTION, LONG_TEXT, type Received } from "./rules.ts";
 
 /** What a message about a case says: a line of ours named by `note` ("bare": none), then the words or the file of a person. */
 export type Note = {
@@ -130,17 +130,6 @@ export function tellCard(
   return heldUntil === undefined ? rows : rows.map((row) => ({ ...row, data: { ...row.data, held: true }, notBefore: heldUntil }));
 }
 
-/** Takes a message of ours away from a chat that may not read it any more. */
-export const tellHidden = ({ id, chatId, messageId, subjectId, data }: Delivery): NewDelivery => ({
-  dedupeKey: toKey(`complaint-${subjectId}-hidden-${id}`, chatId),
-  kind: "complaint_hidden",
-  subjectId,
-  lane: LANE.reply,
-  chatId,
-  // A picture stays a picture however its words are edited.
-  data: { messageId, way: data?.["media"] ? "delete" : "edit" },
-});
-
 /** The case with its timeline and files, shown to one chat because someone there asked for it. */
 export function tellView(chatId: number, complaint: Complaint, files: Attached[], key: string): NewDelivery[] {
   const notes = toFiling(complaint, files).map((note) => ({ ...note, view: true }));
@@ -165,17 +154,6 @@ export const tellDoorVisit = (chats: number[], about: InRound, key: number | str
 export const tellReturnVisit = (chats: number[], about: InRound, key?: string): NewDelivery[] =>
   toChats(chats, "return_visit", about, keyInRound(about, key ? `return_visit-${key}` : "return_visit"));
 
-/** Which promise was handed over, by whom, and to whom; without `to` it is the reader's now. */
-export type Handed = { promise: PromiseKind; by: string; to?: string };
-
-/** That a promise changed hands: to the one who has it now, and to the one who had it. */
-export const tellHanded = (chats: number[], about: About, key: string, handed: Handed): NewDelivery[] =>
-  toChats(chats, "complaint_handed", about, key, handed);
-
-/** Asks a clerk in a group for the question to the shop: the reply to it is the question. */
-export const tellAskPrompt = (chatId: number, about: About, key: string, clerk: { personId: number; name: string }): NewDelivery[] =>
-  toChats([chatId], "complaint_ask", about, `ask-${key}`, clerk).map((row) => ({ ...row, lane: LANE.reply }));
-
 /** That a case is closed, and until when the shop can have it taken up again. */
 export const tellClosed = (readers: number[], about: InRound): NewDelivery[] =>
   toChats(readers, "complaint_closed", about, keyInRound(about, "closed"), { round: about.round });
@@ -190,22 +168,3 @@ export const tellSolvedAsk = (readers: number[], about: InRound): NewDelivery[] 
 /** Asks the desk why it came to the complaint; a case that is closed again is asked about again. */
 export const tellCause = (chats: number[], about: About, closedAt: number): NewDelivery[] =>
   toChats(chats, "complaint_cause", about, `cause-${closedAt}`);
-
-/** A promise whose time is nearly up, to its owner. */
-export const tellWarning = (chats: number[], { id, complaintId, kind, dueVersion }: CasePromise): NewDelivery[] =>
-  toChats(chats, "promise_warning", { id: complaintId }, `warn-${id}-${dueVersion}`, { promiseId: id, promise: kind });
-
-/** A promise whose clock goes on because the shop did not answer, to its owner. */
-export const tellResumed = (chats: number[], { id, complaintId, kind, pausedAt }: CasePromise): NewDelivery[] =>
-  toChats(chats, "promise_resumed", { id: complaintId }, `resumed-${id}-${pausedAt}`, { promiseId: id, promise: kind });
-
-/** Promises of a district that were not kept, in one message to those in charge when their notice is due. */
-export const tellBreaches = (chats: number[], { id, sendAt }: { id: number; sendAt: number }): NewDelivery[] =>
-  chats.map((chatId) => ({
-    dedupeKey: toKey(`breach-notice-${id}`, chatId),
-    kind: "breach_notice",
-    subjectId: id,
-    lane: LANE.promise,
-    chatId,
-    notBefore: sendAt,
-  }));

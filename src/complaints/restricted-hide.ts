@@ -3,14 +3,26 @@ import { findReaders } from "../../db/complaints/reads.ts";
 import { findStanding, turnToDeletion } from "../../db/complaints/restricted.ts";
 import type { Delivery, NewDelivery } from "../../db/deliveries.ts";
 import type { Deps } from "../deps.ts";
+import { LANE } from "../telegram/rules.ts";
 import type { Prepared } from "../telegram/sender.ts";
 import { withOwner } from "./change.ts";
 import { findChatLocale } from "./notes.ts";
-import { tellHidden } from "./outbox.ts";
+import { toKey } from "./outbox.ts";
 import { ABOUT_ONE_CASE, REDRAWN } from "./restricted-guard.ts";
 import { isShopPerson, mayRead } from "./rights-rules.ts";
 
 type After = { complaint: Complaint; promises: readonly CasePromise[] };
+
+/** Takes a message of ours away from a chat that may not read it any more. */
+const tellHidden = ({ id, chatId, messageId, subjectId, data }: Delivery): NewDelivery => ({
+  dedupeKey: toKey(`complaint-${subjectId}-hidden-${id}`, chatId),
+  kind: "complaint_hidden",
+  subjectId,
+  lane: LANE.reply,
+  chatId,
+  // A picture stays a picture however its words are edited.
+  data: { messageId, way: data?.["media"] ? "delete" : "edit" },
+});
 
 /** Takes what stands in chats that may not read the case as it is to be (`after`) away from them; nothing of an ordinary case. */
 export async function hideFromStrangers(deps: Deps, { complaint, promises }: After): Promise<NewDelivery[]> {

@@ -1,4 +1,5 @@
-import { findTimeline, type WholeCase } from "../../db/complaints/reads.ts";
+import { type WholeCase } from "../../db/complaints/reads.ts";
+import { findTimeline } from "../../db/complaints/entries.ts";
 import { REPORT_HOTLINE, questionOf } from "./restricted-rules.ts";
 import type { Locale } from "../config.ts";
 import type { Deps } from "../deps.ts";

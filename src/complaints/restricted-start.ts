@@ -1,5 +1,5 @@
 import type { CaseFacts, CasePromise, Complaint } from "../../db/complaints/facts.ts";
-import { findMedia } from "../../db/complaints/reads.ts";
+import { findMedia } from "../../db/complaints/entries.ts";
 import type { CaseChange } from "../../db/complaints/writes.ts";
 import type { NewDelivery } from "../../db/deliveries.ts";
 import type { Deps } from "../deps.ts";

@@ -1,5 +1,6 @@
 import { findDone as readDone, type Done } from "../../db/complaints/done.ts";
-import { findCaseIdByAlbum, findCaseIdByMessage, findOpenCaseOf } from "../../db/complaints/reads.ts";
+import { findOpenCaseOf } from "../../db/complaints/reads.ts";
+import { findCaseIdByAlbum, findCaseIdByMessage } from "../../db/complaints/entries.ts";
 import { claimHint, findReachable } from "../../db/complaints/recipients.ts";
 import type { Complaint } from "../../db/complaints/facts.ts";
 import { findDeliveryByMessage, type Delivery } from "../../db/deliveries.ts";

@@ -1,5 +1,5 @@
 import type { Complaint } from "../../db/complaints/facts.ts";
-import { findCaseIdByMessage } from "../../db/complaints/reads.ts";
+import { findCaseIdByMessage } from "../../db/complaints/entries.ts";
 import { findOpenCasesOfShop, findUndecided } from "../../db/complaints/waiting.ts";
 import type { Deps } from "../deps.ts";
 import { findDialogue, saveDialogue } from "../people/service.ts";

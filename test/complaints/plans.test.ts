@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findCaseIdByAlbum, findCaseIdByMessage } from "../../db/complaints/reads.ts";
+import { findCaseIdByAlbum, findCaseIdByMessage } from "../../db/complaints/entries.ts";
 import { findDoubtfulVisits } from "../../db/complaints/door.ts";
 import { findUnreceipted } from "../../db/complaints/recipients.ts";
 import { findDueAttempts } from "../../db/complaints/returns.ts";
