@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ALLOWED, FORBIDDEN, type Fixture } from "./arrows.ts";
+import { ALLOWED, FORBIDDEN } from "./arrows.ts";
+import type { Fixture } from "./fixture.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const FIXTURES = [...FORBIDDEN, ...ALLOWED];

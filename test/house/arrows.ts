@@ -1,22 +1,5 @@
-/** One file of an imaginary project: where it lies, what it says, and the lint rule that must refuse it ("" = none). */
-export type Fixture = { arrow: string; path: string; source: string; refusedBy: string };
-
-const IMPORTS = "eslint(no-restricted-imports)";
-
-const refused = (arrow: string, path: string, target: string): Fixture => ({
-  arrow,
-  path,
-  source: `import { x } from "${target}";\nexport const y = x;\n`,
-  refusedBy: IMPORTS,
-});
-const refusedType = (arrow: string, path: string, target: string): Fixture => ({
-  arrow,
-  path,
-  source: `import type { X } from "${target}";\nexport type Y = X;\n`,
-  refusedBy: IMPORTS,
-});
-const allowed = (arrow: string, path: string, target: string): Fixture => ({ ...refused(arrow, path, target), refusedBy: "" });
-const allowedType = (arrow: string, path: string, target: string): Fixture => ({ ...refusedType(arrow, path, target), refusedBy: "" });
+import { allowed, allowedType, refused, refusedType, type Fixture } from "./fixture.ts";
+import { INNER_ALLOWED, INNER_FORBIDDEN } from "./inner-arrows.ts";
 
 /** What nobody below bot.ts may reach, from every room: a later override of the lint settings replaces an earlier one whole. */
 function forbiddenEverywhere(path: string): Fixture[] {
@@ -41,6 +24,7 @@ const ROOMS = [
   "src/deliveries.ts",
   "src/complaints/service.ts",
   "src/complaints/jobs.ts",
+  "src/complaints/door/visit.ts",
   "src/telegram/sender.ts",
   "src/telegram/store.ts",
   "src/http/server.ts",
@@ -115,6 +99,7 @@ export const FORBIDDEN: Fixture[] = [
   refused("http -> a feature's jobs", "src/http/complaints.ts", "../complaints/jobs.ts"),
   refused("sandbox -> db past its store", "src/sandbox/demo.ts", "../../db/complaints.ts"),
   refused("sandbox, deep inside -> db", "src/sandbox/methods/send.ts", "../../../db/complaints.ts"),
+  refused("sandbox, deep inside -> a feature's jobs", "src/sandbox/methods/send.ts", "../../complaints/jobs.ts"),
   refused("calendar -> a feature", "src/calendar/holidays.ts", "../windows/service.ts"),
   refused("import -> db", "src/import/csv.ts", "../../db/retailers.ts"),
   refused("redis -> the project", "src/redis/connection.ts", "../log.ts"),
@@ -133,6 +118,9 @@ export const FORBIDDEN: Fixture[] = [
   refused("commands -> ioredis", "commands/imports.ts", "ioredis"),
   refused("commands -> drizzle", "commands/people.ts", "drizzle-orm"),
   refused("commands -> jobs", "commands/retailers.ts", "../src/retailers/jobs.ts"),
+  refused("commands, in a folder -> jobs", "commands/complaints/filing.ts", "../../src/complaints/jobs.ts"),
+  refused("commands, in a folder -> app", "commands/complaints/filing.ts", "../../src/app.ts"),
+  refused("commands, in a folder -> http", "commands/complaints/filing.ts", "../../src/http/server.ts"),
   refused("commands -> a store", "commands/menu.ts", "../src/telegram/store.ts"),
   refused("commands -> bot", "commands/keyboard.ts", "../src/bot.ts"),
   refused("commands -> sandbox", "commands/unclaimed.ts", "../src/sandbox/world.ts"),
@@ -166,6 +154,7 @@ export const FORBIDDEN: Fixture[] = [
     source: `import { DateTime } from "luxon";\nexport const x = DateTime.${name}();\n`,
     refusedBy: "eslint(no-restricted-properties)",
   })),
+  ...INNER_FORBIDDEN,
 ];
 
 /** The arrows of HOUSE.md: a rule that refuses one of these is too wide. */
@@ -188,6 +177,8 @@ export const ALLOWED: Fixture[] = [
   allowed("telegram's store -> db", "src/telegram/store.ts", "../../db/deliveries.ts"),
   allowedType("telegram -> types of db", "src/telegram/sender.ts", "../../db/client.ts"),
   allowed("http -> service", "src/http/complaints.ts", "../complaints/service.ts"),
+  allowed("sandbox, deep inside -> its own", "src/sandbox/methods/send.ts", "../world.ts"),
+  allowed("sandbox, deep inside -> service", "src/sandbox/methods/send.ts", "../../staff/service.ts"),
   allowed("http's store -> db", "src/http/store.ts", "../../db/client.ts"),
   allowed("db -> rules", "db/complaints.ts", "../src/complaints/rules.ts"),
   allowed("db, in a folder -> rules", "db/complaints/promises.ts", "../../src/complaints/rules.ts"),
@@ -197,4 +188,5 @@ export const ALLOWED: Fixture[] = [
   allowed("commands -> rules", "commands/complaints.ts", "../src/complaints/rules.ts"),
   { arrow: "main -> process", path: "src/main.ts", source: "export const x = process.pid;\n", refusedBy: "" },
   { arrow: "app -> the clock", path: "src/app.ts", source: "export const x = { clock: Date.now };\n", refusedBy: "" },
+  ...INNER_ALLOWED,
 ];

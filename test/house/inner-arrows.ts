@@ -1,0 +1,50 @@
+import { allowed, allowedType, refused, refusedType, type Fixture } from "./fixture.ts";
+
+/** A feature's inner room is its own: from outside it is reached through service.ts, and only its rules are for everyone below and above. */
+export const INNER_FORBIDDEN: Fixture[] = [
+  refused("an inner room -> its feature's service", "src/complaints/door/plan.ts", "../service.ts"),
+  refused("an inner room -> its feature's jobs", "src/complaints/door/plan.ts", "../jobs.ts"),
+  refused("an inner room -> its feature's messages", "src/complaints/door/plan.ts", "../messages.ts"),
+  refused("an inner room -> another feature's inside", "src/complaints/door/plan.ts", "../../posts/render.ts"),
+  refusedType("an inner room -> a type of another feature's inside", "src/complaints/door/plan.ts", "../../posts/render.ts"),
+  refused("an inner room -> another feature's inner room", "src/complaints/door/plan.ts", "../../posts/card/rules.ts"),
+  refused("an inner room -> http", "src/complaints/door/plan.ts", "../../http/server.ts"),
+  refused("an inner room -> telegram's sender", "src/complaints/door/plan.ts", "../../telegram/sender.ts"),
+  refused("an inner room -> telegram's store", "src/complaints/door/plan.ts", "../../telegram/store.ts"),
+  refused("a feature -> another feature's inner room", "src/posts/service.ts", "../complaints/door/plan.ts"),
+  refused("a feature -> the rules of another feature's inner room", "src/posts/service.ts", "../complaints/door/rules.ts"),
+  refused("app -> an inner room", "src/app.ts", "./complaints/door/plan.ts"),
+  refused("bot -> an inner room", "src/bot.ts", "./complaints/door/plan.ts"),
+  refused("workers -> an inner room", "src/workers.ts", "./complaints/door/plan.ts"),
+  refused("deliveries -> an inner room", "src/deliveries.ts", "./complaints/door/message.ts"),
+  refused("http -> an inner room", "src/http/complaints.ts", "../complaints/door/plan.ts"),
+  refused("db -> an inner room", "db/complaints/door.ts", "../../src/complaints/door/plan.ts"),
+  refused("commands -> an inner room", "commands/complaints.ts", "../src/complaints/door/plan.ts"),
+  refused("commands, in a folder -> an inner room", "commands/complaints/door/buttons.ts", "../../../src/complaints/door/plan.ts"),
+  refusedType("commands -> a type of an inner room", "commands/complaints.ts", "../src/complaints/door/plan.ts"),
+  refused("an inner room's rules -> a package", "src/complaints/door/rules.ts", "luxon"),
+  refused("an inner room's rules -> a neighbour", "src/complaints/door/rules.ts", "./plan.ts"),
+  refused("an inner room's rules -> its feature", "src/complaints/door/rules.ts", "../outbox.ts"),
+  refused("an inner room's rules -> another feature's rules", "src/complaints/door/rules.ts", "../../posts/rules.ts"),
+  refused("an inner room's second rules file -> its feature", "src/complaints/filing/similar-rules.ts", "../outbox.ts"),
+];
+
+/** Inside the feature, rooms know what all share and each other. */
+export const INNER_ALLOWED: Fixture[] = [
+  allowed("service -> an inner room", "src/complaints/service.ts", "./door/visit.ts"),
+  allowed("jobs -> an inner room's rules", "src/complaints/jobs.ts", "./door/rules.ts"),
+  allowed("an inner room -> its feature", "src/complaints/door/plan.ts", "../outbox.ts"),
+  allowed("an inner room -> its neighbour", "src/complaints/door/plan.ts", "../returns/start.ts"),
+  allowed("an inner room -> another feature's service", "src/complaints/door/plan.ts", "../../staff/service.ts"),
+  allowed("an inner room -> another feature's rules", "src/complaints/door/plan.ts", "../../telegram/rules.ts"),
+  allowed("an inner room -> calendar", "src/complaints/door/plan.ts", "../../calendar/local-time.ts"),
+  allowed("an inner room -> db", "src/complaints/door/plan.ts", "../../../db/complaints/door.ts"),
+  allowedType("an inner room -> telegram's types", "src/complaints/door/message.ts", "../../telegram/sender.ts"),
+  allowed("an inner room's rules -> its feature's rules", "src/complaints/door/rules.ts", "../rules.ts"),
+  allowed("an inner room's rules -> its feature's second rules", "src/complaints/door/rules.ts", "../rights-rules.ts"),
+  allowed("an inner room's rules -> a neighbour's rules", "src/complaints/door/rules.ts", "../returns/rules.ts"),
+  allowed("an inner room's second rules file -> its feature's rules", "src/complaints/filing/similar-rules.ts", "../rules.ts"),
+  allowed("db -> an inner room's rules", "db/complaints/kept.ts", "../../src/complaints/kept/rules.ts"),
+  allowed("db -> an inner room's second rules", "db/complaints/filing.ts", "../../src/complaints/filing/similar-rules.ts"),
+  allowed("commands -> an inner room's rules", "commands/complaints/door/words.ts", "../../../src/complaints/door/rules.ts"),
+];
