@@ -7,7 +7,7 @@ import type { Deps } from "../src/deps.ts";
 import { addedText, isPrivate } from "./complaints/answers.ts";
 import { isEmpty, readContent, toReceived, withoutPrefix } from "./complaints/content.ts";
 import { findCaseDialogue, keepItem } from "./complaints/dialogues.ts";
-import { answerStranger, takeKeptEdit } from "./complaints/kept-words.ts";
+import { answerStranger, takeKeptEdit } from "./complaints/kept/words.ts";
 import { outdated } from "./complaints/receipt-buttons.ts";
 
 async function choices(deps: Deps, ctx: BotContext): Promise<InlineKeyboard> {

@@ -1,4 +1,4 @@
-import { VISIT_MORE_MS } from "../../src/complaints/door-rules.ts";
+import { VISIT_MORE_MS } from "../../src/complaints/door/rules.ts";
 import { findDone, isOfCase } from "../../src/complaints/service.ts";
 import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";

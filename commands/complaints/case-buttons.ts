@@ -3,14 +3,14 @@ import type { Deps } from "../../src/deps.ts";
 import { findGroup } from "../../src/groups/service.ts";
 import { isPrivate } from "./answers.ts";
 import { CAUSE_TAPS } from "./cause-buttons.ts";
-import { DESK_TAPS } from "./desk-buttons.ts";
-import { DOOR_TAPS } from "./door-buttons.ts";
-import { PLAN_TAPS } from "./door-plan-buttons.ts";
+import { DESK_TAPS } from "./desk/buttons.ts";
+import { DOOR_TAPS } from "./door/buttons.ts";
+import { PLAN_TAPS } from "./door/plan-buttons.ts";
 import { outdated } from "./receipt-buttons.ts";
-import { RESTRICTED_TAPS } from "./restricted-buttons.ts";
-import { RETURN_TAPS } from "./return-buttons.ts";
+import { RESTRICTED_TAPS } from "./restricted/buttons.ts";
+import { RETURN_TAPS } from "./returns/buttons.ts";
 import { TASKS_TAPS } from "./tasks-buttons.ts";
-import { WAIVE_TAPS } from "./return-waive-buttons.ts";
+import { WAIVE_TAPS } from "./returns/waive-buttons.ts";
 import type { CaseTaps } from "./taps.ts";
 
 const TAPS: CaseTaps = {

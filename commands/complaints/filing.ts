@@ -6,7 +6,7 @@ import type { Deps } from "../../src/deps.ts";
 import { retailerKeyboard } from "../keyboard.ts";
 import { askToVerify } from "../people.ts";
 import { isPrivate, refuse, toPrivateChat, whisper } from "./answers.ts";
-import { answerStranger, hintInGroup } from "./kept-words.ts";
+import { answerStranger, hintInGroup } from "./kept/words.ts";
 import { findCaseDialogue, saveCaseDialogue, type CaseDialogue } from "./dialogues.ts";
 
 export const complainButton = (ctx: BotContext): { button: string } => ({ button: ctx.t("keyboard-complain") });

@@ -6,7 +6,7 @@ import type { Deps } from "../../src/deps.ts";
 import { findGroup } from "../../src/groups/service.ts";
 import { findActor, type Shop } from "../../src/people/service.ts";
 import { isPrivate, outdated, quoteOf, refusalText, refuse, toPrivateChat, whisper } from "./answers.ts";
-import { tellRestricted } from "./restricted-shop.ts";
+import { tellRestricted } from "./restricted/shop.ts";
 import { isEmpty, readContent, splitLicence, toReceived, withoutPrefix, type Content } from "./content.ts";
 import { endCaseDialogue, findCaseDialogue, saveCaseDialogue } from "./dialogues.ts";
 

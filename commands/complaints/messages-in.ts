@@ -2,14 +2,14 @@ import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
 import { type Changed, addToComplaint, answerComplaint, findCaseOfAlbum, findRepliedCase } from "../../src/complaints/service.ts";
 import { addedText, isPrivate, quoteOf, refuse } from "./answers.ts";
-import { ask, takeQuestion } from "./desk-ask.ts";
+import { ask, takeQuestion } from "./desk/ask.ts";
 import { toReceived, type Content } from "./content.ts";
 import { endCaseDialogue, findCaseDialogue, keepItem, type CaseDialogue } from "./dialogues.ts";
-import { isOfVisit, VISIT_AWAITED } from "./door-words.ts";
+import { isOfVisit, VISIT_AWAITED } from "./door/words.ts";
 import { file } from "./filing.ts";
 import { takePostponing } from "./tasks-buttons.ts";
-import { takeRatedWords, takeReopening, takeWaiver, takeWhy } from "./return-words.ts";
-import { takeAboutWords } from "./restricted-shop.ts";
+import { takeRatedWords, takeReopening, takeWaiver, takeWhy } from "./returns/words.ts";
+import { takeAboutWords } from "./restricted/shop.ts";
 
 type Handled = Promise<boolean>;
 

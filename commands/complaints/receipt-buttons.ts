@@ -13,14 +13,14 @@ import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
 import { addedText, isPrivate, outdated, refuse } from "./answers.ts";
 import { CLOSING_TAPS } from "./closing-buttons.ts";
-import { SHOP_VISIT_TAPS } from "./door-shop-buttons.ts";
+import { SHOP_VISIT_TAPS } from "./door/shop-buttons.ts";
 import { endCaseDialogue, findCaseDialogue, hasExpired, readCategory } from "./dialogues.ts";
 import { complainButton, file } from "./filing.ts";
-import { KEPT_TAPS } from "./kept-buttons.ts";
+import { KEPT_TAPS } from "./kept/buttons.ts";
 import { MINE_TAPS } from "./mine.ts";
-import { RETURN_SHOP_TAPS } from "./return-shop-buttons.ts";
+import { RETURN_SHOP_TAPS } from "./returns/shop-buttons.ts";
 import { showReceipt } from "./receipt-view.ts";
-import { RESTRICTED_SHOP_TAPS } from "./restricted-shop.ts";
+import { RESTRICTED_SHOP_TAPS } from "./restricted/shop.ts";
 import type { CaseTaps } from "./taps.ts";
 
 export { outdated } from "./answers.ts";

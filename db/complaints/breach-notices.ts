@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, exists, gt, gte, inArray, isNull, or, type InferSelectModel } from "drizzle-orm";
-import { NOT_IN_CHARGE, NOTICE_EVERY_MS, placeBreach } from "../../src/complaints/notice-rules.ts";
+import { NOT_IN_CHARGE, NOTICE_EVERY_MS, placeBreach } from "../../src/complaints/breach/rules.ts";
 import { decideBreach } from "../../src/complaints/promise-rules.ts";
 import { chunksOf } from "../chunks.ts";
 import { inTransaction, type Db, type Tx } from "../client.ts";

@@ -1,7 +1,7 @@
 import { and, count, eq, gt, max } from "drizzle-orm";
 import { FILINGS_PER_HOUR, FILINGS_WINDOW_MS, NOBODY, type Received, formatNumber } from "../../src/complaints/rules.ts";
 import { mayFileFor } from "../../src/complaints/rights-rules.ts";
-import { waitingKey } from "../../src/complaints/similar-rules.ts";
+import { waitingKey } from "../../src/complaints/filing/similar-rules.ts";
 import { inTransaction, type Db, type Tx } from "../client.ts";
 import { complaints } from "../complaints.tables.ts";
 import { addDeliveries, type NewDelivery } from "../deliveries.ts";

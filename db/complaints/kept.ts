@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, inArray, lte, max, sql, type InferSelectModel } from "drizzle-orm";
-import { KEPT_MS } from "../../src/complaints/kept-rules.ts";
+import { KEPT_MS } from "../../src/complaints/kept/rules.ts";
 import { addItem, type Received } from "../../src/complaints/rules.ts";
 import { inTransaction, type Db, type Tx } from "../client.ts";
 import { keptWords } from "../complaints.tables.ts";

@@ -4,34 +4,34 @@ import { findCase } from "../../db/complaints/reads.ts";
 import type { Locale } from "../config.ts";
 import type { Deps } from "../deps.ts";
 import type { Outgoing, Prepared } from "../telegram/sender.ts";
-import { questionLine } from "./desk-messages.ts";
+import { questionLine } from "./desk/messages.ts";
 import { findChatLocale, renderNote } from "./notes.ts";
 import type { Note } from "./outbox.ts";
-import { renderReceipt } from "./receipt.ts";
+import { renderReceipt } from "./filing/receipt.ts";
 
-export { prepareComplaintKept } from "./kept-message.ts";
-export { prepareComplaintMine } from "./mine-message.ts";
-export { prepareComplaintCause } from "./cause-message.ts";
-export { prepareComplaintCard, prepareComplaintCardEdit } from "./card-message.ts";
-export { prepareComplaintAsk, prepareComplaintHanded } from "./desk-messages.ts";
-export { prepareDoorVisit, prepareDoorVisitCard } from "./door-message.ts";
-export { prepareReturnSaid, prepareReturnVisit } from "./return-message.ts";
-export { prepareReturnAsk } from "./return-ask-message.ts";
+export { prepareComplaintKept } from "./kept/message.ts";
+export { prepareComplaintMine } from "./mine/message.ts";
+export { prepareComplaintCause } from "./causes/message.ts";
+export { prepareComplaintCard, prepareComplaintCardEdit } from "./card/card.ts";
+export { prepareComplaintAsk, prepareComplaintHanded } from "./desk/messages.ts";
+export { prepareDoorVisit, prepareDoorVisitCard } from "./door/message.ts";
+export { prepareReturnSaid, prepareReturnVisit } from "./returns/message.ts";
+export { prepareReturnAsk } from "./returns/ask-message.ts";
 export {
   prepareCaseReopened,
   prepareCaseWaived,
   prepareComplaintClosed,
   prepareComplaintSolved,
   preparePromiseWaived,
-} from "./closing-message.ts";
-export { prepareShopNumber, prepareShopNumberRemoved } from "./door-number-message.ts";
-export { prepareVisitAsked, prepareVisitPlanned, prepareVisitTold } from "./door-told-messages.ts";
-export { prepareVisitsPassed } from "./door-passed-message.ts";
-export { prepareComplaintHidden } from "./restricted-hide.ts";
-export { withhold } from "./restricted-guard.ts";
-export { preparePromiseBreach } from "./breach-message.ts";
-export { prepareBreachNotice } from "./breach-notice-message.ts";
-export { preparePromiseResumed, preparePromiseWarning } from "./clock-message.ts";
+} from "./closing/message.ts";
+export { prepareShopNumber, prepareShopNumberRemoved } from "./door/number-message.ts";
+export { prepareVisitAsked, prepareVisitPlanned, prepareVisitTold } from "./door/told-messages.ts";
+export { prepareVisitsPassed } from "./door/passed-message.ts";
+export { prepareComplaintHidden } from "./restricted/hide.ts";
+export { withhold } from "./restricted/guard.ts";
+export { preparePromiseBreach } from "./breach/message.ts";
+export { prepareBreachNotice } from "./breach/notice-message.ts";
+export { preparePromiseResumed, preparePromiseWarning } from "./clocks/message.ts";
 
 const MISSING = { skip: "no such case" };
 

@@ -7,28 +7,28 @@ import { findDeliveryByMessage, type Delivery } from "../../db/deliveries.ts";
 import type { Deps } from "../deps.ts";
 import type { DeliveryKind } from "../telegram/rules.ts";
 
-export { addToComplaint, answerComplaint, noteEdit } from "./answer.ts";
-export { moveDuePromises } from "./clock-moves.ts";
-export { endPause, findEndedPauses } from "./clock-pauses.ts";
-export { findLostWarnings, warnOwner } from "./clock-warnings.ts";
-export { findMissed, reportBreach } from "./breach.ts";
+export { addToComplaint, answerComplaint, noteEdit } from "./desk/answer.ts";
+export { moveDuePromises } from "./clocks/moves.ts";
+export { endPause, findEndedPauses } from "./clocks/pauses.ts";
+export { findLostWarnings, warnOwner } from "./clocks/warnings.ts";
+export { findMissed, reportBreach } from "./breach/breach.ts";
 export type { Due } from "./alarms.ts";
-export { readCauseCard, setCause } from "./causes.ts";
-export { findCause, keyOfCause, nameCause, readCauses } from "./cause-words.ts";
-export { changeCategory, withdrawComplaint } from "./changes.ts";
+export { readCauseCard, setCause } from "./causes/causes.ts";
+export { findCause, keyOfCause, nameCause, readCauses } from "./causes/words.ts";
+export { changeCategory, withdrawComplaint } from "./filing/changes.ts";
 export type { Changed, Refused, RefusalReason } from "./change.ts";
-export { findCaseByNumber, getComplaint, listComplaints, showCase } from "./lists.ts";
-export { isCard, readCard, readReceipt } from "./shown.ts";
-export { purgeCases } from "./purge.ts";
-export { listMine, noteShown, readMine } from "./mine.ts";
-export { type WordsKept, dropKept, editKept, forgetKept, isOfKeptAlbum, keepWords, offerKept, readKept } from "./kept.ts";
-export { askShop, checkAsk, promptForQuestion } from "./desk-ask.ts";
-export { readCanned, readCannedReplies, sendCanned } from "./desk-canned.ts";
-export { findDuplicates, markDuplicate } from "./desk-duplicate.ts";
-export { HANDED_KINDS, type HandedKind, findCandidates, handOver } from "./desk-handover.ts";
-export { claimCase, releaseCase } from "./desk-claim.ts";
-export { openForShop, type FiledFor } from "./for-shop.ts";
-export { openComplaint, sendMissedReceipts, type Opened } from "./open.ts";
+export { findCaseByNumber, getComplaint, listComplaints, showCase } from "./card/lists.ts";
+export { isCard, readCard, readReceipt } from "./card/shown.ts";
+export { purgeCases } from "./purge/purge.ts";
+export { listMine, noteShown, readMine } from "./mine/mine.ts";
+export { type WordsKept, dropKept, editKept, forgetKept, isOfKeptAlbum, keepWords, offerKept, readKept } from "./kept/kept.ts";
+export { askShop, checkAsk, promptForQuestion } from "./desk/ask.ts";
+export { readCanned, readCannedReplies, sendCanned } from "./desk/canned.ts";
+export { findDuplicates, markDuplicate } from "./desk/duplicate.ts";
+export { HANDED_KINDS, type HandedKind, findCandidates, handOver } from "./desk/handover.ts";
+export { claimCase, releaseCase } from "./desk/claim.ts";
+export { openForShop, type FiledFor } from "./filing/for-shop.ts";
+export { openComplaint, sendMissedReceipts, type Opened } from "./filing/open.ts";
 export {
   type Undecided,
   type Waiting,
@@ -40,26 +40,26 @@ export {
   findUndecidedFilings,
   findWaiting,
   saveWaiting,
-} from "./similar.ts";
-export { findUndeliveredBreaches, passOnBreaches } from "./breach-undelivered.ts";
-export { findUndelivered, passOn, type Undelivered } from "./undelivered.ts";
-export { addVisitMedia, declineDoorVisit, endWithNobody, finishDoorVisit, noteNobodyHome } from "./door.ts";
-export { finishReturnVisit, noteAttempt, noteRatedWords } from "./returns.ts";
-export { type Postponable, checkPostpone, offerTimes, postponePromise, refuseTime } from "./tasks-postpone.ts";
-export { findDueReturns, readReturnAsk, readReturnTask, remindOfAttempt } from "./return-shown.ts";
-export { type Blamed, saySatisfaction, sayWhich, sayWhy } from "./return-said.ts";
-export { checkWaiver, readWaivableKinds, waivePromise } from "./return-waive.ts";
-export { checkReopening, reopenComplaint, solveAdvice, turnIntoComplaint } from "./closing-again.ts";
-export { showNumber } from "./door-number.ts";
-export { type Misplaced, findMisplaced, passAwayVisits, passOnVisit } from "./door-passing.ts";
-export { askOtherTime, planDoorVisit } from "./door-plan.ts";
-export { callOffVisit, callVisitBack, checkOtherTime } from "./door-shop.ts";
-export { offerVisitTimes } from "./door-times.ts";
-export { checkDoorVisit } from "./door-visit.ts";
-export { NAMED_KINDS, type NamedKind, listColleagues, nameOwner } from "./restricted-naming.ts";
-export { liftRestriction } from "./restricted-lifting.ts";
-export { type AboutChoice, isAboutChoice } from "./restricted-rules.ts";
-export { sayReport, sayWhom, setAbout, showAboutChoices } from "./restricted-telling.ts";
+} from "./filing/similar.ts";
+export { findUndeliveredBreaches, passOnBreaches } from "./breach/undelivered.ts";
+export { findUndelivered, passOn, type Undelivered } from "./clocks/undelivered.ts";
+export { addVisitMedia, declineDoorVisit, endWithNobody, finishDoorVisit, noteNobodyHome } from "./door/door.ts";
+export { finishReturnVisit, noteAttempt, noteRatedWords } from "./returns/returns.ts";
+export { type Postponable, checkPostpone, offerTimes, postponePromise, refuseTime } from "./clocks/postpone.ts";
+export { findDueReturns, readReturnAsk, readReturnTask, remindOfAttempt } from "./returns/shown.ts";
+export { type Blamed, saySatisfaction, sayWhich, sayWhy } from "./returns/said.ts";
+export { checkWaiver, readWaivableKinds, waivePromise } from "./returns/waive.ts";
+export { checkReopening, reopenComplaint, solveAdvice, turnIntoComplaint } from "./closing/again.ts";
+export { showNumber } from "./door/number.ts";
+export { type Misplaced, findMisplaced, passAwayVisits, passOnVisit } from "./door/passing.ts";
+export { askOtherTime, planDoorVisit } from "./door/plan.ts";
+export { callOffVisit, callVisitBack, checkOtherTime } from "./door/shop.ts";
+export { offerVisitTimes } from "./door/times.ts";
+export { checkDoorVisit } from "./door/visit.ts";
+export { NAMED_KINDS, type NamedKind, listColleagues, nameOwner } from "./restricted/naming.ts";
+export { liftRestriction } from "./restricted/lifting.ts";
+export { type AboutChoice, isAboutChoice } from "./restricted/rules.ts";
+export { sayReport, sayWhom, setAbout, showAboutChoices } from "./restricted/telling.ts";
 
 /** What of ours a person replied to: the case it is about, and whether a reply to it speaks to the shop (as an answer or as a question) or to the desk. */
 export type RepliedCase = { complaintId: number; speaksTo: "shop" | "desk" | "question" | "nobody" };

@@ -1,0 +1,116 @@
+import type { CaseFacts } from "../../../db/complaints/facts.ts";
+import { findCase, findFacts, type WholeCase } from "../../../db/complaints/reads.ts";
+import { findHelpWindow, findMedia, findTimeline } from "../../../db/complaints/entries.ts";
+import { catchUpCards } from "../../../db/complaints/card-edits.ts";
+import type { AfterSent, Delivery } from "../../../db/deliveries.ts";
+import type { Locale } from "../../config.ts";
+import type { Deps } from "../../deps.ts";
+import type { Prepared } from "../../telegram/sender.ts";
+import { describeForDesk } from "../../windows/service.ts";
+import { findByKind, withOwner } from "../change.ts";
+import { findChatLocale } from "../notes.ts";
+import { isDesk, mayRead } from "../rights-rules.ts";
+import { cardKeyboard } from "./keyboard.ts";
+import { deskLines } from "./lines.ts";
+import { findVisitors } from "../returns/rules.ts";
+import { describeForReader, restrictedKeyboard } from "./restricted.ts";
+import { EXCERPT_LENGTH, LONG_TEXT, NOBODY } from "../rules.ts";
+import { renderTimeline } from "./timeline.ts";
+import { headOf, quote } from "../head.ts";
+
+/** A view has a timeline below the words, so fewer of them fit. */
+const VIEW_TEXT = 1_200;
+
+type Reader = { deps: Deps; locale: Locale; now: number };
+
+/** A shop that asked for help under an order reminder: until when there is time, and that nobody may order for it. */
+async function orderLines({ deps, locale }: Reader, { complaint }: WholeCase): Promise<string[]> {
+  const windowId = await findHelpWindow(deps.db, complaint.id);
+  const line = windowId === undefined ? undefined : await describeForDesk(deps, locale, { windowId, retailerId: complaint.retailerId });
+  return line === undefined ? [] : [line];
+}
+
+/** Whether a reply in this chat reaches the shop: the reader must be the desk, not only the one who visits. */
+const isDeskChat = (deps: Deps, facts: CaseFacts, chatId: number): boolean =>
+  chatId < 0 || isDesk(withOwner(deps, facts.actor), facts.complaint, false);
+
+const mayReply = ({ complaint }: CaseFacts): boolean => complaint.state === "open" || complaint.state === "closed";
+
+async function wordLines(reader: Reader, { complaint, filer }: WholeCase, max: number, without: readonly number[]): Promise<string[]> {
+  const { deps, locale } = reader;
+  const files = (await findMedia(deps.db, complaint.id)).filter(({ chatId }) => !without.includes(chatId));
+  return [
+    ...(complaint.filedBy === null
+      ? []
+      : [deps.t(locale, "complaint-card-filed-for", { name: filer ?? "", how: complaint.personId === NOBODY ? "phone" : "group" })]),
+    quote(reader, complaint.text, max),
+    ...(complaint.text.length > LONG_TEXT ? [deps.t(locale, "complaint-card-more")] : []),
+    ...(files.length > 0 ? [deps.t(locale, "complaint-card-files", { count: String(files.length) })] : []),
+  ];
+}
+
+/** The card: what the shop says, by when who owes what, and the shop's history. As a view it also tells what happened so far. */
+export async function renderCard(deps: Deps, found: WholeCase, { chatId, isView }: { chatId: number; isView: boolean }) {
+  const locale = await findChatLocale(deps, chatId);
+  const reader = { deps, locale, now: deps.clock() };
+  const { complaint } = found;
+  const facts = (await findFacts(deps.db, complaint.id, chatId))!;
+  const actor = withOwner(deps, facts.actor);
+  const isCut = complaint.text.length > LONG_TEXT;
+  const goesOnIn = complaint.duplicateOf === null ? undefined : (await findCase(deps.db, complaint.duplicateOf))?.complaint.number;
+  const isDeskHere = isDeskChat(deps, facts, chatId);
+  // What whoever visited sent to the bot follows a view, and does not stand below a card.
+  const notBelow = isView ? [] : findVisitors(facts.events);
+  const lines = [
+    ...(complaint.round > 1 ? [deps.t(locale, "closing-round", { round: String(complaint.round) })] : []),
+    headOf(reader, found),
+    ...(await describeForReader(deps, locale, found)),
+    ...(await orderLines(reader, found)),
+    ...(complaint.purgedAt === null
+      ? await wordLines(reader, found, isView ? VIEW_TEXT : isCut ? EXCERPT_LENGTH : LONG_TEXT, notBelow)
+      : [deps.t(locale, "purge-gone")]),
+    ...(isView ? renderTimeline(reader, found, await findTimeline(deps.db, complaint.id)) : await deskLines(reader, found, goesOnIn)),
+    ...(isDeskHere && mayReply(facts) ? [deps.t(locale, "complaint-card-how")] : []),
+  ];
+  const t = (key: string) => deps.t(locale, key);
+  const known = { ...facts, actor };
+  const keyboard =
+    complaint.restriction === null
+      ? cardKeyboard(t, known, { isView, isPrivate: chatId > 0, isDesk: isDeskHere })
+      : restrictedKeyboard(t, known);
+  return { text: lines.join("\n"), entries: facts.events.length, ...keyboard };
+}
+
+const PLAIN = { link_preview_options: { is_disabled: true } };
+
+/** What a card that has just gone out owes to whatever changed meanwhile. */
+const catchUp = (complaintId: number, entries: number): AfterSent => {
+  return (tx, _messageIds, now) => catchUpCards(tx, { complaintId, entries }, now);
+};
+
+export async function prepareComplaintCard(deps: Deps, { subjectId, chatId, data }: Delivery): Promise<Prepared> {
+  const found = await findCase(deps.db, subjectId);
+  if (!found) return { skip: "no such case" };
+  const isView = data?.["view"] === true;
+  if (!isView && found.complaint.state !== "open") return { skip: found.complaint.state };
+  const { entries, ...payload } = await renderCard(deps, found, { chatId, isView });
+  return { method: "sendMessage", payload: { ...payload, ...PLAIN }, ...(isView ? {} : { afterSent: catchUp(subjectId, entries) }) };
+}
+
+/** Brings a card up to date, where it may still be read: not for someone who has left, and not in a group that is no desk of the district any more. */
+export async function prepareComplaintCardEdit(deps: Deps, { subjectId, chatId, data }: Delivery): Promise<Prepared> {
+  const found = await findCase(deps.db, subjectId);
+  const facts = found && (await findFacts(deps.db, subjectId, chatId));
+  if (!found || !facts) return { skip: "no such case" };
+  const owner = findByKind(facts, "door_visit")?.ownerId ?? null;
+  const isTheirs = chatId < 0 ? facts.deskChatIds.includes(chatId) : mayRead(withOwner(deps, facts.actor), facts.complaint, false, owner);
+  const edit = { message_id: Number(data?.["messageId"]) };
+  // It became a matter for few eyes after the whole desk had read it: what can still be taken back is.
+  if (!isTheirs) return { skip: "not_theirs" };
+  const { entries, ...payload } = await renderCard(deps, found, { chatId, isView: false });
+  return {
+    method: "editMessageText",
+    payload: { ...edit, ...payload, ...PLAIN },
+    afterSent: catchUp(subjectId, entries),
+  };
+}

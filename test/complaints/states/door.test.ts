@@ -1,0 +1,118 @@
+import { describe } from "vitest";
+import { VISITING, RATING, SAYING, TELLING, NAMING, POSTPONING } from "./acts.ts";
+import { testStates } from "./table.ts";
+
+describe("while the door visit is owed, and when it will not come", () => {
+  testStates({
+    planned: {
+      stands: "open 1 delivery: desk kept by clerk; door open by manager planned; return none",
+      does: {
+        reply: "answered",
+        canned: "answered",
+        ask: "asked",
+        "hand door": "handed_over → door open handed to neighbour planned",
+        merge: "duplicate + added to the other case → case duplicate, door waived (duplicate) by manager planned",
+        "to advice": "category + closed → case closed, category advice, door waived (advice) by manager planned",
+        "to attitude": "category → category attitude, restriction about_staff, door open planned",
+        "to other": "category → category other",
+        withdraw: "withdrawn → case withdrawn, door waived (withdrawn) by manager planned",
+        "no visit": "no_visit → door waived (no_visit) by manager, return open by supervisor",
+        "other time": "other_time → door open by manager",
+        plan: "nothing",
+        nobody: "nobody_home → door open by manager",
+        declined: "declined → door waived (declined) by manager planned, return open by supervisor",
+        visited: "visited → door kept by manager planned, return open by supervisor",
+        "waive door": "waived → door waived by manager planned, return open by supervisor",
+        "add words": "added",
+        "edit words": "edited",
+      },
+      refuses: {
+        already: ["claim", "release", "to complaint"],
+        promise_ended: ["hand desk", "hand return"],
+        revisit_late: ["visit after all"],
+        nobody_once: ["nobody, end"],
+        not_visited: [...RATING, ...SAYING],
+        nothing_open: ["waive desk", "waive return"],
+        reopen_open: ["reopen", "solved", "unsolved"],
+        not_restricted: [...TELLING, ...NAMING],
+        postpone_ended: POSTPONING,
+        not_closed: ["cause"],
+      },
+    },
+    "met nobody once": {
+      like: "planned",
+      stands: "open 1 delivery: desk kept by clerk; door open by manager; return none",
+      does: {
+        "hand door": "handed_over → door open handed to neighbour",
+        merge: "duplicate + added to the other case → case duplicate, door waived (duplicate) by manager",
+        "to advice": "category + closed → case closed, category advice, door waived (advice) by manager",
+        "to attitude": "category → category attitude, restriction about_staff, door open",
+        withdraw: "withdrawn → case withdrawn, door waived (withdrawn) by manager",
+        "other time": "other_time",
+        plan: "planned → door open by manager planned",
+        nobody: "nobody_home",
+        declined: "declined → door waived (declined) by manager, return open by supervisor",
+        visited: "visited → door kept by manager, return open by supervisor",
+        "waive door": "waived → door waived by manager, return open by supervisor",
+      },
+      refuses: {},
+    },
+    "met nobody twice": {
+      like: "met nobody once",
+      stands: "open 1 delivery: desk kept by clerk; door open by manager; return none",
+      does: {
+        "nobody, end": "visited → door kept by manager, return open by supervisor",
+      },
+      refuses: {
+        already: ["nobody"],
+      },
+    },
+    "called off": {
+      stands: "open 1 delivery: desk kept by clerk; door waived (no_visit) by manager; return open by supervisor",
+      does: {
+        reply: "answered",
+        canned: "answered",
+        ask: "asked",
+        "hand return": "handed_over → return open handed to deputy",
+        merge: "duplicate + added to the other case → case duplicate, return waived (duplicate) by supervisor",
+        "to advice": "category + closed → case closed, category advice, return waived (advice) by supervisor",
+        "to attitude": "category → category attitude, restriction about_staff, door waived (no_visit)",
+        "to other": "category → category other",
+        withdraw: "withdrawn → case withdrawn, return waived (withdrawn) by supervisor",
+        "no visit": "nothing",
+        "visit after all": "visit_wanted → door open by manager, return waived (no_visit) by supervisor",
+        "rate satisfied": "rated + closed → case closed, satisfaction satisfied, return kept (reached) by supervisor",
+        "rate so-so": "rated + closed → case closed, satisfaction so_so, return kept (reached) by supervisor",
+        "rate not satisfied": "rated + reopened → round 2, desk open, door open by manager, return none",
+        tried: "attempt → return kept by supervisor to be tried again",
+        "say satisfied": "said",
+        "say not satisfied": "said",
+        "waive return": "waived + closed → case closed, return waived by supervisor",
+        "postpone return": "postponed → return open by supervisor planned",
+        "add words": "added",
+        "edit words": "edited",
+      },
+      refuses: {
+        already: ["claim", "release", "to complaint"],
+        promise_ended: ["hand desk", "hand door"],
+        no_visit: ["other time", ...VISITING],
+        said_otherwise: ["confirm", "say which"],
+        nothing_open: ["waive desk", "waive door"],
+        reopen_open: ["reopen", "solved", "unsolved"],
+        not_restricted: [...TELLING, ...NAMING],
+        postpone_ended: ["postpone desk"],
+        not_closed: ["cause"],
+      },
+    },
+    "shop declined": {
+      like: "called off",
+      stands: "open 1 delivery: desk kept by clerk; door waived (declined) by manager; return open by supervisor",
+      does: {
+        "to attitude": "category → category attitude, restriction about_staff, door waived (declined)",
+      },
+      refuses: {
+        no_visit: ["no visit"],
+      },
+    },
+  });
+});

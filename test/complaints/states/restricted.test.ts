@@ -1,0 +1,83 @@
+import { describe } from "vitest";
+import { VISITING, RATING, SAYING } from "./acts.ts";
+import { testStates } from "./table.ts";
+import { SUPERVISOR_CAST } from "./world.ts";
+
+describe("a case for few eyes", () => {
+  testStates({
+    "about staff": {
+      stands: "open 1 attitude about_staff: desk open; door open; return none",
+      cast: SUPERVISOR_CAST,
+      does: {
+        claim: "claimed → desk open by supervisor",
+        reply: "answered → desk kept by supervisor",
+        canned: "answered → desk kept by supervisor",
+        ask: "claimed + asked → desk open by supervisor paused",
+        "to advice": "category → category advice, door waived (advice)",
+        "to attitude": "nothing",
+        "to other": "category → category other",
+        withdraw: "withdrawn → case withdrawn, desk waived (withdrawn), door waived (withdrawn)",
+        "no visit": "no_visit → door waived (no_visit), return open by supervisor",
+        "other time": "other_time",
+        plan: "planned → door open planned",
+        nobody: "nobody_home",
+        declined: "declined → door waived (declined), return open by deputy",
+        visited: "visited → door kept, return open by deputy",
+        "waive desk": "waived → desk waived",
+        "waive door": "waived → door waived, return open by supervisor",
+        "name desk": "handed_over → desk open handed to colleague",
+        "name door": "handed_over → door open handed to neighbour",
+        "say whom": "about",
+        "set about": "about → about manager",
+        "postpone desk": "postponed → desk open planned",
+        "add words": "added",
+        "edit words": "edited",
+      },
+      refuses: {
+        not_claimed: ["release"],
+        not_eligible: ["hand desk", "hand door"],
+        promise_ended: ["hand return"],
+        not_mergeable: ["merge"],
+        revisit_late: ["visit after all"],
+        nobody_once: ["nobody, end"],
+        not_visited: [...RATING, ...SAYING],
+        nothing_open: ["waive return"],
+        reopen_open: ["reopen", "solved", "unsolved"],
+        already: ["to complaint"],
+        said_before: ["a report", "no report"],
+        still_about: ["lift"],
+        postpone_ended: ["postpone return"],
+        not_closed: ["cause"],
+      },
+    },
+    report: {
+      like: "about staff",
+      stands: "open 1 other confidential: desk open; door waived (confidential); return open",
+      cast: SUPERVISOR_CAST,
+      does: {
+        "hand return": "handed_over → return open handed to deputy",
+        "to advice": "category → category advice, return waived (advice)",
+        "to attitude": "category → category attitude",
+        "to other": "nothing",
+        withdraw: "withdrawn → case withdrawn, desk waived (withdrawn), return waived (withdrawn)",
+        "rate satisfied": "rated → satisfaction satisfied, return kept (reached) by supervisor",
+        "rate so-so": "rated → satisfaction so_so, return kept (reached) by supervisor",
+        "rate not satisfied": "rated + reopened → round 2, return open by supervisor",
+        tried: "attempt → return kept by supervisor to be tried again",
+        "say satisfied": "said",
+        "say not satisfied": "said",
+        "waive return": "waived → return waived",
+        "a report": "restricted",
+        "no report": "lifted → restriction none, door open by manager, return none",
+        lift: "lifted → restriction none, door open by manager, return none",
+        "postpone return": "postponed → return open planned",
+      },
+      refuses: {
+        promise_ended: ["hand door"],
+        no_visit: ["no visit", "other time", "name door", ...VISITING],
+        said_otherwise: ["confirm", "say which"],
+        nothing_open: ["waive door"],
+      },
+    },
+  });
+});
