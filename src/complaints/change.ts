@@ -50,6 +50,8 @@ export type RefusalReason =
   | "reopen_withdrawn"
   | "reopen_duplicate"
   | "no_advice"
+  /** Answered or visited already: the desk does not make a question of it. */
+  | "advice_late"
   /** Whoever promised it does not excuse themselves from it. */
   | "own_promise"
   | "nothing_open"

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { CLERK, MANAGER, RETAILER, startWorld } from "./world.ts";
+import { CLERK, MANAGER, RETAILER, startWorld, SUPERVISOR } from "./world.ts";
 
 describe("the category", () => {
   test("is changed by the shop with one tap, and the desk is told", async () => {
@@ -55,5 +55,17 @@ describe("the category", () => {
     await w.person(RETAILER).press("complain:set:1:supply");
     expect(w.alerts().at(-1)).toContain("办结");
     expect(w.cases()).toMatchObject([{ category: "advice" }]);
+  });
+
+  test("of an answered complaint is not made a question by the desk, which is told who can: the shop, and those in charge", async () => {
+    const w = await startWorld();
+    await w.fileOne();
+    const card = w.lastTo(w.desk!.id);
+    await w.reply(CLERK, w.desk, card, { text: "明天补送" });
+    await w.person(CLERK).press("case:set:1:advice", { chat: w.desk!, messageId: card.messageId });
+    expect(w.alerts().at(-1)).toMatch(/没有回访.*请市场经理改，或请客户在“已收到”那条下点“改类别”。$/u);
+    expect(w.cases()).toMatchObject([{ state: "open", category: "delivery" }]);
+    await w.person(SUPERVISOR).press("case:set:1:advice", { chat: w.desk!, messageId: card.messageId });
+    expect(w.cases()).toMatchObject([{ state: "closed", category: "advice" }]);
   });
 });

@@ -88,3 +88,4 @@ desk-duplicate-done = ✅ { $number } is merged into { $other }, with its words 
 desk-note-duplicate = { $number } is about the same as { $other } and was merged into it: please go on there only.
 desk-note-merged = { $number } and { $other } are about the same matter; both go on as { $other }, and you need not file it again.
 complaint-refused-not_mergeable = It can not be merged into that case: it must be of the same shop, of the last 30 days and in progress; a complaint does not go into a question, and restricted cases are not merged.
+complaint-refused-advice_late = Once answered or visited, a complaint is not made a question by the desk: it would have no return visit. Ask a supervisor, or let the shop press “{ complaint-button-category }” under its receipt.

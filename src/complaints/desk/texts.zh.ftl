@@ -88,3 +88,4 @@ desk-duplicate-done = ✅ { $number } 已并入 { $other }，内容和附件已�
 desk-note-duplicate = { $number } 与 { $other } 是同一件事，已并入 { $other }，请只在那张单上处理。
 desk-note-merged = { $number } 和 { $other } 说的是同一件事，已合并到 { $other } 一起处理，您不用重复提交。
 complaint-refused-not_mergeable = 不能并入那张单：须是同一家店、近 30 天内、仍在处理的单；投诉不能并入咨询，限制查看的单不能合并。
+complaint-refused-advice_late = 已经答复或上门过的投诉，客服不能再改为咨询：那样就没有回访了。确实是咨询的，请市场经理改，或请客户在“已收到”那条下点“{ complaint-button-category }”。

@@ -3,7 +3,7 @@ import { findFacts } from "../../../db/complaints/reads.ts";
 import type { CaseFacts, CasePromise, NewPromise } from "../../../db/complaints/facts.ts";
 import type { CaseChange } from "../../../db/complaints/writes.ts";
 import type { Deps } from "../../deps.ts";
-import { change, endUnsettled, closeIfComplete, findByKind, refuse, refuseEnded, type Changed, type Refused } from "../change.ts";
+import { type Changed, type Refused, change, closeIfComplete, endUnsettled, findByKind, refuse, refuseEnded } from "../change.ts";
 import { tellDoorVisit, tellNotes, tellReceipt } from "../outbox.ts";
 import { isDesk, isPlace, isShopPerson } from "../rights-rules.ts";
 import { readTerms, shortenFor } from "../terms.ts";
@@ -11,6 +11,7 @@ import { type Category, NOBODY, type PromiseKind } from "../rules.ts";
 import { promiseReported } from "../restricted/filing.ts";
 import { findCaseDeskChats, findCaseVisitorChats } from "../case-recipients.ts";
 import { readRestriction } from "../restricted/start.ts";
+import { isInCharge } from "./rights-rules.ts";
 
 type OnCase = { personId: number; complaintId: number };
 
@@ -113,9 +114,13 @@ export async function readCategoryChange(deps: Deps, on: OnCase) {
   };
 }
 
+/** A question has no return visit: whose reply, or whose colleague's visit, it would ask about does not do away with it. */
+const isLateForAdvice = (facts: CaseFacts): boolean =>
+  findByKind(facts, "desk_reply")?.state !== "open" || facts.events.some(({ kind }) => kind === "answered" || kind === "visited");
+
 /**
  * Changes what a case is about, by the shop or the desk; a complaint about staff stays restricted when the category is changed back. Refuses
- * others and ended cases.
+ * others, ended cases, and to the desk making a question of what was answered or visited: that is for the shop and those in charge.
  */
 export async function changeCategory(deps: Deps, on: OnCase & { category: Category; chatId: number }): Promise<Changed | Refused> {
   const { personId, category, chatId } = on;
@@ -128,6 +133,8 @@ export async function changeCategory(deps: Deps, on: OnCase & { category: Catego
     const refused = refuseEnded(facts);
     if (refused) return refused;
     if (complaint.category === category) return {};
+    const isExcused = isShopPerson(actor, complaint) || isInCharge(actor, complaint);
+    if (category === "advice" && !isExcused && isLateForAdvice(facts)) return refuse("advice_late");
     // Whoever changed it sees the question under the receipt that was tapped.
     const asked = readers.filter((reader) => reader !== personId);
     return toCategory(facts, now, { actorId: personId, category, asked });

@@ -80,6 +80,7 @@ export const ACTS = {
   "hand return": handed("supervisor", "return", "deputy"),
   merge: { by: "clerk", steps: [press("case:dupto:1:2"), press("case:dupyes:1:2")] },
   "to advice": { by: "owner", steps: [setCategory("advice")] },
+  "desk: to advice": { by: "clerk", steps: [setCategory("advice")] },
   "to attitude": { by: "owner", steps: [setCategory("attitude")] },
   "to other": { by: "owner", steps: [setCategory("other")] },
   withdraw: one("owner", "complain:withdraw-yes:1"),
@@ -124,7 +125,7 @@ export type ActName = keyof typeof ACTS;
 export const ACT_NAMES = Object.keys(ACTS) as ActName[];
 /** Acts that are mostly refused together. */
 export const HANDING: ActName[] = ["hand desk", "hand door", "hand return"];
-export const CHANGING: ActName[] = ["to advice", "to attitude", "to other"];
+export const CHANGING: ActName[] = ["to advice", "desk: to advice", "to attitude", "to other"];
 export const VISITING: ActName[] = ["plan", "nobody", "nobody, end", "declined", "visited"];
 export const CALLING_OFF: ActName[] = ["no visit", "visit after all", "other time"];
 export const RATING: ActName[] = ["rate satisfied", "rate so-so", "rate not satisfied", "confirm", "tried"];

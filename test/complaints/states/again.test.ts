@@ -42,6 +42,7 @@ describe("a case that was taken up again, and a question", () => {
         not_restricted: [...TELLING, ...NAMING],
         postpone_ended: ["postpone return"],
         not_closed: ["cause"],
+        advice_late: ["desk: to advice"],
       },
     },
     question: {
@@ -54,6 +55,7 @@ describe("a case that was taken up again, and a question", () => {
         "hand desk": "handed_over → desk open handed to colleague",
         merge: "duplicate + added to the other case → case duplicate, desk waived (duplicate)",
         "to advice": "nothing",
+        "desk: to advice": "nothing",
         "to attitude": "category → category attitude, restriction about_staff, door open",
         "to other": "category → category other, door open by manager",
         withdraw: "withdrawn → case withdrawn, desk waived (withdrawn)",

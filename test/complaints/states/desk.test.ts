@@ -15,6 +15,7 @@ describe("while the desk owes its reply", () => {
         "hand door": "handed_over → door open handed to neighbour",
         merge: "duplicate + added to the other case → case duplicate, desk waived (duplicate), door waived (duplicate) by manager",
         "to advice": "category → category advice, door waived (advice) by manager",
+        "desk: to advice": "category → category advice, door waived (advice) by manager",
         "to attitude": "category → category attitude, restriction about_staff, door open",
         "to other": "category → category other",
         withdraw: "withdrawn → case withdrawn, desk waived (withdrawn), door waived (withdrawn) by manager",
@@ -92,6 +93,7 @@ describe("while the desk owes its reply", () => {
         promise_ended: ["hand desk"],
         nothing_open: ["waive desk"],
         postpone_ended: ["postpone desk"],
+        advice_late: ["desk: to advice"],
       },
     },
   });

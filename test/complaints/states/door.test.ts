@@ -37,6 +37,7 @@ describe("while the door visit is owed, and when it will not come", () => {
         not_restricted: [...TELLING, ...NAMING],
         postpone_ended: POSTPONING,
         not_closed: ["cause"],
+        advice_late: ["desk: to advice"],
       },
     },
     "met nobody once": {
@@ -102,6 +103,7 @@ describe("while the door visit is owed, and when it will not come", () => {
         not_restricted: [...TELLING, ...NAMING],
         postpone_ended: ["postpone desk"],
         not_closed: ["cause"],
+        advice_late: ["desk: to advice"],
       },
     },
     "shop declined": {

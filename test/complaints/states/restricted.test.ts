@@ -14,6 +14,7 @@ describe("a case for few eyes", () => {
         canned: "answered → desk kept by supervisor",
         ask: "claimed + asked → desk open by supervisor paused",
         "to advice": "category → category advice, door waived (advice)",
+        "desk: to advice": "category → category advice, door waived (advice)",
         "to attitude": "nothing",
         "to other": "category → category other",
         withdraw: "withdrawn → case withdrawn, desk waived (withdrawn), door waived (withdrawn)",
@@ -57,6 +58,7 @@ describe("a case for few eyes", () => {
       does: {
         "hand return": "handed_over → return open handed to deputy",
         "to advice": "category → category advice, return waived (advice)",
+        "desk: to advice": "category → category advice, return waived (advice)",
         "to attitude": "category → category attitude",
         "to other": "nothing",
         withdraw: "withdrawn → case withdrawn, desk waived (withdrawn), return waived (withdrawn)",

@@ -42,6 +42,7 @@ describe("while the return visit is owed", () => {
         reopen_open: ["reopen", "solved", "unsolved"],
         not_restricted: [...TELLING, ...NAMING],
         not_closed: ["cause"],
+        advice_late: ["desk: to advice"],
       },
     },
     "return visit": {

@@ -34,6 +34,10 @@ const MAY: Partial<Record<StateName, Partial<Record<ActName, string>>>> = {
     "add words": "owner",
     "edit words": "owner spouse",
   },
+  answered: {
+    "to advice": "owner spouse supervisor deputy admin",
+    "to other": "owner spouse clerk supervisor deputy admin",
+  },
   claimed: {
     release: "clerk supervisor deputy admin",
   },
