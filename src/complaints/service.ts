@@ -47,6 +47,7 @@ export { addVisitMedia, declineDoorVisit, endWithNobody, finishDoorVisit, noteNo
 export { finishReturnVisit, noteAttempt, noteRatedWords } from "./returns/returns.ts";
 export { type Postponable, checkPostpone, offerTimes, postponePromise, refuseTime } from "./clocks/postpone.ts";
 export { findDueReturns, readReturnAsk, readReturnTask, remindOfAttempt } from "./returns/shown.ts";
+export { readReturnEnded } from "./card/last.ts";
 export { type Blamed, saySatisfaction, sayWhich, sayWhy } from "./returns/said.ts";
 export { checkWaiver, readWaivableKinds, waivePromise } from "./returns/waive.ts";
 export { checkReopening, reopenComplaint, solveAdvice, turnIntoComplaint } from "./closing/again.ts";

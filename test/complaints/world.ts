@@ -45,14 +45,20 @@ export async function startWorld({ hasDesk = true, language = "zh", ...options }
   const timeline = () => db.select().from(complaintEvents).all();
   const outbox = () => db.select().from(deliveries).all();
   const last = <T>(rows: T[]): T => rows.at(-1)!;
+  /** Whether a call draws a message for the last time: nobody replies to that or taps on it any more. */
+  const isLastDrawn = ({ method, payload }: Call): boolean =>
+    method === "editMessageText" &&
+    outbox().some((row) => row.data?.["last"] && row.chatId === payload.chat_id && row.data["messageId"] === payload["message_id"]);
   /** The bot's last message to a chat that a person could reply to or tap on. */
-  const lastTo = (chatId: number): Call => last(bot.calls.filter(({ payload }) => payload.chat_id === chatId));
+  const lastTo = (chatId: number): Call => last(bot.calls.filter((call) => call.payload.chat_id === chatId && !isLastDrawn(call)));
   /** The texts sent to a chat, without the cards that were only drawn anew. */
   function textsTo(chatId: number): string[] {
     const cards = outbox().filter(({ kind }) => kind === "complaint_card");
     const isRedrawn = ({ method, payload }: Call) =>
       method === "editMessageText" && cards.some((card) => card.chatId === chatId && card.messageId === payload["message_id"]);
-    const sent = bot.calls.filter((call) => call.payload.chat_id === chatId && call.method !== "sendChatAction" && !isRedrawn(call));
+    const sent = bot.calls.filter(
+      (call) => call.payload.chat_id === chatId && call.method !== "sendChatAction" && !isRedrawn(call) && !isLastDrawn(call),
+    );
     return sent.map(({ payload }) => payload.text ?? (payload["caption"] as string | undefined) ?? "");
   }
   const buttonsOf = (call: Call): string[] => {

@@ -1,7 +1,7 @@
 import type { CaseFacts } from "../../../db/complaints/facts.ts";
-import { findCase, findFacts, type WholeCase } from "../../../db/complaints/reads.ts";
+import { type WholeCase, findCase, findFacts } from "../../../db/complaints/reads.ts";
 import { findHelpWindow, findMedia, findTimeline } from "../../../db/complaints/entries.ts";
-import { catchUpCards } from "../../../db/complaints/card-edits.ts";
+import { type Redraw, catchUpCards, foldOlder, isFolded } from "../../../db/complaints/card-edits.ts";
 import type { AfterSent, Delivery } from "../../../db/deliveries.ts";
 import type { Locale } from "../../config.ts";
 import type { Deps } from "../../deps.ts";
@@ -9,12 +9,13 @@ import type { Prepared } from "../../telegram/sender.ts";
 import { describeForDesk } from "../../windows/service.ts";
 import { findByKind, withOwner } from "../change.ts";
 import { findChatLocale } from "../notes.ts";
-import { isDesk, mayRead } from "../rights-rules.ts";
+import { isDesk, isShopPerson, mayRead } from "../rights-rules.ts";
 import { cardKeyboard } from "./keyboard.ts";
 import { deskLines } from "./lines.ts";
 import { findVisitors } from "../returns/rules.ts";
 import { describeForReader, restrictedKeyboard } from "./restricted.ts";
 import { EXCERPT_LENGTH, LONG_TEXT, NOBODY } from "../rules.ts";
+import { renderLast } from "./last.ts";
 import { renderTimeline } from "./timeline.ts";
 import { headOf, quote } from "../head.ts";
 
@@ -88,13 +89,19 @@ const catchUp = (complaintId: number, entries: number): AfterSent => {
   return (tx, _messageIds, now) => catchUpCards(tx, { complaintId, entries }, now);
 };
 
-export async function prepareComplaintCard(deps: Deps, { subjectId, chatId, data }: Delivery): Promise<Prepared> {
+export async function prepareComplaintCard(deps: Deps, { subjectId, chatId, kind, data }: Delivery): Promise<Prepared> {
   const found = await findCase(deps.db, subjectId);
   if (!found) return { skip: "no such case" };
   const isView = data?.["view"] === true;
   if (!isView && found.complaint.state !== "open") return { skip: found.complaint.state };
   const { entries, ...payload } = await renderCard(deps, found, { chatId, isView });
-  return { method: "sendMessage", payload: { ...payload, ...PLAIN }, ...(isView ? {} : { afterSent: catchUp(subjectId, entries) }) };
+  const message = { method: "sendMessage" as const, payload: { ...payload, ...PLAIN } };
+  if (isView) return message;
+  const afterSent: AfterSent = (tx, messageIds, now) => {
+    catchUp(subjectId, entries)(tx, messageIds, now);
+    for (const messageId of messageIds) foldOlder(tx, { subjectId, kind, chatId, messageId }, now);
+  };
+  return { ...message, afterSent };
 }
 
 /** Brings a card up to date, where it may still be read: not for someone who has left, and not in a group that is no desk of the district any more. */
@@ -102,15 +109,19 @@ export async function prepareComplaintCardEdit(deps: Deps, { subjectId, chatId, 
   const found = await findCase(deps.db, subjectId);
   const facts = found && (await findFacts(deps.db, subjectId, chatId));
   if (!found || !facts) return { skip: "no such case" };
+  const { messageId, last, of } = data as unknown as Redraw;
+  const actor = withOwner(deps, facts.actor);
   const owner = findByKind(facts, "door_visit")?.ownerId ?? null;
-  const isTheirs = chatId < 0 ? facts.deskChatIds.includes(chatId) : mayRead(withOwner(deps, facts.actor), facts.complaint, false, owner);
-  const edit = { message_id: Number(data?.["messageId"]) };
+  const isOfStaff = chatId < 0 ? facts.deskChatIds.includes(chatId) : mayRead(actor, facts.complaint, false, owner);
   // It became a matter for few eyes after the whole desk had read it: what can still be taken back is.
-  if (!isTheirs) return { skip: "not_theirs" };
+  if (!(of === "question" ? isShopPerson(actor, facts.complaint) : isOfStaff)) return { skip: "not_theirs" };
+  const edit = { message_id: messageId, ...PLAIN };
+  if (last) return { method: "editMessageText", payload: { ...edit, ...(await renderLast(deps, found, { chatId, last, of })) } };
+  if (await isFolded(deps.db, subjectId, { chatId, messageId })) return { skip: "folded" };
   const { entries, ...payload } = await renderCard(deps, found, { chatId, isView: false });
   return {
     method: "editMessageText",
-    payload: { ...edit, ...payload, ...PLAIN },
+    payload: { ...edit, ...payload },
     afterSent: catchUp(subjectId, entries),
   };
 }

@@ -5,13 +5,12 @@ import type { CaseChange } from "../../../db/complaints/writes.ts";
 import type { Deps } from "../../deps.ts";
 import { type Changed, type Refused, change, closeIfComplete, endUnsettled, findByKind, refuse, refuseEnded } from "../change.ts";
 import { tellDoorVisit, tellNotes, tellReceipt } from "../outbox.ts";
-import { isDesk, isPlace, isShopPerson } from "../rights-rules.ts";
+import { isDesk, isInCharge, isPlace, isShopPerson } from "../rights-rules.ts";
 import { readTerms, shortenFor } from "../terms.ts";
 import { type Category, NOBODY, type PromiseKind } from "../rules.ts";
 import { promiseReported } from "../restricted/filing.ts";
 import { findCaseDeskChats, findCaseVisitorChats } from "../case-recipients.ts";
 import { readRestriction } from "../restricted/start.ts";
-import { isInCharge } from "./rights-rules.ts";
 
 type OnCase = { personId: number; complaintId: number };
 

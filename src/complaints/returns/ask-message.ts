@@ -1,12 +1,13 @@
-import { findCase, type WholeCase } from "../../../db/complaints/reads.ts";
+import { type WholeCase, findCase } from "../../../db/complaints/reads.ts";
 import { findTimeline } from "../../../db/complaints/entries.ts";
-import type { Delivery } from "../../../db/deliveries.ts";
+import { foldOlder } from "../../../db/complaints/card-edits.ts";
+import type { AfterSent, Delivery } from "../../../db/deliveries.ts";
 import type { Locale } from "../../config.ts";
 import { formatShortDay } from "../../dates.ts";
 import type { Deps } from "../../deps.ts";
 import type { Prepared } from "../../telegram/sender.ts";
 import { findChatLocale, toKeyboard } from "../notes.ts";
-import { findSaid, ofRound, REMINDER_LENGTH } from "./rules.ts";
+import { REMINDER_LENGTH, findSaid, ofRound } from "./rules.ts";
 import { isUnsettled } from "../promise-rules.ts";
 import { nameBlamed } from "./words.ts";
 import { excerpt } from "../rules.ts";
@@ -67,7 +68,10 @@ export async function renderReturnAsk(deps: Deps, complaintId: number, locale: L
 }
 
 /** To the shop, when the return visit starts. */
-export async function prepareReturnAsk(deps: Deps, { subjectId, chatId }: Delivery): Promise<Prepared> {
+export async function prepareReturnAsk(deps: Deps, { kind, subjectId, chatId }: Delivery): Promise<Prepared> {
   const asked = await renderReturnAsk(deps, subjectId, await findChatLocale(deps, chatId), true);
-  return asked ? { method: "sendMessage", payload: asked } : ENDED;
+  if (!asked) return ENDED;
+  const afterSent: AfterSent = (tx, messageIds, now) =>
+    messageIds.forEach((messageId) => foldOlder(tx, { kind, subjectId, chatId, messageId }, now));
+  return { method: "sendMessage", payload: asked, afterSent };
 }

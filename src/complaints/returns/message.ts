@@ -1,5 +1,6 @@
-import { findCase, type WholeCase } from "../../../db/complaints/reads.ts";
+import { type WholeCase, findCase } from "../../../db/complaints/reads.ts";
 import { findTimeline } from "../../../db/complaints/entries.ts";
+import { foldOlder } from "../../../db/complaints/card-edits.ts";
 import type { Delivery } from "../../../db/deliveries.ts";
 import type { Locale } from "../../config.ts";
 import { formatMoment } from "../../dates.ts";
@@ -8,10 +9,10 @@ import type { Prepared } from "../../telegram/sender.ts";
 import { headOf, quote } from "../head.ts";
 import { findChatLocale, toKeyboard } from "../notes.ts";
 import { returnRows } from "./keyboard.ts";
-import { countAttempts, findSaid, MAX_ATTEMPTS, ofRound } from "./rules.ts";
+import { MAX_ATTEMPTS, countAttempts, findSaid, ofRound } from "./rules.ts";
 import { isUnsettled } from "../promise-rules.ts";
 import { saidLines } from "./words.ts";
-import { excerpt, EXCERPT_LENGTH } from "../rules.ts";
+import { EXCERPT_LENGTH, excerpt } from "../rules.ts";
 import { ENDED, isKind } from "../tasks.ts";
 
 /** A line of the shop on a task that has other lines as well. */
@@ -55,15 +56,24 @@ export async function renderReturnTask(deps: Deps, complaintId: number, locale: 
   return { text: lines.join("\n"), reply_markup: toKeyboard(returnRows(t, promise, said)) };
 }
 
+type Shown = NonNullable<Awaited<ReturnType<typeof renderReturnTask>>>;
+
+/** One task of a return visit is enough in a chat: what went before gives way to it. */
+const toTask = ({ kind, subjectId, chatId }: Delivery, payload: Shown): Prepared => ({
+  method: "sendMessage",
+  payload,
+  afterSent: (tx, messageIds, now) => messageIds.forEach((messageId) => foldOlder(tx, { kind, subjectId, chatId, messageId }, now)),
+});
+
 /** The task after a door visit, at its start and for every further attempt: ask the shop, and tap what it says. */
-export async function prepareReturnVisit(deps: Deps, { subjectId, chatId }: Delivery): Promise<Prepared> {
-  const task = await renderReturnTask(deps, subjectId, await findChatLocale(deps, chatId));
-  return task ? { method: "sendMessage", payload: task } : ENDED;
+export async function prepareReturnVisit(deps: Deps, delivery: Delivery): Promise<Prepared> {
+  const task = await renderReturnTask(deps, delivery.subjectId, await findChatLocale(deps, delivery.chatId));
+  return task ? toTask(delivery, task) : ENDED;
 }
 
 /** What the shop itself said meanwhile, with the same buttons. */
-export async function prepareReturnSaid(deps: Deps, { subjectId, chatId }: Delivery): Promise<Prepared> {
-  const locale = await findChatLocale(deps, chatId);
-  const task = await renderReturnTask(deps, subjectId, locale, deps.t(locale, "return-said-head"));
-  return task ? { method: "sendMessage", payload: task } : ENDED;
+export async function prepareReturnSaid(deps: Deps, delivery: Delivery): Promise<Prepared> {
+  const locale = await findChatLocale(deps, delivery.chatId);
+  const task = await renderReturnTask(deps, delivery.subjectId, locale, deps.t(locale, "return-said-head"));
+  return task ? toTask(delivery, task) : ENDED;
 }

@@ -46,6 +46,7 @@ return-given-up = { $number }: not reached in { $max } attempts. { $state ->
 return-ask-rated-words = { $number }: what does the shop say was good, and what is still bad? A sentence or two is enough.
 return-words-noted = Noted.
 return-skipped = All right, no words.
+return-ended-by = Recorded by { $by }
 return-offer-waiver = The shop has been “not satisfied” { $times } times now. What really can not be solved may be waived, with a reason.
 
 return-waive-which = { $number }: which promise do you want to waive?
@@ -72,6 +73,30 @@ return-waived-owner = { $number }: { $by } waived { $kind ->
     [door_visit] the door visit
    *[return_visit] the return visit
 }; nothing is left to do. Reason: { $reason }
+
+return-ended = { $number }: { $what ->
+    [withdrawn] the shop withdrew it, so there is nothing to ask.
+    [duplicate] merged into another case, so there is nothing to ask.
+    [visit_wanted] the shop wants a visit after all; please ask after it.
+    [waived] { $by } waived the return visit.
+   *[other] no return visit is needed any more.
+}
+return-ask-ended = { $number }: { $what ->
+    [rated] we have asked you about it; your verdict: { $satisfaction }.
+    [withdrawn] withdrawn.
+    [duplicate] merged into another case.
+    [visit_wanted] there will be a visit; we ask you again after it.
+   *[other] we are not asking about it any more.
+}
+card-folded = { $number }: { $what ->
+    [said] the shop says { $satisfaction }
+    [tried] tried { $attempts ->
+        [1] once
+       *[other] { $attempts } times
+    }
+    [again] round { $round }
+   *[anew] there is news
+}. See the newest message below.
 
 complaint-note-said = { $number }, the shop on the telephone:
 complaint-refused-said_otherwise = The shop’s verdict is another one by now. Please press “Show” and read it first.

@@ -46,6 +46,7 @@ return-given-up = { $number }：{ $max } 次没有联系上。{ $state ->
 return-ask-rated-words = { $number }：客户说哪里好，哪里还不好？请写一两句。
 return-words-noted = 已记下。
 return-skipped = 好，不写了。
+return-ended-by = 记录人：{ $by }
 return-offer-waiver = 这已是第 { $times } 次“不满意”。确实解决不了的，可以写明理由免除。
 
 return-waive-which = { $number }：免除哪一项？
@@ -72,6 +73,27 @@ return-waived-owner = { $number } 的{ $kind ->
     [door_visit] 上门服务
    *[return_visit] 回访
 }已由{ $by }免除，不用再做。原因：{ $reason }
+
+return-ended = { $number }：{ $what ->
+    [withdrawn] 客户已撤回，不用回访了。
+    [duplicate] 已并入另一张单，不用回访了。
+    [visit_wanted] 客户改为要上门，上门后再回访。
+    [waived] 回访已由{ $by }免除。
+   *[other] 不用回访了。
+}
+return-ask-ended = { $number }：{ $what ->
+    [rated] 回访已结束，您的评价：{ $satisfaction }。
+    [withdrawn] 已撤回。
+    [duplicate] 已并入另一张单。
+    [visit_wanted] 改为上门，上门后再请您评价。
+   *[other] 回访已结束。
+}
+card-folded = { $number }：{ $what ->
+    [said] 客户评价{ $satisfaction }
+    [tried] 已联系 { $attempts } 次
+    [again] 第 { $round } 次办理
+   *[anew] 有更新
+}，请看下面最新的一条。
 
 complaint-note-said = { $number } 回访时客户说：
 complaint-refused-said_otherwise = 客户现在的评价不是这样，请先点“查看”看最新的评价。
