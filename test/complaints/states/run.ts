@@ -1,16 +1,11 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readTexts } from "../../../src/i18n.ts";
 import { saveDialogue } from "../../../src/people/service.ts";
 import { actOf, type Act, type ActName, type Step } from "./acts.ts";
 import { describeChange, everything, momentOf, type Saved, type States } from "./world.ts";
 
 /** Sentences that refuse without a reason of the service. */
 const OTHER_REFUSALS = ["button-outdated", "desk-duplicate-none", "desk-hand-nobody", "restricted-choose-none", "complaint-private"];
-const TEXT_FILES = ["complaints", "tasks"].flatMap((feature) =>
-  readdirSync(`src/${feature}`).flatMap((name) => (name.endsWith("texts.zh.ftl") ? `src/${feature}/${name}` : [])),
-);
-const REASONS = TEXT_FILES.flatMap((file) =>
-  [...readFileSync(file, "utf8").matchAll(/^complaint-refused-(\w+) =/gm)].map(([, reason]) => reason!),
-);
+const REASONS = [...readTexts("zh").matchAll(/^complaint-refused-(\w+) =/gm)].map(([, reason]) => reason!);
 const MARK = "\u0001";
 /** An alert holds no more. */
 const ALERT_LENGTH = 200;
