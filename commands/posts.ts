@@ -59,7 +59,7 @@ async function tap(deps: Deps, ctx: BotContext, data: string): Promise<unknown> 
   const [, action = "", id = "", ...more] = data.split(":");
   if (action === "cancel" && (id === "" || id === "ask")) {
     // The question stays in the chat after its answer, when there is something of it to throw away below.
-    const isOver = id === "ask" && (await findComposing(deps, ctx.from!.id)) === undefined;
+    const isOver = id === "ask" && (await findComposing(deps, ctx.from!.id))?.target === undefined;
     if (isOver) return ctx.answerCallbackQuery({ text: ctx.t("post-cancel-over"), show_alert: true });
     await saveDialogue(deps.db, ctx.from!.id, undefined, deps.clock());
     return ctx.editMessageText(ctx.t("post-cancelled"));

@@ -24,8 +24,8 @@ export type Composing = {
   renews?: number;
   /** A content that was refused; editing it is as good as sending another. */
   refused?: number;
-  /** A text that Telegram's app may have cut, or its latest piece: what comes right after it is the rest of it. */
-  cut?: number;
+  /** A text that Telegram's app may have cut, and when it or its latest piece (seconds) was sent: what comes right after it is the rest of it. */
+  cut?: { messageId: number; date: number };
   /** An album arrives as many messages and is refused once. */
   album?: string;
 };

@@ -21,7 +21,7 @@ import {
 import { isForOthers } from "../keyboard.ts";
 import { findComposing, saveComposing, type Composing, type HeldContent } from "./composing.ts";
 import { readPart, toHeld } from "./parts.ts";
-import { mayBeCut, takeRest } from "./cut-text.ts";
+import { cutOf, takeRest } from "./cut-text.ts";
 import { refreshPart, showDraft } from "./preview.ts";
 import { describeRefusal } from "./refusals.ts";
 import { takeRenewal } from "./renew.ts";
@@ -74,15 +74,16 @@ async function takeHeld(deps: Deps, ctx: BotContext, target: Target, held: HeldC
   if (target === "supply" && held.document) return takeTable(deps, ctx, { ...held, document: held.document });
   const { part, albumId } = held;
   const source = { chatId: ctx.chat!.id, messageId: part.messageId! };
+  const found = cutOf(part, ctx.message);
+  const cut = found && { cut: found };
   const result = await createPost(deps, { authorId: ctx.from!.id, column: columnOf(target), parts: [part], albumId, source });
   if (result.ok) {
     if (albumId === null) await showDraft(deps, ctx, result.post);
     else await showAlbumLater(deps, result.post);
     // Last: if the process dies before, the repeated update finds the dialogue and shows the same draft again.
-    return saveComposing(deps, ctx, undefined);
+    return saveComposing(deps, ctx, cut);
   }
   if (result.reason === "column") return refuseColumn(ctx);
-  const cut = mayBeCut(part) ? { cut: part.messageId! } : {};
   await saveComposing(deps, ctx, { target, refused: part.messageId!, ...cut, ...(albumId === null ? {} : { album: albumId }) });
   if (result.reason === "not_draft") await ctx.reply(ctx.t((await isSubmitted(deps, source)) ? "post-edit-submitted" : "post-source-sent"));
   else await ctx.reply(describeRefusal(ctx, result, "post-too-long"));

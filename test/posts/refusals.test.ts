@@ -50,12 +50,15 @@ describe("content that can not be posted", () => {
     t = await startPosting();
     await t.author.write("/post training");
     const first = await t.author.write("长".repeat(length));
-    const rest = { message_id: first.message_id + 1 };
-    await t.author.send({ text: "短".repeat(904), ...rest });
+    const rest = await t.author.send({ text: "短".repeat(904) });
     // The update once more.
-    await t.author.send({ text: "短".repeat(904), ...rest });
+    await t.update({ message: rest as never });
     expect(t.textsTo(AUTHOR).slice(-2)).toEqual([expect.stringContaining("上一条的后半段"), expect.stringContaining("上一条的后半段")]);
     expect(t.posts()).toHaveLength(drafts);
+    if (drafts === 1) {
+      await t.author.press("post:cancel:ask");
+      expect(t.alerts().at(-1)).toContain("这一步已经过了");
+    }
     await t.author.edit(first, "改短了");
     expect(t.posts()).toMatchObject([{ text: "改短了" }]);
   });
@@ -64,8 +67,12 @@ describe("content that can not be posted", () => {
     t = await startPosting();
     await t.author.write("/post training");
     await t.author.write("长".repeat(4_096));
+    t.advance(4_000);
     await t.author.write("改短了");
     expect(t.posts()).toMatchObject([{ text: "改短了" }]);
+    t.forget();
+    await t.author.press("post:cancel:ask");
+    expect(t.alerts().at(-1)).toContain("这一步已经过了");
   });
 
   test("a caption has 1,024, and an emoji counts as two", async () => {
