@@ -2,7 +2,7 @@ import { Composer } from "grammy";
 import { mayUse } from "../src/access.ts";
 import type { BotContext } from "../src/context.ts";
 import type { Deps } from "../src/deps.ts";
-import { saveDialogue } from "../src/people/service.ts";
+import { findDialogue, saveDialogue } from "../src/people/service.ts";
 import { writableColumns } from "../src/posts/approval-rules.ts";
 import { tapAck } from "./posts/acks.ts";
 import { isApproval, tapApproval } from "./posts/approval.ts";
@@ -81,6 +81,16 @@ async function tap(deps: Deps, ctx: BotContext, data: string): Promise<unknown> 
   return isSteering(action) ? steer(deps, ctx, action, Number(id)) : tapDraft(deps, ctx, { action, postId: Number(id), more });
 }
 
+const STEPS = ["post", "post_time", "post_licences"];
+
+/** "/cancel" ends what the bot waits for; of what is a draft already nothing changes. */
+async function takeCancel(deps: Deps, ctx: BotContext, next: () => Promise<void>): Promise<unknown> {
+  const dialogue = await findDialogue(deps.db, ctx.from!.id);
+  if (!dialogue || !STEPS.includes(dialogue.kind)) return next();
+  await saveDialogue(deps.db, ctx.from!.id, undefined, deps.clock());
+  return ctx.reply(ctx.t("post-step-left"));
+}
+
 /** /post and /announce with their composer. */
 export function postsCommands(deps: Deps): Composer<BotContext> {
   const composer = new Composer<BotContext>();
@@ -93,6 +103,7 @@ export function postsCommands(deps: Deps): Composer<BotContext> {
   const inPrivate = composer.chatType("private");
   // A command in a caption is none to grammY.
   inPrivate.on("message:caption", (ctx, next) => takeCaption(deps, ctx, next));
+  inPrivate.hears(/^\/cancel(@\w+)?$/i, (ctx, next) => takeCancel(deps, ctx, next));
   inPrivate.on("message", (ctx, next) => takeLicences(deps, ctx, next));
   inPrivate.on("message", (ctx, next) => takeTime(deps, ctx, next));
   inPrivate.on("message", (ctx, next) => takeReason(deps, ctx, next));

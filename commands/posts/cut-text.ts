@@ -6,8 +6,8 @@ import { saveComposing, type Composing } from "./composing.ts";
 
 /** Telegram's apps cut a longer text into messages of up to 4,096 characters, at a line or a space before that where there is one. */
 const CUT_FROM = 3_500;
-/** They send the pieces at once; nobody reads an answer and writes another text in that time. */
-const PIECES_WITHIN_SECONDS = 3;
+/** They send one piece after the other, on a slow line seconds apart; a text that long takes longer to be written anew. */
+const PIECES_WITHIN_SECONDS = 15;
 
 /** Where the rest of a text that may be the first piece of a longer one will be looked for; undefined when it can be none. */
 export function cutOf({ media, text }: PostPart, message: Message | undefined): Composing["cut"] {

@@ -15,6 +15,7 @@ post-ask =
 post-cancel = Cancel
 post-cancel-over = This step is over. To cancel the draft, press “Cancel” below it.
 post-cancelled = Cancelled. Nothing was sent.
+post-step-left = Left; nothing was sent. Drafts are kept: see /posts.
 post-in-private = Please write it to me in private: you see a preview there before it goes out.
 post-unsupported = Text, photos, videos, files and albums can be posted; voice messages, stickers and locations can not. Please send something else.
 post-not-yours = Please reply to a message of your own.

@@ -15,6 +15,7 @@ post-ask =
 post-cancel = 取消
 post-cancel-over = 这一步已经过了。要取消草稿，请点草稿下面的「取消」。
 post-cancelled = 已取消，什么都没有发出。
+post-step-left = 好的，这一步不做了，什么都没有发出。已有的草稿还在，见 /posts。
 post-in-private = 请到我的私聊里写，先看预览，再发出去。
 post-unsupported = 能发布的是文字、照片、视频、文件或相册。语音、贴纸、位置不行。请换一种再发一次。
 post-not-yours = 请回复您自己发的那条消息。

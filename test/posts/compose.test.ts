@@ -79,6 +79,22 @@ describe("composing a post", () => {
     expect(t.textsTo(AUTHOR).at(-2)).toBe("#政策通知\n新政策");
   });
 
+  test("/cancel ends what the bot waits for: what is written next is no content, and no time", async () => {
+    t = await startPosting();
+    await t.author.write("/post training");
+    await t.author.write("/cancel");
+    expect(t.textsTo(AUTHOR).at(-1)).toContain("这一步不做了");
+    await t.author.write("下周二停电");
+    expect(t.posts()).toEqual([]);
+    const { post } = await t.draft("training", "开会");
+    await t.author.press(`post:time:${post.id}`);
+    await t.author.write("/cancel");
+    await t.author.write("明天 9:00");
+    expect(t.posts()).toMatchObject([{ startAt: null, state: "draft" }]);
+    await t.author.write("/cancel");
+    expect(t.textsTo(AUTHOR).at(-1)).toContain("没有这个命令");
+  });
+
   test("what its author sends without a command is answered with how to publish it", async () => {
     t = await startPosting();
     await t.author.write("本周货源到了");

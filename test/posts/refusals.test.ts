@@ -50,6 +50,7 @@ describe("content that can not be posted", () => {
     t = await startPosting();
     await t.author.write("/post training");
     const first = await t.author.write("长".repeat(length));
+    t.advance(9_000);
     const rest = await t.author.send({ text: "短".repeat(904) });
     // The update once more.
     await t.update({ message: rest as never });
@@ -67,7 +68,7 @@ describe("content that can not be posted", () => {
     t = await startPosting();
     await t.author.write("/post training");
     await t.author.write("长".repeat(4_096));
-    t.advance(4_000);
+    t.advance(16_000);
     await t.author.write("改短了");
     expect(t.posts()).toMatchObject([{ text: "改短了" }]);
     t.forget();
