@@ -7,8 +7,9 @@ import { writableColumns } from "../src/posts/approval-rules.ts";
 import { tapAck } from "./posts/acks.ts";
 import { isApproval, tapApproval } from "./posts/approval.ts";
 import { findComposing } from "./posts/composing.ts";
-import { acceptTable, awaitContent, holdMessage, takeContent, takeEdit, takeMessage } from "./posts/content.ts";
+import { acceptTable, awaitContent, holdMessage, takeContent, takeMessage } from "./posts/content.ts";
 import { columnKeyboard, refuseTap, tapDraft } from "./posts/draft-buttons.ts";
+import { takeEdit } from "./posts/edits.ts";
 import { takeLicences } from "./posts/licences.ts";
 import { openPost, reuse, showPosts } from "./posts/list.ts";
 import { isRecalling, tapRecall } from "./posts/recall.ts";
@@ -91,15 +92,27 @@ async function takeCancel(deps: Deps, ctx: BotContext, next: () => Promise<void>
   return ctx.reply(ctx.t("post-step-left"));
 }
 
+/** Drafts and lists are for one pair of eyes: a forged button must not bring them, or any answer, into a group. */
+const inPrivateOnly =
+  (deps: Deps, run: (ctx: BotContext, data: string) => Promise<unknown>) =>
+  (ctx: BotContext): Promise<unknown> =>
+    ctx.chat?.type === "private" ? run(ctx, ctx.callbackQuery!.data!) : refuseTap(deps, ctx, { ok: false, reason: "not_found" });
+
 /** /post and /announce with their composer. */
 export function postsCommands(deps: Deps): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   composer.command("post", (ctx) => startPost(deps, ctx, ctx.match));
   composer.command("announce", (ctx) => compose(deps, ctx, "announcement", ctx.match.trim()));
-  composer.command("posts", (ctx) => showPosts(deps, ctx));
-  composer.callbackQuery(/^post:/, (ctx) => tap(deps, ctx, ctx.callbackQuery.data));
+  composer.command("posts", (ctx) => (ctx.chat.type === "private" ? showPosts(deps, ctx) : ctx.reply(ctx.t("post-list-in-private"))));
+  composer.callbackQuery(
+    /^post:/,
+    inPrivateOnly(deps, (ctx, data) => tap(deps, ctx, data)),
+  );
   composer.callbackQuery(/^ack:/, (ctx) => tapAck(deps, ctx));
-  composer.callbackQuery(/^review:/, (ctx) => tapReview(deps, ctx, ctx.callbackQuery.data));
+  composer.callbackQuery(
+    /^review:/,
+    inPrivateOnly(deps, (ctx, data) => tapReview(deps, ctx, data)),
+  );
   const inPrivate = composer.chatType("private");
   // A command in a caption is none to grammY.
   inPrivate.on("message:caption", (ctx, next) => takeCaption(deps, ctx, next));

@@ -4,7 +4,7 @@ import type { BotContext } from "../src/context.ts";
 import { formatMoment } from "../src/dates.ts";
 import type { Deps } from "../src/deps.ts";
 import { NEW_PRODUCTS_SHOWN } from "../src/posts/rules.ts";
-import { findCurrentSupply, findNewProducts, findTable, type Post } from "../src/posts/service.ts";
+import { findCurrentSupply, findNewProducts, findTable, type Current, type Post } from "../src/posts/service.ts";
 import { isKey } from "./keyboard.ts";
 import { replyWithPost } from "./posts/preview.ts";
 
@@ -28,16 +28,18 @@ const show = (deps: Deps, ctx: BotContext, post: Post, group?: number): Promise<
     ...(group === undefined ? {} : { extent: { group } }),
   });
 
-/** The own shops by their supply group; null = the roster names none. */
-function groupShops({ shops }: BotContext["actor"]): [group: number | null, names: string[]][] {
+type Shops = BotContext["actor"]["shops"];
+
+/** Shops by their supply group; null = the roster names none. */
+function groupShops(shops: Shops): [group: number | null, names: string[]][] {
   const names = new Map<number | null, string[]>();
   for (const { supplyGroup, shopName } of shops) names.set(supplyGroup, [...(names.get(supplyGroup) ?? []), shopName]);
   return [...names];
 }
 
-/** A table with the quotas of the own shops' supply groups, and of no others. */
-async function showQuotas(deps: Deps, ctx: BotContext, post: Post, head: string): Promise<void> {
-  for (const [group, names] of groupShops(ctx.actor)) {
+/** A table with the quotas of these shops' supply groups, and of no others. */
+async function showQuotas(deps: Deps, ctx: BotContext, post: Post, { head, shops: own }: { head: string; shops: Shops }): Promise<void> {
+  for (const [group, names] of groupShops(own)) {
     const shops = names.join(ctx.t("people-list-comma"));
     await ctx.reply(
       [head, group === null ? ctx.t("supply-no-group", { shops }) : ctx.t("supply-yours", { shops, group: String(group) })].join("\n"),
@@ -54,11 +56,12 @@ async function showToStaff(deps: Deps, ctx: BotContext, post: Post, { head, word
   await show(deps, ctx, post, group === undefined ? undefined : Number(group));
 }
 
-async function showPost(deps: Deps, ctx: BotContext, post: Post, words: string): Promise<void> {
+async function showPost(deps: Deps, ctx: BotContext, { post, shopIds }: Current, words: string): Promise<void> {
   const at = formatMoment(post.sentAt!, { zone: deps.config.timeZone, locale: ctx.locale, now: deps.clock() });
   const head = ctx.t("post-supply-head", { at });
   const hasQuotas = (await findTable(deps, post)).some(({ quotas }) => quotas.length > 0);
-  if (hasQuotas && ctx.actor.shops.length > 0) return showQuotas(deps, ctx, post, head);
+  const shops = ctx.actor.shops.filter(({ id }) => shopIds?.includes(id));
+  if (hasQuotas && shopIds) return showQuotas(deps, ctx, post, { head, shops });
   if (hasQuotas) return showToStaff(deps, ctx, post, { head, words });
   await ctx.reply(head);
   await show(deps, ctx, post);
@@ -67,13 +70,13 @@ async function showPost(deps: Deps, ctx: BotContext, post: Post, words: string):
 /** Only what was sent to the own shops; staff see everything. */
 const readerOf = (ctx: BotContext): number | undefined => (ctx.actor.shops.length > 0 ? ctx.from!.id : undefined);
 
-/** The latest supply news, and the latest table where that is another; `words`: what follows the command. */
+/** The latest supply news of each shop, and its latest table where that is another; `words`: what follows the command. */
 async function showSupply(deps: Deps, ctx: BotContext, words: string): Promise<unknown> {
   const column = ctx.t("column-supply");
   if (!(await isPlaceForGoods(ctx, "supply", column))) return undefined;
-  const posts = await findCurrentSupply(deps, readerOf(ctx));
-  if (posts.length === 0) return ctx.reply(ctx.t("post-supply-none", { column }));
-  for (const post of posts) await showPost(deps, ctx, post, words);
+  const news = await findCurrentSupply(deps, readerOf(ctx));
+  if (news.length === 0) return ctx.reply(ctx.t("post-supply-none", { column }));
+  for (const each of news) await showPost(deps, ctx, each, words);
   return undefined;
 }
 

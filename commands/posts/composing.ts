@@ -13,6 +13,8 @@ export type HeldContent = {
   albumId: string | null;
   /** It may be a table of goods. */
   document?: Document;
+  /** Telegram shows the bot the one message that was replied to, not the album around it. */
+  isOneOfAlbum?: boolean;
   /** The draft that its table goes into. */
   postId?: number;
 };
@@ -26,8 +28,6 @@ export type Composing = {
   refused?: number;
   /** A text that Telegram's app may have cut, and when it or its latest piece (seconds) was sent: what comes right after it is the rest of it. */
   cut?: { messageId: number; date: number };
-  /** An album arrives as many messages and is refused once. */
-  album?: string;
 };
 
 /** Where an author is in writing a post; undefined when in none. */

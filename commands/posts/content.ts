@@ -1,20 +1,15 @@
-import { isDeepStrictEqual } from "node:util";
 import type { Document, Message } from "@grammyjs/types";
 import { InlineKeyboard } from "grammy";
 import { mayUse } from "../../src/access.ts";
 import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
 import { mayWriteIn } from "../../src/posts/approval-rules.ts";
-import { isOpenToEdits } from "../../src/posts/rules.ts";
 import {
   addToAlbum,
   attachTable,
-  changeParts,
   createPost,
-  findPost,
   findPostBySource,
   showAlbumLater,
-  type Post,
   type PostPart,
   type PostSource,
 } from "../../src/posts/service.ts";
@@ -22,10 +17,9 @@ import { isForOthers } from "../keyboard.ts";
 import { findComposing, saveComposing, type Composing, type HeldContent } from "./composing.ts";
 import { readPart, toHeld } from "./parts.ts";
 import { cutOf, takeRest } from "./cut-text.ts";
-import { refreshPart, showDraft } from "./preview.ts";
+import { showDraft } from "./preview.ts";
 import { describeRefusal } from "./refusals.ts";
 import { takeRenewal } from "./renew.ts";
-import { offerEdit } from "./revise.ts";
 import { findPurpose, readTable, tableOf } from "./tables.ts";
 import { columnOf, nameOf, type Target } from "./target.ts";
 
@@ -70,21 +64,28 @@ export async function takeMessage(deps: Deps, ctx: BotContext, target: Target, m
   await ctx.reply(ctx.t("post-unsupported"));
 }
 
-async function takeHeld(deps: Deps, ctx: BotContext, target: Target, held: HeldContent): Promise<void> {
+/** Makes a draft of what was sent, or answers why not: of a document for the supply column, a table. */
+export async function takeHeld(deps: Deps, ctx: BotContext, target: Target, held: HeldContent): Promise<void> {
   if (target === "supply" && held.document) return takeTable(deps, ctx, { ...held, document: held.document });
-  const { part, albumId } = held;
+  const { part, albumId, isOneOfAlbum = false } = held;
   const source = { chatId: ctx.chat!.id, messageId: part.messageId! };
   const found = cutOf(part, ctx.message);
   const cut = found && { cut: found };
   const result = await createPost(deps, { authorId: ctx.from!.id, column: columnOf(target), parts: [part], albumId, source });
   if (result.ok) {
+    if (isOneOfAlbum && result.post.parts.length === 1) await ctx.reply(ctx.t("post-album-one"));
     if (albumId === null) await showDraft(deps, ctx, result.post);
     else await showAlbumLater(deps, result.post);
     // Last: if the process dies before, the repeated update finds the dialogue and shows the same draft again.
     return saveComposing(deps, ctx, cut);
   }
   if (result.reason === "column") return refuseColumn(ctx);
-  await saveComposing(deps, ctx, { target, refused: part.messageId!, ...cut, ...(albumId === null ? {} : { album: albumId }) });
+  // The rest of the album is on its way: all its files become the draft, and editing the message brings its words.
+  if (result.reason === "too_long" && albumId !== null) {
+    await ctx.reply(describeRefusal(ctx, result, "post-album-too-long"));
+    return takeHeld(deps, ctx, target, { ...held, part: { ...part, text: "", entities: [] } });
+  }
+  await saveComposing(deps, ctx, { target, refused: part.messageId!, ...cut });
   if (result.reason === "not_draft") await ctx.reply(ctx.t((await isSubmitted(deps, source)) ? "post-edit-submitted" : "post-source-sent"));
   else await ctx.reply(describeRefusal(ctx, result, "post-too-long"));
 }
@@ -141,20 +142,20 @@ async function takeUnasked(deps: Deps, ctx: BotContext, document: Document, next
 }
 
 /** A later message of an album whose first one is a draft; false when it is none. */
-async function takeAlbumPart(deps: Deps, ctx: BotContext, composing: Composing | undefined): Promise<boolean> {
+async function takeAlbumPart(deps: Deps, ctx: BotContext): Promise<boolean> {
   const { media_group_id: albumId, message_id: messageId } = ctx.message!;
   if (albumId === undefined) return false;
-  // The rest of an album that was refused whole.
-  if (composing?.album === albumId) return true;
   const part = readPart(deps, ctx.message!);
   const authorId = ctx.from!.id;
-  const post = part && (await addToAlbum(deps, { authorId, albumId, part, source: { chatId: ctx.chat!.id, messageId } }));
-  if (post) await showAlbumLater(deps, post);
-  return post !== undefined;
+  const added = part && (await addToAlbum(deps, { authorId, albumId, part, source: { chatId: ctx.chat!.id, messageId } }));
+  if (!added) return false;
+  if (added.refusal) await ctx.reply(describeRefusal(ctx, added.refusal, "post-album-too-long"));
+  await showAlbumLater(deps, added.post);
+  return true;
 }
 
 /** The content that the bot asked for, or its correction: of a new draft, or in place of what one says. */
-async function takeAsked(deps: Deps, ctx: BotContext, composing: Composing, message: Message): Promise<void> {
+export async function takeAsked(deps: Deps, ctx: BotContext, composing: Composing, message: Message): Promise<void> {
   const { target, renews } = composing;
   if (renews === undefined) return takeMessage(deps, ctx, target!, message);
   const document = target === "supply" ? tableOf(message) : undefined;
@@ -166,7 +167,7 @@ async function takeAsked(deps: Deps, ctx: BotContext, composing: Composing, mess
 /** A private message while the bot waits for the content is the content; a command or a key of the keyboard is not. */
 export async function takeContent(deps: Deps, ctx: BotContext, next: () => Promise<void>): Promise<void> {
   const composing = await findComposing(deps, ctx.from!.id);
-  if (mayUse(ctx.actor, "post") && (await takeAlbumPart(deps, ctx, composing))) return undefined;
+  if (mayUse(ctx.actor, "post") && (await takeAlbumPart(deps, ctx))) return undefined;
   if (mayUse(ctx.actor, "post") && (await takeRest(deps, ctx, composing))) return undefined;
   const document = tableOf(ctx.message!);
   if (composing?.target === undefined && document && mayUse(ctx.actor, "post")) return takeUnasked(deps, ctx, document, next);
@@ -176,44 +177,4 @@ export async function takeContent(deps: Deps, ctx: BotContext, next: () => Promi
   // The right was taken away while the dialogue waited.
   await saveComposing(deps, ctx, undefined);
   await ctx.reply(ctx.t("access-refused"));
-}
-
-/** Editing the message behind a draft changes the draft. */
-export async function takeEdit(deps: Deps, ctx: BotContext, next: () => Promise<void>): Promise<void> {
-  const message = ctx.editedMessage!;
-  if (!mayUse(ctx.actor, "post")) return next();
-  const post = await findPostBySource(deps.db, { chatId: message.chat.id, messageId: message.message_id });
-  const document = post?.column === "supply" ? tableOf(message) : undefined;
-  const part = document && readPart(deps, message);
-  if (post?.state === "draft" && document && part) return takeHeld(deps, ctx, "supply", { part, albumId: null, document, postId: post.id });
-  if (post && isOpenToEdits(post) && !document) return editDraft(deps, ctx, post, message);
-  if (post?.state === "submitted") return warnSubmitted(deps, ctx, post, message);
-  if (post && post.state !== "discarded") return editSent(deps, ctx, post, message);
-  const composing = await findComposing(deps, ctx.from!.id);
-  if (composing?.target && composing.refused === message.message_id) return takeAsked(deps, ctx, composing, message);
-  return next();
-}
-
-async function editDraft(deps: Deps, ctx: BotContext, post: Post, message: Message): Promise<void> {
-  const part = readPart(deps, message);
-  const at = post.parts.findIndex(({ messageId }) => messageId === message.message_id);
-  // A table that came into the draft by itself is none of its parts, and stays what it was.
-  if (!part || at < 0) return void (await ctx.reply(ctx.t("post-unsupported")));
-  const result = await changeParts(deps, post, post.parts.with(at, part));
-  if (result.ok) await refreshPart(deps, ctx, result.post, at);
-  // It was sent between the look and the change.
-  else if (result.reason === "not_draft") await offerEdit(deps, ctx, (await findPost(deps.db, post.id))!, part);
-  else await ctx.reply(describeRefusal(ctx, result, "post-edit-too-long"));
-}
-
-/** What the approver saw is what goes out: a new picture or other formatting is no more taken than other words. */
-async function warnSubmitted(deps: Deps, ctx: BotContext, post: Post, message: Message): Promise<void> {
-  const before = post.parts.find(({ messageId }) => messageId === message.message_id);
-  if (!isDeepStrictEqual(readPart(deps, message), before)) await ctx.reply(ctx.t("post-edit-submitted"));
-}
-
-async function editSent(deps: Deps, ctx: BotContext, post: Post, message: Message): Promise<void> {
-  const part = readPart(deps, message);
-  if (part) await offerEdit(deps, ctx, post, part);
-  else await ctx.reply(ctx.t("post-unsupported"));
 }

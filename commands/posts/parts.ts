@@ -24,5 +24,6 @@ export function readPart(deps: Deps, message: Message): PostPart | undefined {
 /** A message as it waits for its column; a document may be a table of goods. */
 export const toHeld = (part: PostPart, message: Message, albumId: string | null): HeldContent => {
   const document = tableOf(message);
-  return { part, albumId, ...(document ? { document } : {}) };
+  const isOneOfAlbum = albumId === null && message.media_group_id !== undefined;
+  return { part, albumId, ...(document ? { document } : {}), ...(isOneOfAlbum ? { isOneOfAlbum } : {}) };
 };

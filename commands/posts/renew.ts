@@ -4,7 +4,15 @@ import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
 import { saveDialogue } from "../../src/people/service.ts";
 import { namePost } from "../../src/posts/naming.ts";
-import { findOwnDraft, replaceDraft, showAlbumLater, useAgain, type Post } from "../../src/posts/service.ts";
+import {
+  findOwnDraft,
+  replaceDraft,
+  showAlbumLater,
+  useAgain,
+  type DraftResult,
+  type Post,
+  type PostPart,
+} from "../../src/posts/service.ts";
 import { alertTap } from "./alerts.ts";
 import { saveComposing, type Composing } from "./composing.ts";
 import { readPart } from "./parts.ts";
@@ -27,15 +35,21 @@ export async function keepContent(deps: Deps, ctx: BotContext): Promise<void> {
 
 /** The message that comes is what the draft says from now on; one that can not be is answered, and another waited for. */
 export async function takeRenewal(deps: Deps, ctx: BotContext, composing: Composing, message: Message): Promise<void> {
-  const postId = composing.renews!;
   const part = readPart(deps, message);
   if (!part) return void (await ctx.reply(ctx.t("post-unsupported")));
-  const draft = await findOwnDraft(deps, postId, ctx.from!.id);
+  const draft = await findOwnDraft(deps, composing.renews!, ctx.from!.id);
   const albumId = message.media_group_id ?? null;
   const source = { chatId: message.chat.id, messageId: message.message_id };
-  const result = draft.ok ? await replaceDraft(deps, draft.post, { part, albumId, source }) : ({ ok: false, reason: "not_draft" } as const);
+  const replace = (content: PostPart): Promise<DraftResult> =>
+    draft.ok ? replaceDraft(deps, draft.post, { part: content, albumId, source }) : Promise.resolve({ ok: false, reason: "not_draft" });
+  let result = await replace(part);
+  if (!result.ok && result.reason === "too_long" && albumId !== null) {
+    // As for a new draft: the rest of the album is on its way, and editing the message brings its words.
+    await ctx.reply(describeRefusal(ctx, result, "post-album-too-long"));
+    result = await replace({ ...part, text: "", entities: [] });
+  }
   if (!result.ok && result.reason !== "not_draft") {
-    await saveComposing(deps, ctx, { ...composing, refused: message.message_id, ...(albumId === null ? {} : { album: albumId }) });
+    await saveComposing(deps, ctx, { ...composing, refused: message.message_id });
     return void (await ctx.reply(describeRefusal(ctx, result, "post-too-long")));
   }
   if (!result.ok) await ctx.reply(ctx.t("post-renew-over"));

@@ -32,13 +32,18 @@ export function readColumn(deps: Deps, words: string): { column: Column; end: nu
 
 type Formatted = { text: string; entities: MessageEntity[] };
 
-/** Cuts the beginning off a formatted text; what was formatted in it goes with it. */
-export function cutStart({ text, entities }: Formatted, length: number): Formatted {
+/** Cuts the beginning off a formatted text; what was formatted in it goes with it, what reaches beyond it stays formatted. */
+function cutStart({ text, entities }: Formatted, length: number): Formatted {
   const rest = text.slice(length);
   const cut = length + (rest.length - rest.trimStart().length);
+  const kept = rest.trim();
   return {
-    text: rest.trim(),
-    entities: entities.filter(({ offset }) => offset >= cut).map((entity) => ({ ...entity, offset: entity.offset - cut })),
+    text: kept,
+    entities: entities.flatMap((entity) => {
+      const from = Math.max(0, entity.offset - cut);
+      const to = Math.min(kept.length, entity.offset + entity.length - cut);
+      return to > from ? [{ ...entity, offset: from, length: to - from }] : [];
+    }),
   };
 }
 

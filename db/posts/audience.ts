@@ -146,8 +146,8 @@ export async function countShopsBy(
     .all();
 }
 
-/** Whether a post was meant for one of the active shops a person acts for: by itself, or by the group of its route or district. */
-export async function isForPerson(db: Db, { audience, withinDistrictId }: AudienceQuery, personId: number): Promise<boolean> {
+/** Those of the active shops a person acts for that a post was meant for: by itself, or by the group of its route or district. */
+export async function findShopsMeant(db: Db, { audience, withinDistrictId }: AudienceQuery, personId: number): Promise<number[]> {
   const shops = (filter: PeopleFilter) =>
     db
       .select({ id: retailers.id })
@@ -155,8 +155,10 @@ export async function isForPerson(db: Db, { audience, withinDistrictId }: Audien
       .innerJoin(retailers, eq(retailers.id, shopPeople.retailerId))
       .innerJoin(routes, eq(routes.id, retailers.routeId))
       .where(and(eq(shopPeople.personId, personId), isMeant(filter, withinDistrictId)))
-      .limit(1)
-      .get();
-  if (audience.people && shops(audience.people)) return true;
-  return audience.groups !== null && shops({ ...EVERYONE, ...audience.groups }) !== undefined;
+      .all();
+  const meant = [
+    ...(audience.people ? shops(audience.people) : []),
+    ...(audience.groups ? shops({ ...EVERYONE, ...audience.groups }) : []),
+  ];
+  return [...new Set(meant.map(({ id }) => id))];
 }

@@ -3,6 +3,7 @@ import {
   discardDraft,
   restoreDraft,
   findPost,
+  findPostBySource,
   findPosts,
   findReceivers,
   saveDraft,
@@ -51,24 +52,42 @@ export function checkContent(deps: Deps, content: PostContent, isTable = false):
 
 const draftResult = (post: Post | undefined): DraftResult => (post ? { ok: true, post } : { ok: false, reason: "not_draft" });
 
+/** A message of an album that is a draft already brings the whole album along, wherever it now goes. */
+async function withAlbum(deps: Deps, { source, albumId = null, parts }: Pick<NewPost, "source" | "albumId" | "parts">) {
+  const known = source && (await findPostBySource(deps.db, source));
+  const at = known?.parts.findIndex(({ messageId }) => messageId === source?.messageId) ?? -1;
+  const [part] = parts;
+  if (!known || !part || known.parts.length < 2 || at < 0) return { parts, albumId };
+  return { parts: known.parts.with(at, part), albumId: known.albumId };
+}
+
 /**
  * Stores a draft; refused when it is empty, too long for Telegram with its added lines, in a column that is not its author's to write in,
  * or when its message was sent as a post already.
  */
-export async function createPost(deps: Deps, { source, albumId = null, ...content }: NewPost): Promise<DraftResult | ColumnRefusal> {
-  if (!(await mayWrite(deps, content.authorId, content.column))) return { ok: false, reason: "column" };
+export async function createPost(deps: Deps, post: NewPost): Promise<DraftResult | ColumnRefusal> {
+  if (!(await mayWrite(deps, post.authorId, post.column))) return { ok: false, reason: "column" };
+  const { source, ...content } = { source: undefined, ...post, ...(await withAlbum(deps, post)) };
   return (
     checkContent(deps, content, (content.goods ?? []).length > 0) ??
-    draftResult(await saveDraft(deps.db, { ...content, albumId, source }, deps.clock()))
+    draftResult(await saveDraft(deps.db, { ...content, source }, deps.clock()))
   );
 }
 
-/** Adds a later message of an album to its author's draft; undefined when there is none, or it is full. */
+/**
+ * Adds a later message of an album to its author's draft; undefined when there is none, or it is full. A caption that is too long is left
+ * out, with the refusal: the file belongs to the album all the same.
+ */
 export async function addToAlbum(
   deps: Deps,
   album: { authorId: number; albumId: string; part: PostPart; source: PostSource },
-): Promise<Post | undefined> {
-  return addPart(deps.db, album);
+): Promise<{ post: Post; refusal: ContentRefusal | undefined } | undefined> {
+  const post = await addPart(deps.db, album);
+  const refusal = post && checkContent(deps, post);
+  if (!refusal) return post && { post, refusal };
+  const isIt = ({ messageId }: PostPart) => messageId === album.part.messageId;
+  const parts = post.parts.map((part) => (isIt(part) ? { ...part, text: "", entities: [] } : part));
+  return { post: (await updateParts(deps.db, post.id, parts)) ?? post, refusal };
 }
 
 /** The author's supply draft of the last day that a table can go into: one without pictures. */

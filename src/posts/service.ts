@@ -16,7 +16,7 @@ export {
 export { acknowledge, findWaiting, remind } from "./acks.ts";
 export { approve, findReview, giveBack, submit, takeBack, type Review, type SubmitRefusal, type WordsRefusal } from "./approval.ts";
 export { describeChange, nameOfPost } from "./change-words.ts";
-export { findCurrentSupply, findNewProducts } from "./current.ts";
+export { findCurrentSupply, findNewProducts, type Current } from "./current.ts";
 export {
   addToAlbum,
   attachTable,

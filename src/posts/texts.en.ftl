@@ -25,6 +25,9 @@ post-too-long = Too long by { $excess } characters: { $kind ->
        *[text] a text
     } may have { $limit }, including the hashtag and the health warning that are added. Shorten it by editing that message, or send a new one.
 post-rest = ⚠️ This is the rest of your last message and is not in the draft: Telegram cuts a text of more than 4,096 characters in two. Please shorten that message, or publish it in two parts.
+
+post-album-too-long = The caption of this one is { $excess } characters too long (limit { $limit }, including the hashtag and the health warning that are added) and was left out. Shorten it by editing that message; the preview follows.
+post-album-one = Of an album I only see the one file you replied to. To post all of it, send /post, choose the column, then send me the album.
 post-edit-too-long = The edited { $kind ->
         [caption] caption
        *[text] text
@@ -111,6 +114,7 @@ post-unstarted-no_right = ⚠️ This post was due, but you may no longer send i
 post-unstarted-nobody = ⚠️ This post was due, but there is no group and nobody to send it to. It was not sent; please choose another audience.
 post-unstarted-words = ⚠️ This post was due, but it has words in it that must not be sent: { $words }. It was not sent; please edit them out.
 
+post-list-in-private = Please send me /posts in private: the list is not for the group.
 post-list-head = { $list }. Tap one to see it and what can be done with it.
 post-list-empty = { $list }. Write a new one with /post or /announce.
 post-list-drafts = Drafts { $n }

@@ -25,6 +25,9 @@ post-too-long = 太长了，超出 { $excess } 个字符：{ $kind ->
        *[text] 文字
     }最多 { $limit } 个字符，包括自动加上的栏目标签和健康警语。请改短：直接编辑那条消息，或重新发一条。
 post-rest = ⚠️ 这一条是上一条的后半段，没有放进草稿：超过 4,096 个字符的文字，Telegram 会拆成两条。请把上一条改短，或者分两次发布。
+
+post-album-too-long = 相册里这一条的配文超出 { $excess } 个字符（最多 { $limit } 个，包括自动加上的栏目标签和健康警语），配文没有采用。请直接编辑那条消息改短，预览会跟着变。
+post-album-one = 回复相册时，我只能看到您回复的这一个文件。要发整个相册，请先发 /post 选栏目，再把相册发给我。
 post-edit-too-long = 改后的{ $kind ->
         [caption] 配文
        *[text] 文字
@@ -104,6 +107,7 @@ post-unstarted-no_right = ⚠️ 这条内容到了时间，但您现在没有�
 post-unstarted-nobody = ⚠️ 这条内容到了时间，但没有可以发的群，也没有可以发的人，所以没有发。请换发送范围。
 post-unstarted-words = ⚠️ 这条内容到了时间，但里面有不能发的词：{ $words }，所以没有发。请先编辑掉。
 
+post-list-in-private = 请私聊我发 /posts，发布内容的列表不在群里显示。
 post-list-head = { $list }。点一条，看内容和能做的操作。
 post-list-empty = { $list }。要写新的，请发 /post 或 /announce。
 post-list-drafts = 草稿 { $n }

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { buildStaff } from "../support/build.ts";
-import { AUTHOR, buttonsOf, startPosting, type Posting } from "./support.ts";
+import { AUTHOR, buttonsOf, FORUM, startPosting, type Posting } from "./support.ts";
 
 let t: Posting;
 afterEach(() => t.close());
@@ -89,4 +89,119 @@ describe("changing a draft", () => {
     await t.author.write("/post policy", undefined, { reply_to_message: message });
     expect(t.posts()).toMatchObject([{ id: post.id, state: "draft" }]);
   });
+});
+
+describe("editing the message before it is a draft", () => {
+  test("while its column is being chosen: what is posted is what it says by then", async () => {
+    t = await startPosting();
+    const source = await t.author.write("周五停电");
+    await t.author.write("/post", undefined, { reply_to_message: source });
+    await t.author.edit(source, "周六停电");
+    await t.author.press("post:column:policy");
+    expect(t.posts()).toMatchObject([{ text: "周六停电", column: "policy" }]);
+  });
+
+  test("into something that can not be posted keeps what was there, and says so", async () => {
+    t = await startPosting();
+    const source = await t.author.write("周五停电");
+    await t.author.write("/post", undefined, { reply_to_message: source });
+    const { text: _text, ...rest } = source;
+    await t.update({ edited_message: { ...rest, edit_date: 2, location: { latitude: 1, longitude: 1 } } as never });
+    expect(t.lastTo(AUTHOR).payload.text).toContain("能发布的是");
+    await t.author.press("post:column:policy");
+    expect(t.posts()).toMatchObject([{ text: "周五停电" }]);
+  });
+});
+
+test("formatting that begins in the command goes on in the content", async () => {
+  t = await startPosting();
+  const text = "/post policy 明天 停电 通知";
+  const at = text.indexOf("停电");
+  await t.author.send({
+    text,
+    entities: [
+      { type: "bot_command", offset: 0, length: 5 },
+      { type: "bold", offset: 0, length: text.length },
+      { type: "italic", offset: at, length: 2 },
+    ],
+  });
+  expect(t.posts()[0]!.parts[0]).toMatchObject({
+    text: "明天 停电 通知",
+    entities: [
+      { type: "bold", offset: 0, length: 8 },
+      { type: "italic", offset: 3, length: 2 },
+    ],
+  });
+});
+
+describe("an album", () => {
+  const photo = (id: string) => ({ photo: [{ file_id: id, file_unique_id: id, width: 1, height: 1 }] });
+
+  async function draftAlbum() {
+    await t.author.write("/post training");
+    const first = await t.author.send({ ...photo("a"), caption: "陈列", media_group_id: "g" });
+    await t.author.send({ ...photo("b"), media_group_id: "g" });
+    t.advance(1_000);
+    await t.deliver();
+    await t.deliver();
+    t.forget();
+    return first;
+  }
+
+  test("whose photo or caption is edited has both in its preview", async () => {
+    t = await startPosting();
+    const first = await draftAlbum();
+    const [shown] = t.posts()[0]!.previewMessageIds;
+    await t.update({ edited_message: { ...first, ...photo("a2"), caption: "新陈列", edit_date: 2 } as never });
+    expect(t.calls[0]).toMatchObject({
+      method: "editMessageMedia",
+      payload: { message_id: shown, media: { type: "photo", media: "a2", caption: "新陈列" } },
+    });
+    expect(t.posts()[0]!.parts.map(({ media }) => media?.fileId)).toEqual(["a2", "b"]);
+  });
+
+  test("that is a draft stays whole when one of its photos is replied to with another column", async () => {
+    t = await startPosting();
+    const first = await draftAlbum();
+    await t.author.write("/post policy", undefined, { reply_to_message: first });
+    expect(t.posts()).toMatchObject([{ column: "policy", albumId: "g", parts: [{ text: "陈列" }, { text: "" }] }]);
+    expect(t.calls.map(({ method }) => method)).toEqual(["sendMediaGroup", "sendMessage"]);
+  });
+
+  test("that the bot has not seen: its author learns that one file is all that a reply brings", async () => {
+    t = await startPosting();
+    const message = await t.author.send({ ...photo("a"), caption: "陈列", media_group_id: "g" });
+    await t.author.send({ ...photo("b"), media_group_id: "g" });
+    t.forget();
+    await t.author.write("/post training", undefined, { reply_to_message: message });
+    expect(t.textsTo(AUTHOR)).toEqual([expect.stringContaining("只能看到您回复的这一个文件"), "陈列", expect.stringContaining("草稿")]);
+  });
+});
+
+test("a message taken up again as an announcement has the audience of one, unless its author had chosen another", async () => {
+  t = await startPosting();
+  const { message, post } = await t.draft("policy", "停电");
+  await t.author.write("/announce", undefined, { reply_to_message: message });
+  expect(t.posts()).toMatchObject([{ id: post.id, column: null, audience: { people: { tiers: [] } } }]);
+  await t.author.press(`post:aud:${post.id}:nogroups`);
+  await t.author.write("/post policy", undefined, { reply_to_message: message });
+  expect(t.posts()).toMatchObject([{ column: "policy", audience: { groups: null, people: { tiers: [] } } }]);
+});
+
+test("a day's pause and a second draft lose nothing: each is opened from the list as it was left, and follows its message", async () => {
+  t = await startPosting();
+  const first = await t.draft("policy", "第一条");
+  await t.author.press(`post:set:${first.post.id}:silent:1`);
+  const second = await t.draft("training", "第二条");
+  t.advance(24 * 60 * 60 * 1_000);
+  await t.author.edit(first.message, "第一条,改过");
+  t.forget();
+  await t.author.write("/posts");
+  expect(buttonsOf(t.lastTo(AUTHOR)).slice(0, 2)).toEqual([`post:open:${second.post.id}`, `post:open:${first.post.id}`]);
+  await t.author.press(`post:open:${first.post.id}`);
+  expect(t.textsTo(AUTHOR).at(-2)).toBe("第一条,改过");
+  expect(t.textsTo(AUTHOR).at(-1)).toContain("选项：静音");
+  for (const { post } of [first, second]) await t.author.press(`post:send:${post.id}`);
+  await t.deliver();
+  expect(t.textsTo(FORUM)).toEqual(["第一条,改过", "第二条"]);
 });

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { buildDistrict, buildStaff } from "../support/build.ts";
-import { AUTHOR, buttonsOf, startPosting, type Posting } from "./support.ts";
+import { AUTHOR, buttonsOf, FORUM, startPosting, type Posting } from "./support.ts";
 
 let t: Posting;
 afterEach(() => t.close());
@@ -108,4 +108,21 @@ test("without any post it says how to write one", async () => {
   t = await startPosting();
   await t.author.write("/posts");
   expect(t.lastTo(AUTHOR).payload.text).toBe("草稿 0。要写新的，请发 /post 或 /announce。");
+});
+
+test("a group sees neither the list nor a draft nor an answer, by command or by a forged button", async () => {
+  t = await startPosting();
+  const { post } = await t.draft("policy", "还没定");
+  const chat = { id: FORUM, type: "supergroup", title: "R101 群", is_forum: true };
+  t.forget();
+  await t.author.write("/posts", chat);
+  expect(t.textsTo(FORUM)).toEqual(["请私聊我发 /posts，发布内容的列表不在群里显示。"]);
+  t.forget();
+  for (const data of [`post:open:${post.id}`, "post:list:drafts:0", `post:send:${post.id}`, "post:cancel", "review:show:1:1"]) {
+    await t.person(1).press(data, { chat });
+    await t.author.press(data, { chat });
+    expect(t.alerts().at(-1)).toMatch(/^(这个按钮已失效|您没有|这是员工)/);
+  }
+  expect(t.textsTo(FORUM)).toEqual([]);
+  expect(t.posts()).toMatchObject([{ state: "draft" }]);
 });

@@ -20,15 +20,42 @@ describe("content that can not be posted", () => {
     expect(t.posts()).toMatchObject([{ text: "文字" }]);
   });
 
-  test("an album that is refused is refused once, not once a photo", async () => {
+  test.each([
+    ["the first", ["长".repeat(1_100), "", ""], 0],
+    // With the health warning, which the first one's words do not leave room for.
+    ["a later", ["", "长".repeat(1_010), ""], 1],
+  ])(
+    "a caption that is too long, of %s of an album: said once, the files are kept, and shortened it is there",
+    async (_which, captions, at) => {
+      t = await startPosting();
+      await t.author.write("/post products");
+      t.forget();
+      const messages = [];
+      for (const [each, caption] of captions.entries())
+        messages.push(
+          await t.author.send({ photo: [{ file_id: `p${each}` }], media_group_id: "7", ...(caption === "" ? {} : { caption }) }),
+        );
+      expect(t.textsTo(AUTHOR)).toEqual([expect.stringContaining("配文没有采用")]);
+      t.advance(1_000);
+      await t.deliver();
+      await t.deliver();
+      expect(t.calls.find(({ method }) => method === "sendMediaGroup")!.payload["media"]).toHaveLength(3);
+      await t.update({ edited_message: { ...messages[at], caption: "新品", edit_date: 2 } as never });
+      expect(t.posts()).toHaveLength(1);
+      expect(t.posts()[0]!.parts.map(({ text }) => text)).toEqual(captions.map((_caption, each) => (each === at ? "新品" : "")));
+    },
+  );
+
+  test("a text so long that Telegram cut it in two: its end is no post", async () => {
     t = await startPosting();
     await t.author.write("/post training");
-    t.forget();
-    const caption = "长".repeat(1_100);
-    for (const id of ["a", "b", "c"])
-      await t.author.send({ photo: [{ file_id: id }], media_group_id: "7", ...(id === "a" ? { caption } : {}) });
-    expect(t.textsTo(AUTHOR)).toHaveLength(1);
+    const first = await t.author.write("长".repeat(4_096));
+    await t.author.send({ text: "尾".repeat(904), message_id: first.message_id + 1 });
+    expect(t.textsTo(AUTHOR).at(-1)).toContain("这是上一条文字的后半段");
     expect(t.posts()).toEqual([]);
+    t.advance(60_000);
+    await t.author.write("短了");
+    expect(t.posts()).toMatchObject([{ text: "短了" }]);
   });
 
   test("a text too long by three says so; shortened by editing, it becomes the draft", async () => {

@@ -63,3 +63,12 @@ describe("a table that was posted before", () => {
     expect(t.posts()[1]).toMatchObject({ text: "只换这句话", state: "draft" });
   });
 });
+
+test("a table whose broken lines are being asked about is read anew when its message gets another file", async () => {
+  t = await startSupply();
+  const message = await t.sendTable(`${GOODS}坏行,20支,不是价格,,,,\n`, { caption: "本周货源" });
+  expect(t.posts()).toEqual([]);
+  await t.update({ edited_message: { ...message, ...t.document(GOODS), edit_date: 2 } as never });
+  expect(t.goods()).toHaveLength(2);
+  expect(t.posts()).toMatchObject([{ column: "supply", text: "本周货源" }]);
+});

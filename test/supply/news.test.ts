@@ -56,6 +56,21 @@ test("a supply post older than a fortnight is no longer current", async () => {
   expect(t.textsTo(60).at(-1)).toContain("没有新的货源信息");
 });
 
+test("a supply post that is no longer valid by its own option is not shown, the one before it is", async () => {
+  t = await startPosting();
+  await post("整周有效");
+  t.advance(60_000);
+  const { post: draft } = await t.draft("supply", "只到中午");
+  await t.author.press(`post:valid:${draft.id}:1`);
+  await t.author.press(`post:send:${draft.id}`);
+  const shop = retailer();
+  await shop.write("/supply");
+  expect(t.textsTo(60).at(-1)).toContain("只到中午");
+  t.advance(2 * 60 * 60 * 1_000);
+  await shop.write("/supply");
+  expect(t.textsTo(60).at(-1)).toContain("整周有效");
+});
+
 test("drafts and discarded posts are not shown", async () => {
   t = await startPosting();
   await createPost(t.deps, { authorId: AUTHOR, column: "supply", ...oneText("草稿") });
