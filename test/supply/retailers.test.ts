@@ -1,9 +1,8 @@
 import { eq } from "drizzle-orm";
-import { shopPeople } from "../../db/retailers.tables.ts";
 import { staff } from "../../db/staff.tables.ts";
 import { afterEach, describe, expect, test } from "vitest";
 import { createPost, sendPost } from "../../src/posts/service.ts";
-import { buildDistrict, buildGroup, buildRetailer, buildRoute, buildShopPerson, buildStaff } from "../support/build.ts";
+import { buildDistrict, buildRetailer, buildRoute, buildShopPerson, buildStaff } from "../support/build.ts";
 import { AUTHOR, FORUM, oneText } from "../posts/support.ts";
 import { GOODS, startSupply, WARNING, type Supply } from "./support.ts";
 
@@ -156,53 +155,6 @@ test("/supply shows a district's news to its own shops alone, also when its auth
     t.db.update(staff).set(change).where(eq(staff.personId, AUTHOR)).run();
     expect([await reads(near), await reads(other)]).toEqual([true, false]);
   }
-});
-
-describe("/supply of someone with shops in two districts", () => {
-  const WRITER = 55;
-
-  /** Shops of groups 5 (East) and 15 (West), and a broadcaster of West beside East's. */
-  async function startTwo() {
-    t = await startSupply({ isOld: true });
-    const far = buildRoute(t.db, { districtId: buildDistrict(t.db, "城西区").id, code: "R201" });
-    buildGroup(t.db, { districtId: far.districtId, routeId: far.id });
-    buildStaff(t.db, WRITER, ["broadcaster"], { districtId: far.districtId });
-    const shop = shopkeeper([5]);
-    const second = buildRetailer(t.db, { routeId: far.id, supplyGroup: 15, shopName: "西店" });
-    t.db.insert(shopPeople).values({ retailerId: second.id, personId: SHOP, how: "contact", linkedAt: 0 }).run();
-    return shop;
-  }
-
-  test("a district's table shows the quotas of its own shops only", async () => {
-    const shop = await startTwo();
-    await postTable("品名,批发价,1-10档,11-20档\n中华,380,7,99\n");
-    await shop.write("/supply");
-    expect(t.textsTo(SHOP).filter((text) => text.includes("档"))).toEqual([expect.stringContaining("「店1」是 5 档")]);
-    expect(t.tablesTo(SHOP)).toHaveLength(1);
-  });
-
-  test("shows the latest of each, not only of the district that posted last", async () => {
-    const shop = await startTwo();
-    await postTable("品名,批发价,1-10档,11-20档\n中华,380,7,99\n");
-    t.advance(60_000);
-    await post("supply", "西区补货", { authorId: WRITER });
-    await shop.write("/supply");
-    expect(t.textsTo(SHOP)).toEqual([
-      expect.stringContaining("09:01 发布的货源信息"),
-      `西区补货\n\n${WARNING}`,
-      expect.stringContaining("「店1」是 5 档"),
-      expect.stringContaining("中华"),
-    ]);
-  });
-
-  test("is found behind whatever the other districts have posted since", async () => {
-    const shop = await startTwo();
-    await post("supply", "东区货源");
-    t.db.run("UPDATE retailers SET status = 'closed' WHERE shop_name = '西店'");
-    for (let at = 0; at < 101; at += 1) await post("supply", `西区 ${at}`, { authorId: WRITER });
-    await shop.write("/supply");
-    expect(t.textsTo(SHOP).join()).toContain("东区货源");
-  });
 });
 
 describe("/supply of staff", () => {
