@@ -2,11 +2,15 @@ import { InlineKeyboard } from "grammy";
 import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
 import {
+  choosePlace,
   countPostLists,
   describePost,
+  describeReview,
+  findAudience,
   findFollowed,
   findPost,
   findPostsOf,
+  findReview,
   POST_LISTS,
   titlePost,
   toFollower,
@@ -15,14 +19,14 @@ import {
 } from "../../src/posts/service.ts";
 import { pageOf, turnRow } from "../groups-cards.ts";
 import { alertTap } from "./alerts.ts";
-import { showDraft, showPanel } from "./preview.ts";
+import { replyWithPost, showDraft, showPanel } from "./preview.ts";
 import { copyToDraft } from "./renew.ts";
 import { isAdmin } from "./steer-buttons.ts";
 
 const PAGE = 8;
 const isList = (value: string): value is PostList => (POST_LISTS as readonly string[]).includes(value);
 
-/** An author's posts by what can be done with them; an admin sees everyone's, but for drafts. */
+/** An author's posts by what can be done with them; an admin sees everyone's, a supervisor the district's, but for drafts. */
 export async function showPosts(deps: Deps, ctx: BotContext, wanted = "", turned = 0): Promise<void> {
   const { roles, staff } = ctx.actor;
   const supervises = roles.includes("supervisor") ? (staff?.districtId ?? null) : undefined;
@@ -45,20 +49,35 @@ export async function showPosts(deps: Deps, ctx: BotContext, wanted = "", turned
   else await ctx.reply(text, { reply_markup: keyboard });
 }
 
-async function showOne(deps: Deps, ctx: BotContext, post: Post): Promise<void> {
-  if (post.authorId !== ctx.from!.id) {
-    const { text, keyboard } = await describePost(deps, ctx.locale, post);
+/** What waits, as its readers will see it, for those in charge: with the buttons to decide about it, or for an admin to stop it. */
+async function showWaiting(deps: Deps, ctx: BotContext, post: Post): Promise<void> {
+  const place = choosePlace(await findAudience(deps, post), ctx.locale);
+  await replyWithPost(deps, ctx, post, { place, options: { protect: post.protect } });
+  if (post.state === "submitted") {
+    const { text, keyboard } = await describeReview(deps, ctx.locale, post, post.submittedAt!);
     return void (await ctx.reply(text, { reply_markup: keyboard }));
   }
-  // What has not gone out is shown as its readers will see it.
-  return post.sentAt === null ? showDraft(deps, ctx, post) : showPanel(deps, ctx, post);
+  const keyboard = new InlineKeyboard();
+  if (isAdmin(ctx)) keyboard.text(ctx.t("post-stop"), `post:unplandrop:${post.id}`);
+  await ctx.reply((await describePost(deps, ctx.locale, post)).text, { reply_markup: keyboard });
 }
 
-/** An author's own, anyone's but for drafts to an admin, and what was started to a supervisor of its district. */
-async function mayOpen(deps: Deps, ctx: BotContext, { id, authorId, state }: Post): Promise<boolean> {
+async function showOne(deps: Deps, ctx: BotContext, post: Post): Promise<void> {
+  const isOwn = post.authorId === ctx.from!.id;
+  // What has not gone out is shown as its readers will see it.
+  if (post.sentAt === null) return isOwn ? showDraft(deps, ctx, post) : showWaiting(deps, ctx, post);
+  if (isOwn) return showPanel(deps, ctx, post);
+  const { text, keyboard } = await describePost(deps, ctx.locale, post);
+  await ctx.reply(text, { reply_markup: keyboard });
+}
+
+/** An author's own, and to an admin, or a supervisor in charge of its author, what is no draft. */
+async function mayOpen(deps: Deps, ctx: BotContext, { id, authorId, state, submittedAt }: Post): Promise<boolean> {
   if (authorId === ctx.from!.id) return true;
   if (state === "draft" || state === "discarded") return false;
-  return isAdmin(ctx) || (await findFollowed(deps, id, toFollower(ctx.actor))).ok;
+  if (state !== "submitted" && state !== "scheduled") return isAdmin(ctx) || (await findFollowed(deps, id, toFollower(ctx.actor))).ok;
+  const found = await findReview(deps, { postId: id, version: submittedAt ?? 0, actorId: ctx.from!.id });
+  return found.ok || found.reason === "closed";
 }
 
 /** Shows a post of the list anew, at the end of the chat; false when there is no such post for who asks. */

@@ -1,6 +1,8 @@
+import { InlineKeyboard } from "grammy";
 import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
 import { cancel, findPost, pause, rest, restorePost, resume, toFollower, unschedule } from "../../src/posts/service.ts";
+import { namePost } from "../../src/posts/naming.ts";
 import { refuseTap } from "./draft-buttons.ts";
 import { refreshPanel } from "./preview.ts";
 
@@ -25,7 +27,9 @@ export async function steer(deps: Deps, ctx: BotContext, action: Steering, postI
 export async function takeBack(deps: Deps, ctx: BotContext, postId: number, to: "draft" | "discarded"): Promise<unknown> {
   const result = await unschedule(deps, postId, { id: ctx.from!.id, isAdmin: isAdmin(ctx) }, to);
   if (!result.ok) return ctx.answerCallbackQuery({ text: ctx.t(`post-steer-${result.reason}`), show_alert: true });
-  return refreshPanel(deps, ctx, result.post);
+  if (result.post.authorId === ctx.from!.id) return refreshPanel(deps, ctx, result.post);
+  // What can be done with it now is its author's, who is told.
+  return ctx.editMessageText(ctx.t("post-stopped", { name: namePost(ctx.t, result.post) }), { reply_markup: new InlineKeyboard() });
 }
 
 /** Undoes a cancelled draft: its author's alone. */

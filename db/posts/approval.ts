@@ -158,7 +158,9 @@ const decisionNotice = ({ id, authorId, submittedAt }: Post): NewDelivery => ({
 
 /** Starts it, or leaves it to its time (`nextAt`) if that is still to come; undefined when nobody would get it. */
 function release(tx: Tx, { post, author }: Open, { nextAt, ...start }: Release, now: number): Partial<Post> | undefined {
-  if (nextAt !== null) return { state: "scheduled", startAt: nextAt, startVersion: post.startVersion + 1 };
+  // What was approved goes where its approver saw it go, wherever its author belongs by then.
+  const audience = { ...post.audience, withinDistrictId: author.districtId };
+  if (nextAt !== null) return { state: "scheduled", startAt: nextAt, startVersion: post.startVersion + 1, audience };
   // A time that passed while it waited for approval: how long it is worth sending counts from now.
   if (post.startAt !== null) change(tx, post.id, { startAt: null });
   if (startIn(tx, { ...start, from: ["submitted"], withinDistrictId: author.districtId }, now).ok) return {};

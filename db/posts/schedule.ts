@@ -1,4 +1,5 @@
 import { and, eq, isNotNull, lte, sql } from "drizzle-orm";
+import type { AudienceFilter } from "../../src/posts/rules.ts";
 import { LANE } from "../../src/telegram/rules.ts";
 import { addAudit } from "../audit.ts";
 import { inTransaction, type Db, type Tx } from "../client.ts";
@@ -7,10 +8,14 @@ import type { Post } from "../posts.ts";
 import { posts } from "../posts.tables.ts";
 import { copyGoods } from "../supply.ts";
 import { refuseSender, type SenderRefusal } from "./approval.ts";
+import { readWriter, selectApprovers } from "./approvers.ts";
 import { startIn, type StartResult } from "./start.ts";
 
 /** What an alarm knows of a post: it is void once the version has moved on. */
 export type StartAlarm = Pick<Post, "id" | "startVersion">;
+
+/** What an approver saw the district of is open again: a draft goes where its author's own district is when it starts. */
+const audienceAnew = sql<AudienceFilter>`json_remove(${posts.audience}, '$.withinDistrictId')`;
 
 const nextVersion = sql<number>`${posts.startVersion} + 1`;
 
@@ -48,7 +53,7 @@ export async function unschedulePost(
   return inTransaction(db, (tx) => {
     const post = tx
       .update(posts)
-      .set({ state: to, startVersion: nextVersion })
+      .set({ state: to, startVersion: nextVersion, audience: audienceAnew })
       .where(and(eq(posts.id, id), eq(posts.state, "scheduled")))
       .returning()
       .get();
@@ -77,11 +82,10 @@ function tellAuthor(tx: Tx, { id, authorId, startVersion }: Post, data: Unstarte
   addDeliveries(tx, [{ ...row, dedupeKey: `post-unstarted-${id}-${startVersion}` }], now);
 }
 
-/** A repeating post waits for its next time; any other is what `state` says. */
-function moveOn(tx: Tx, { id }: Post, nextAt: number | null): void {
-  const change = nextAt === null ? { state: "draft" as const, startAt: null } : { startAt: nextAt };
+/** A repeating post waits for its next time; one that is over is a draft again. */
+function moveOn(tx: Tx, { id }: Post, nextAt: number | null, isOver = nextAt === null): void {
   tx.update(posts)
-    .set({ ...change, startVersion: nextVersion })
+    .set({ startAt: nextAt, startVersion: nextVersion, ...(isOver ? { state: "draft", audience: audienceAnew } : {}) })
     .where(eq(posts.id, id))
     .run();
 }
@@ -133,17 +137,33 @@ export async function startScheduled(db: Db, start: ScheduledStart, now: number)
   });
 }
 
-/** A scheduled post must not start: its author is told why, and it waits for its next time or is a draft again. */
+/** Whose author may not post any more, or has left: those in charge learn that the news does not come. */
+function tellThoseInCharge(tx: Tx, { id, authorId, startVersion }: Post, ownerIds: readonly number[], now: number): void {
+  const approvers = selectApprovers(tx, readWriter(tx, authorId, ownerIds), ownerIds);
+  const base = { kind: "post_unstarted" as const, subjectId: id, lane: LANE.promise, data: { reason: "no_right" } };
+  addDeliveries(
+    tx,
+    approvers.map((chatId) => ({ ...base, chatId, dedupeKey: `post-unstarted-${id}-${startVersion}-${chatId}` })),
+    now,
+  );
+}
+
+/**
+ * A scheduled post must not start: its author is told why, and it waits for its next time or is a draft again. Of an author without the
+ * right it repeats no more, and those in charge (`ownerIds` = ADMIN_IDS) are told too.
+ */
 export async function dropStart(
   db: Db,
-  { nextAt, because, ...alarm }: StartAlarm & { nextAt: number | null; because: Unstarted },
+  { nextAt, because, ownerIds, ...alarm }: StartAlarm & { nextAt: number | null; because: Unstarted; ownerIds: readonly number[] },
   now: number,
 ): Promise<void> {
   inTransaction(db, (tx) => {
     const post = selectScheduled(tx, alarm);
     if (!post) return;
     tellAuthor(tx, post, because, now);
-    moveOn(tx, post, nextAt);
+    const isWithoutRight = because.reason === "no_right";
+    if (isWithoutRight) tellThoseInCharge(tx, post, ownerIds, now);
+    moveOn(tx, post, nextAt, isWithoutRight || nextAt === null);
     addAudit(tx, { at: now, actorId: null, action: "post.not_started", subject: `post ${post.id}`, detail: { reason: because.reason } });
   });
 }

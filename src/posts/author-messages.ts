@@ -20,6 +20,7 @@ import { LANE } from "../telegram/rules.ts";
 import type { Outgoing, Prepared } from "../telegram/sender.ts";
 import { choosePlace, findAudience } from "./drafts.ts";
 import { mayReadNames } from "./follow.ts";
+import { titlePost } from "./lists.ts";
 import { listSome, namePost } from "./naming.ts";
 import { movePanel } from "./panel-moves.ts";
 import { describePost, WORDS_SHOWN } from "./panel.ts";
@@ -28,6 +29,7 @@ import { describeReason } from "./reasons.ts";
 import { renderPost, toOutgoing } from "./render.ts";
 import { PAUSED_EVERY_MS, PROGRESS_EVERY_MS, PROGRESS_IDLE_MS } from "./rules.ts";
 import { reportKeyboard } from "./report.ts";
+import { findName } from "./writers.ts";
 
 /** As many failures as fit on a screen; the rest is counted, and in the list that can be had as a file. */
 const FAILURES_SHOWN = 15;
@@ -158,11 +160,18 @@ export async function preparePostPanel(deps: Deps, { subjectId, chatId }: Delive
   };
 }
 
-/** Why a scheduled post did not start, told to its author with the buttons to put it right. */
+/** Why a scheduled post did not start, told to its author with the buttons to put it right, or to those in charge of an author who left. */
 export async function preparePostUnstarted(deps: Deps, { subjectId, chatId, data }: Delivery, _api: Api): Promise<Prepared> {
   const post = await findPost(deps.db, subjectId);
   if (!post) return { skip: "not_found" };
   const locale = await findLocale(deps, chatId);
+  if (chatId !== post.authorId) {
+    const author = await findName(deps, post.authorId);
+    return {
+      method: "sendMessage",
+      payload: { text: deps.t(locale, "post-unstarted-others", { author, title: titlePost(deps, locale, post) }) },
+    };
+  }
   const { reason, words = [] } = data as Unstarted;
   const named = listSome((key, variables) => deps.t(locale, key, variables), words, WORDS_SHOWN);
   const because = deps.t(locale, `post-unstarted-${reason}`, { words: named });

@@ -199,14 +199,14 @@ export async function findAuthorDistrict(deps: Deps, authorId: number): Promise<
   return (await findStaffOf(deps.db, authorId))?.districtId ?? null;
 }
 
-/** The district a post was sent for, or would be now; null = the whole company. */
+/** The district a post was sent or approved for, or would be sent for now; null = the whole company. */
 export async function findPostDistrict(deps: Deps, { audience, authorId }: Pick<Post, "audience" | "authorId">): Promise<number | null> {
   return audience.withinDistrictId === undefined ? findAuthorDistrict(deps, authorId) : audience.withinDistrictId;
 }
 
-/** Whom a post would reach if it were sent now, within its author's district. */
+/** Whom a post would reach if it were sent now, within its district. */
 export async function findAudience(deps: Deps, post: Pick<Post, "column" | "audience" | "authorId">): Promise<Receivers> {
-  return findReceivers(deps.db, { ...post, withinDistrictId: await findAuthorDistrict(deps, post.authorId) });
+  return findReceivers(deps.db, { ...post, withinDistrictId: await findPostDistrict(deps, post) });
 }
 
 /** How most of an audience sees a post: the preview shows the author just that. */

@@ -19,15 +19,11 @@ export const POST_LISTS = Object.keys(STATES) as PostList[];
 /** `supervises`: the district, null = the whole company, undefined for who is no supervisor. */
 export type Viewer = { id: number; isAdmin: boolean; supervises: number | null | undefined };
 
-/**
- * Whose posts a list shows: a draft is its author's alone, the rest an admin sees of everyone, and what was started a supervisor of the
- * district's authors.
- */
+/** Whose posts a list shows: a draft is its author's alone, the rest an admin sees of everyone, and a supervisor of the district's authors. */
 function authorsOf({ id, isAdmin, supervises }: Viewer, list: PostList): PostAuthors {
   if (list === "drafts") return { authorId: id };
-  const isStarted = list === "running" || list === "sent";
-  if (isAdmin || (isStarted && supervises === null)) return {};
-  return isStarted && supervises !== undefined && supervises !== null ? { authorId: id, districtId: supervises } : { authorId: id };
+  if (isAdmin || supervises === null) return {};
+  return { authorId: id, ...(supervises === undefined ? {} : { districtId: supervises }) };
 }
 
 /** How many posts each list has. */

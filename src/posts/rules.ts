@@ -79,7 +79,7 @@ export type PeopleFilter = GroupFilter & {
 export type AudienceFilter = {
   groups: GroupFilter | null;
   people: PeopleFilter | null;
-  /** Noted when it starts: the district its author wrote for then (null = the whole company), who may have moved or left since. */
+  /** Noted when it starts, or is approved: the district its author wrote for then (null = the whole company), who may have moved since. */
   withinDistrictId?: number | null;
 };
 

@@ -12,7 +12,7 @@ import {
 import { nextWeekly, type Weekly } from "../calendar/phrases.ts";
 import type { Deps } from "../deps.ts";
 import type { Alarm } from "../queues.ts";
-import { findAuthorDistrict, setTime } from "./drafts.ts";
+import { findPostDistrict, setTime } from "./drafts.ts";
 import { mayWriteIn, postRightOf } from "./approval-rules.ts";
 import { findQuietEnd, findStoppingWords } from "./guard.ts";
 import { START_GRACE_MS } from "./rules.ts";
@@ -90,9 +90,9 @@ export async function startOnTime(deps: Deps, post: Post, isLate: boolean): Prom
   const now = deps.clock();
   const alarm = { id: post.id, startVersion: post.startVersion, nextAt: findNextStart(deps, post, now) };
   const because: Unstarted | undefined = isLate ? { reason: "late" } : await findObstacle(deps, post);
-  if (because) await dropStart(deps.db, { ...alarm, because }, now);
+  if (because) await dropStart(deps.db, { ...alarm, because, ownerIds: deps.config.adminIds }, now);
   else {
-    const withinDistrictId = await findAuthorDistrict(deps, post.authorId);
+    const withinDistrictId = await findPostDistrict(deps, post);
     await startScheduled(deps.db, { ...alarm, withinDistrictId, quietUntil: await findQuietEnd(deps, now) }, now);
   }
   deps.kickSender();

@@ -108,9 +108,15 @@ post-time-too_far = That is more than half a year away; nothing was changed. Ple
 post-scheduled = ⏰ { $name } · scheduled
 post-scheduled-audience = Who gets it is decided when it starts: a group linked by then is not missed.
 post-unschedule = ✏️ Change
+post-stop = ⏹ Stop
+post-stopped = ⏹ { $name }: stopped, it will not go out. Its author still has it, and is told.
 post-unstarted-stopped = ⏹ An admin stopped this scheduled post.
 post-unstarted-late = ⚠️ This post was due more than six hours ago, while I was not running. It was not sent; please decide whether it still should be.
 post-unstarted-no_right = ⚠️ This post was due, but you may no longer send it. It was not sent; please ask an admin.
+post-unstarted-others =
+    ⚠️ This post of { $author } was due, but its author may no longer post. It was not sent and will not be:
+    { $title }
+    If it is needed, please have a colleague post it anew with /post.
 post-unstarted-nobody = ⚠️ This post was due, but there is no group and nobody to send it to. It was not sent; please choose another audience.
 post-unstarted-words = ⚠️ This post was due, but it has words in it that must not be sent: { $words }. It was not sent; please edit them out.
 

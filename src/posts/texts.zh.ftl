@@ -101,9 +101,14 @@ post-time-too_far = 这个时间在半年以后了，没有改动。请写近一
 post-scheduled = ⏰ { $name } · 定时待发
 post-scheduled-audience = 发给谁以开始发送时为准，之后才接入的群也不会漏。
 post-unschedule = ✏️ 修改
+post-stop = ⏹ 停止
+post-stopped = ⏹ { $name }：已停止，到时间不会发。内容还给作者留着，我会告诉作者。
 post-unstarted-stopped = ⏹ 管理员停止了这条定时内容。
 post-unstarted-late = ⚠️ 这条内容六个多小时前就该发了，当时我没有运行，所以没有发。还要不要发，请您决定。
 post-unstarted-no_right = ⚠️ 这条内容到了时间，但您现在没有发布权限，所以没有发。请联系管理员。
+post-unstarted-others = ⚠️ { $author }排的这条内容到时间了，但作者已没有发布权限，没有发出去，以后也不会再发：
+    { $title }
+    需要的话，请另安排同事用 /post 重新发布。
 post-unstarted-nobody = ⚠️ 这条内容到了时间，但没有可以发的群，也没有可以发的人，所以没有发。请换发送范围。
 post-unstarted-words = ⚠️ 这条内容到了时间，但里面有不能发的词：{ $words }，所以没有发。请先编辑掉。
 
