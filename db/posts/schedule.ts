@@ -75,7 +75,7 @@ export async function findDuePosts(db: Db, before: number): Promise<StartAlarm[]
 }
 
 /** Why a scheduled post did not start; `words` are those that stopped it. */
-export type Unstarted = { reason: "stopped" | "late" | "no_right" | "nobody" | "words"; words?: string[] };
+export type Unstarted = { reason: "stopped" | "late" | "no_right" | "needs_approval" | "nobody" | "words"; words?: string[] };
 
 function tellAuthor(tx: Tx, { id, authorId, startVersion }: Post, data: Unstarted, now: number): void {
   const row = { kind: "post_unstarted" as const, subjectId: id, lane: LANE.promise, chatId: authorId, data };
@@ -161,9 +161,9 @@ export async function dropStart(
     const post = selectScheduled(tx, alarm);
     if (!post) return;
     tellAuthor(tx, post, because, now);
-    const isWithoutRight = because.reason === "no_right";
-    if (isWithoutRight) tellThoseInCharge(tx, post, ownerIds, now);
-    moveOn(tx, post, nextAt, isWithoutRight || nextAt === null);
-    addAudit(tx, { at: now, actorId: null, action: "post.not_started", subject: `post ${post.id}`, detail: { reason: because.reason } });
+    const { reason } = because;
+    if (reason === "no_right") tellThoseInCharge(tx, post, ownerIds, now);
+    moveOn(tx, post, nextAt, reason === "no_right" || reason === "needs_approval" || nextAt === null);
+    addAudit(tx, { at: now, actorId: null, action: "post.not_started", subject: `post ${post.id}`, detail: { reason } });
   });
 }

@@ -169,7 +169,7 @@ async function describeSubmitted(deps: Deps, locale: Locale, post: Post): Promis
   const reviewers = await findReviewers(deps.db, post.id, post.submittedAt!);
   const names = await Promise.all(reviewers.map((id) => findName(deps, id)));
   const lines = [
-    t("post-panel-submitted", { name: namePost(t, post), approvers: names.join(t("people-list-comma")) }),
+    t("post-panel-submitted", { name: namePost(t, post), approvers: listSome(t, names, WORDS_SHOWN) }),
     await describeReach(deps, locale, post),
     post.startAt === null ? "" : describeTime(deps, locale, post),
     describeOptions(t, post),

@@ -78,9 +78,9 @@ export async function unschedule(
 async function findObstacle(deps: Deps, post: Post): Promise<Unstarted | undefined> {
   const author = await findWriter(deps, post.authorId);
   const right = postRightOf(author);
+  if (right === "none" || !mayWriteIn(author, post.column)) return { reason: "no_right" };
   // What an approver has approved needs no other right than that of writing it.
-  const mayStart = right === "send" || (right === "submit" && post.decidedBy !== null);
-  if (!mayStart || !mayWriteIn(author, post.column)) return { reason: "no_right" };
+  if (right === "submit" && post.decidedBy === null) return { reason: "needs_approval" };
   const words = await findStoppingWords(deps, post);
   return words.length > 0 ? { reason: "words", words } : undefined;
 }

@@ -113,6 +113,7 @@ post-stopped = ⏹ { $name }: stopped, it will not go out. Its author still has 
 post-unstarted-stopped = ⏹ An admin stopped this scheduled post.
 post-unstarted-late = ⚠️ This post was due more than six hours ago, while I was not running. It was not sent; please decide whether it still should be.
 post-unstarted-no_right = ⚠️ This post was due, but you may no longer send it. It was not sent; please ask an admin.
+post-unstarted-needs_approval = ⚠️ This post was due, but what you post now has to be approved first. It was not sent; please press “Submit for approval”.
 post-unstarted-others =
     ⚠️ This post of { $author } was due, but its author may no longer post. It was not sent and will not be:
     { $title }

@@ -106,6 +106,7 @@ post-stopped = ⏹ { $name }：已停止，到时间不会发。内容还给作�
 post-unstarted-stopped = ⏹ 管理员停止了这条定时内容。
 post-unstarted-late = ⚠️ 这条内容六个多小时前就该发了，当时我没有运行，所以没有发。还要不要发，请您决定。
 post-unstarted-no_right = ⚠️ 这条内容到了时间，但您现在没有发布权限，所以没有发。请联系管理员。
+post-unstarted-needs_approval = ⚠️ 这条内容到了时间，但您发布的内容现在要先审批，所以没有发。请点「提交审批」。
 post-unstarted-others = ⚠️ { $author }排的这条内容到时间了，但作者已没有发布权限，没有发出去，以后也不会再发：
     { $title }
     需要的话，请另安排同事用 /post 重新发布。
