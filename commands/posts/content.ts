@@ -4,12 +4,16 @@ import { mayUse } from "../../src/access.ts";
 import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
 import { mayWriteIn } from "../../src/posts/approval-rules.ts";
+import { isStarted } from "../../src/posts/rules.ts";
 import {
   addToAlbum,
   attachTable,
   createPost,
+  findPost,
   findPostBySource,
+  hasTable,
   showAlbumLater,
+  type Post,
   type PostPart,
   type PostSource,
 } from "../../src/posts/service.ts";
@@ -20,6 +24,7 @@ import { cutOf, takeRest } from "./cut-text.ts";
 import { showDraft } from "./preview.ts";
 import { describeRefusal } from "./refusals.ts";
 import { takeRenewal } from "./renew.ts";
+import { offerEdit } from "./revise.ts";
 import { findPurpose, readTable, tableOf } from "./tables.ts";
 import { columnOf, nameOf, type Target } from "./target.ts";
 
@@ -110,6 +115,11 @@ async function takeTable(
   if (taken.state === "refused") return postId === undefined ? saveComposing(deps, ctx, waiting) : undefined;
   const part: PostPart = { messageId, media: null, text, entities };
   const table = { goods: taken.table.goods, source: { chatId: ctx.chat!.id, messageId: messageId! } };
+  const sent = postId === undefined ? undefined : await findSent(deps, postId);
+  if (sent) {
+    await saveComposing(deps, ctx, undefined);
+    return offerEdit(deps, ctx, sent, part, table.goods);
+  }
   const result =
     postId === undefined
       ? await createPost(deps, { authorId: ctx.from!.id, column: target, parts: [part], ...table })
@@ -124,6 +134,11 @@ async function takeTable(
   await saveComposing(deps, ctx, undefined);
 }
 
+const findSent = async (deps: Deps, postId: number): Promise<Post | undefined> => {
+  const post = await findPost(deps.db, postId);
+  return post?.sentAt === null ? undefined : post;
+};
+
 /** The author has seen a table's broken lines and goes on without them; false when no table waits for that any more. */
 export async function acceptTable(deps: Deps, ctx: BotContext): Promise<boolean> {
   const held = (await findComposing(deps, ctx.from!.id))?.held;
@@ -133,9 +148,16 @@ export async function acceptTable(deps: Deps, ctx: BotContext): Promise<boolean>
   return true;
 }
 
+/** The post with a table, sent already, whose message the author answers with another table. */
+async function findReplaced(deps: Deps, ctx: BotContext): Promise<{ postId: number } | undefined> {
+  const { reply_to_message: quoted, chat } = ctx.message!;
+  const post = quoted && (await findPostBySource(deps.db, { chatId: chat.id, messageId: quoted.message_id }));
+  return post && isStarted(post.state) && (await hasTable(deps, post)) ? { postId: post.id } : undefined;
+}
+
 /** A table that was sent without /post: into the draft at hand, or as a draft of its own. */
 async function takeUnasked(deps: Deps, ctx: BotContext, document: Document, next: () => Promise<void>): Promise<void> {
-  const purpose = await findPurpose(deps, ctx, document);
+  const purpose = (await findReplaced(deps, ctx)) ?? (await findPurpose(deps, ctx, document));
   if (purpose === "none") return next();
   const part = readPart(deps, ctx.message!);
   if (purpose !== "answered" && part) await takeHeld(deps, ctx, "supply", { part, albumId: null, document, ...purpose });

@@ -4,7 +4,7 @@ import { mayUse } from "../../src/access.ts";
 import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
 import { isOpenToEdits } from "../../src/posts/rules.ts";
-import { changeParts, findPost, findPostBySource, type Post } from "../../src/posts/service.ts";
+import { changeParts, findPost, findPostBySource, hasTable, type Post } from "../../src/posts/service.ts";
 import { findComposing, saveComposing, type Composing } from "./composing.ts";
 import { takeAsked, takeHeld } from "./content.ts";
 import { readPart, toHeld } from "./parts.ts";
@@ -20,7 +20,8 @@ export async function takeEdit(deps: Deps, ctx: BotContext, next: () => Promise<
   const post = await findPostBySource(deps.db, { chatId: message.chat.id, messageId: message.message_id });
   const document = post?.column === "supply" ? tableOf(message) : undefined;
   const part = document && readPart(deps, message);
-  if (post?.state === "draft" && document && part) return takeHeld(deps, ctx, "supply", { part, albumId: null, document, postId: post.id });
+  const isTable = post?.state === "draft" || (post && post.sentAt !== null && (await hasTable(deps, post)));
+  if (isTable && document && part) return takeHeld(deps, ctx, "supply", { part, albumId: null, document, postId: post.id });
   if (post && isOpenToEdits(post) && !document) return editDraft(deps, ctx, post, message);
   if (post?.state === "submitted") return warnSubmitted(deps, ctx, post, message);
   if (post && post.state !== "discarded") return editSent(deps, ctx, post, message);

@@ -13,6 +13,7 @@ import {
   type ProposalRefusal,
   type Reviser,
 } from "../../src/posts/service.ts";
+import type { Goods } from "../../src/supply/rules.ts";
 import { alertTap } from "./alerts.ts";
 
 const reviserOf = ({ actor }: BotContext): Reviser => ({ id: actor.person.id, roles: actor.roles });
@@ -33,9 +34,14 @@ function describeRefusal(ctx: BotContext, refusal: ProposalRefusal): string {
   });
 }
 
-/** The author edited the message behind a post that was sent: asks whether to change it everywhere, or says why that can not be. */
-export async function offerEdit(deps: Deps, ctx: BotContext, post: Post, part: PostPart): Promise<void> {
-  const result = await proposeEdit(deps, post, { part, cause: ctx.update.update_id }, reviserOf(ctx));
+/**
+ * The author edited the message behind a post that was sent, or gave it another table: asks whether to change it everywhere, or says why
+ * that can not be.
+ */
+export async function offerEdit(deps: Deps, ctx: BotContext, post: Post, part: PostPart, goods?: readonly Goods[]): Promise<void> {
+  const change = { part, cause: ctx.update.update_id, ...(goods ? { goods } : {}) };
+  const result = await proposeEdit(deps, post, change, reviserOf(ctx));
+  if (!result.ok && result.reason === "same" && goods) return void (await ctx.reply(ctx.t("post-edit-refused-same_table")));
   // Telegram also reports edits that change no word (a preview that loaded): those need no answer.
   if (!result.ok && result.reason !== "same") await ctx.reply(describeRefusal(ctx, result));
 }

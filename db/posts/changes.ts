@@ -13,31 +13,30 @@ const MESSAGE_KINDS = ["post", "post_more", "post_button", "post_remind"] as con
 const RECIPIENT_KINDS = [...MESSAGE_KINDS, "post_pin", "post_edit"] as const satisfies readonly DeliveryKind[];
 
 export type ChangeKind = "post_edit" | "post_recall";
-/** The messages of a post in one chat: its own, one a part, and those that followed it. */
-export type Arrival = { chatId: number; main: number[]; others: number[]; sentAt: number };
+/** The messages of a post in one chat: its own, one a part; the rest of its table; and what else followed it. */
+export type Arrival = { chatId: number; main: number[]; more: number[]; others: number[]; sentAt: number };
 
 /**
  * Where a post has arrived, one entry a chat; without messages where it is out of our reach (a group that became a supergroup since). Who has
- * it from a group only gets the post itself with the first reminder.
+ * it from a group only gets the post itself with the first reminder. `chatId`: there only.
  */
-export function selectArrivals(tx: Db | Tx, postId: number): Arrival[] {
+export function selectArrivals(tx: Db | Tx, postId: number, chatId?: number): Arrival[] {
   const hasMessage = or(isNotNull(deliveries.messageId), eq(deliveries.kind, "post"));
   const isArrived = and(eq(deliveries.subjectId, postId), eq(deliveries.state, "sent"), hasMessage);
   const rows = tx
     .select()
     .from(deliveries)
-    .where(and(inArray(deliveries.kind, MESSAGE_KINDS), isArrived))
+    .where(and(inArray(deliveries.kind, MESSAGE_KINDS), isArrived, chatId === undefined ? undefined : eq(deliveries.chatId, chatId)))
     .orderBy(asc(deliveries.id))
     .all();
   const arrivals = new Map<number, Arrival>();
-  for (const { chatId, kind, messageId, albumMessageIds, sentAt } of rows) {
-    const arrival = arrivals.get(chatId) ?? { chatId, main: [], others: [], sentAt: sentAt! };
-    const isCopy = kind === "post_remind" && arrival.main.length + arrival.others.length === 0;
-    (kind === "post" || isCopy ? arrival.main : arrival.others).push(
-      ...(messageId === null ? [] : [messageId]),
-      ...(albumMessageIds ?? []),
-    );
-    arrivals.set(chatId, { ...arrival, sentAt: Math.min(arrival.sentAt, sentAt!) });
+  for (const { kind, messageId, albumMessageIds, sentAt, ...row } of rows) {
+    const arrival = arrivals.get(row.chatId) ?? { chatId: row.chatId, main: [], more: [], others: [], sentAt: sentAt! };
+    const { main, more, others } = arrival;
+    const isCopy = kind === "post_remind" && main.length + more.length + others.length === 0;
+    const ids = kind === "post" || isCopy ? main : kind === "post_more" ? more : others;
+    ids.push(...(messageId === null ? [] : [messageId]), ...(albumMessageIds ?? []));
+    arrivals.set(row.chatId, { ...arrival, sentAt: Math.min(arrival.sentAt, sentAt!) });
   }
   return [...arrivals.values()];
 }
@@ -66,6 +65,22 @@ export function wakeProgress(tx: Tx, postId: number, now: number): void {
     .set({ state: "pending", notBefore: now, attempts: 0, mayRepeat: false })
     .where(and(eq(deliveries.kind, "post_progress"), eq(deliveries.subjectId, postId), isResting))
     .run();
+}
+
+/** The messages that a table has in one chat, in their order; undefined while one of them is on its way there. */
+export async function findTableMessages(
+  db: Db,
+  { subjectId, chatId }: Pick<Delivery, "subjectId" | "chatId">,
+): Promise<number[] | undefined> {
+  const isComing = and(eq(deliveries.subjectId, subjectId), eq(deliveries.state, "sending"), eq(deliveries.chatId, chatId));
+  const coming = db
+    .select({ id: deliveries.id })
+    .from(deliveries)
+    .where(and(inArray(deliveries.kind, MESSAGE_KINDS), isComing))
+    .limit(1)
+    .get();
+  if (coming) return undefined;
+  return selectArrivals(db, subjectId, chatId).flatMap(({ main, more }) => [...main, ...more]);
 }
 
 /** Whether an edit of the same post in the same chat is on its way: which of two calls under way comes last nobody knows. */

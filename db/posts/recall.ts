@@ -14,15 +14,15 @@ import { addLateEdit, type Watcher } from "./revise.ts";
  * notice was put into, or that turned out to be gone; `flippedAt`: the step at which a text turned out to be a file, or the other way
  * round.
  */
-export type RecallOrder = Omit<Arrival, "chatId"> & { how?: "removed" | "notice"; step?: number; flippedAt?: number };
+export type RecallOrder = Omit<Arrival, "chatId" | "more"> & { how?: "removed" | "notice"; step?: number; flippedAt?: number };
 
-const buildRecall = (postId: number, { chatId, ...order }: Arrival, which = ""): NewDelivery => ({
+const buildRecall = (postId: number, { chatId, more, others, ...order }: Arrival, which = ""): NewDelivery => ({
   dedupeKey: `post-recall-${postId}-${chatId}${which}`,
   kind: "post_recall",
   subjectId: postId,
   lane: LANE.post,
   chatId,
-  data: order,
+  data: { ...order, others: [...more, ...others] },
 });
 
 /** Who recalled it sees how it goes; the author, if that is someone else, is told the result. */
@@ -61,18 +61,23 @@ export async function recallPost(db: Db, { postId, ...watcher }: { postId: numbe
 export type Landed = { postId: number; revision: number; chatId: number; messageIds: readonly number[]; isFollowing?: boolean };
 
 /**
- * Called in the transaction that notes the arrival: what was recalled while it was on its way is taken back, what was changed meanwhile is
- * changed. False when it is to be taken back, so that nothing may follow it.
+ * Called in the transaction that notes the arrival: what was recalled while it was on its way is taken back ("recalled"), what was changed
+ * meanwhile is changed ("changed").
  */
-export function catchUp(tx: Tx, { postId, revision, chatId, messageIds, isFollowing = false }: Landed, now: number): boolean {
+export function catchUp(
+  tx: Tx,
+  { postId, revision, chatId, messageIds, isFollowing = false }: Landed,
+  now: number,
+): "recalled" | "changed" | "current" {
   const post = tx.select().from(posts).where(eq(posts.id, postId)).get();
-  if (!post || messageIds.length === 0) return true;
+  if (!post || messageIds.length === 0) return "current";
   if (post.state === "recalled") {
     const ids = [...messageIds];
-    const arrival = { chatId, sentAt: now, ...(isFollowing ? { main: [], others: ids } : { main: ids, others: [] }) };
+    const arrival = { chatId, sentAt: now, more: [], ...(isFollowing ? { main: [], others: ids } : { main: ids, others: [] }) };
     addDeliveries(tx, [buildRecall(postId, arrival, `-${messageIds[0]}`)], now);
-    return false;
+    return "recalled";
   }
-  if (!isFollowing && post.revision !== revision) addLateEdit(tx, post, chatId, messageIds, now);
-  return true;
+  if (post.revision === revision) return "current";
+  if (!isFollowing) addLateEdit(tx, post, chatId, messageIds, now);
+  return "changed";
 }

@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray } from "drizzle-orm";
 import { findChangedItems, mergeItems, type ChangedItem } from "../../src/posts/change-rules.ts";
 import { isStarted } from "../../src/posts/rules.ts";
+import type { Goods } from "../../src/supply/rules.ts";
 import { LANE } from "../../src/telegram/rules.ts";
 import { addAudit } from "../audit.ts";
 import { inTransaction, type Db, type Tx } from "../client.ts";
@@ -8,10 +9,23 @@ import { addDeliveries, saveDeliveryData, type Delivery, type NewDelivery } from
 import { deliveries } from "../deliveries.tables.ts";
 import type { Post, PostPart } from "../posts.ts";
 import { posts } from "../posts.tables.ts";
+import { replaceGoods } from "../supply.ts";
 import { selectArrivals, type Arrival } from "./changes.ts";
 
 /** What a sent post is to say from now on, as its author is asked about it; without `parts` once that was answered. */
-export type Proposal = { revision: number; parts?: PostPart[]; isShown?: boolean; answer?: "yes" | "no" | "reverted" };
+export type Proposal = {
+  revision: number;
+  parts?: PostPart[];
+  /** The lines that take the place of its table's. */
+  goods?: Goods[];
+  /** So many lines of the table have been shown to its author. */
+  shown?: number;
+  isShown?: boolean;
+  answer?: "yes" | "no" | "reverted";
+};
+
+/** What a post is to say: its words and, where they change too, the lines of its table. */
+export type Proposed = { parts: PostPart[]; goods?: readonly Goods[] };
 
 /** What a place has to be told: its messages, one a part, and which of them change; the first `done` of these have. */
 export type EditOrder = { revision: number; messageIds: number[]; items: ChangedItem[]; done: number };
@@ -34,18 +48,20 @@ const isOpen = (row: Delivery, { revision }: Pick<Post, "revision">): boolean =>
 };
 
 /** The change its author has been, or is about to be, asked about; undefined when there is none that could still be answered. */
-export async function findOpenProposal(db: Db, post: Post): Promise<{ id: number; parts: PostPart[] } | undefined> {
+export async function findOpenProposal(db: Db, post: Post): Promise<({ id: number } & Proposed) | undefined> {
   const row = selectLatestProposal(db, post.id);
-  return row && isOpen(row, post) ? { id: row.id, parts: proposalOf(row).parts! } : undefined;
+  if (!row || !isOpen(row, post)) return undefined;
+  const { parts, goods } = proposalOf(row);
+  return { id: row.id, parts: parts!, ...(goods ? { goods } : {}) };
 }
 
 /** Writes the question whether a sent post is to be changed; `cause` tells one edit from the next, so that one that comes twice asks once. */
 export async function saveProposal(
   db: Db,
-  { post, parts, cause }: { post: Post; parts: PostPart[]; cause: number },
+  { post, parts, goods, cause }: { post: Post; cause: number } & Proposed,
   now: number,
 ): Promise<void> {
-  const data: Proposal = { revision: post.revision, parts };
+  const data: Proposal = { revision: post.revision, parts, ...(goods ? { goods: [...goods] } : {}) };
   const row = { kind: "post_edit_ask" as const, subjectId: post.id, lane: LANE.reply, chatId: post.authorId, data: stored(data) };
   inTransaction(db, (tx) => addDeliveries(tx, [{ ...row, dedupeKey: `post-edit-ask-${post.id}-${cause}` }], now));
 }
@@ -55,7 +71,7 @@ const closeProposal = (tx: Tx, row: Delivery, answer: NonNullable<Proposal["answ
 
 export type AnswerRefusal = { ok: false; reason: "not_found" | "recalled" | "outdated" | "done" | "left" };
 
-type Question = { ok: true; post: Post; row: Delivery; parts: PostPart[] };
+type Question = { ok: true; post: Post; row: Delivery } & Proposed;
 
 /** The question as it stands, or why it can not be answered any more. */
 function openQuestion(tx: Tx, postId: number, proposalId: number): Question | AnswerRefusal {
@@ -63,11 +79,13 @@ function openQuestion(tx: Tx, postId: number, proposalId: number): Question | An
   const row = tx.select().from(deliveries).where(eq(deliveries.id, proposalId)).get();
   if (!post || row?.kind !== "post_edit_ask" || row.subjectId !== postId) return { ok: false, reason: "not_found" };
   if (!isStarted(post.state)) return { ok: false, reason: "recalled" };
-  const { answer, parts } = proposalOf(row);
+  const { answer, parts, goods } = proposalOf(row);
   if (answer === "yes") return { ok: false, reason: "done" };
   if (answer === "no") return { ok: false, reason: "left" };
   const isLatest = selectLatestProposal(tx, postId)?.id === row.id;
-  return isLatest && parts && isOpen(row, post) ? { ok: true, post, row, parts } : { ok: false, reason: "outdated" };
+  return isLatest && parts && isOpen(row, post)
+    ? { ok: true, post, row, parts, ...(goods ? { goods } : {}) }
+    : { ok: false, reason: "outdated" };
 }
 
 /** Closes the question without a change: its author left the post as it is (`no`), or took the edit back (`reverted`). */
@@ -132,19 +150,22 @@ export async function revisePost(
   return inTransaction(db, (tx) => {
     const question = openQuestion(tx, postId, proposalId);
     if (!question.ok) return question;
-    const { post, row, parts } = question;
+    const { post, row, parts, goods } = question;
     const revision = post.revision + 1;
     const items = mergeItems(selectEarlierItems(tx, postId), findChangedItems(post.parts, parts));
     tx.update(posts).set({ parts, revision }).where(eq(posts.id, postId)).run();
+    if (goods) replaceGoods(tx, postId, goods);
     closeProposal(tx, row, "yes");
+    // The rest of a table is split anew: the change brings it.
+    const isVoid = and(inArray(deliveries.kind, ["post_edit", "post_more"]), eq(deliveries.subjectId, postId));
     tx.update(deliveries)
       .set({ state: "skipped", reason: "outdated" })
-      .where(and(eq(deliveries.kind, "post_edit"), eq(deliveries.subjectId, postId), inArray(deliveries.state, ["pending", "held"])))
+      .where(and(isVoid, inArray(deliveries.state, ["pending", "held"])))
       .run();
     const arrivals = selectChangeable(tx, postId);
     const edits = arrivals.map(({ chatId, main }) => buildEdit(postId, chatId, { revision, messageIds: main, items, done: 0 }));
     addDeliveries(tx, [...edits, buildProgress(postId, revision, watcher)], now);
-    const detail = { revision, places: arrivals.length };
+    const detail = { revision, places: arrivals.length, ...(goods ? { lines: goods.length } : {}) };
     addAudit(tx, { at: now, actorId: watcher.actorId, action: "post.edit", subject: `post ${postId}`, detail });
     return { ok: true, places: arrivals.length };
   });

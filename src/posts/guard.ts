@@ -2,16 +2,17 @@ import { endOfQuiet } from "../calendar/quiet-hours.ts";
 import { readSetting } from "../settings/service.ts";
 import type { PostContent } from "../../db/posts.ts";
 import type { Deps } from "../deps.ts";
+import type { Goods } from "../supply/rules.ts";
 import { findGoods } from "../supply/service.ts";
 import { isProductColumn } from "./rules.ts";
 import { findWords } from "./words.ts";
 
-/** A draft as it would be, or a post that has its table in the database. */
-type Guarded = PostContent & { id?: number };
+/** A draft as it would be, or a post that has its table in the database; `goods`: the lines that are to take the table's place. */
+type Guarded = PostContent & { id?: number; goods?: readonly Goods[] };
 
 /** Everything a post says, its table's lines included. */
-async function wordsOf(deps: Deps, { parts, id }: Guarded): Promise<string> {
-  const goods = id === undefined ? [] : await findGoods(deps.db, id);
+async function wordsOf(deps: Deps, { parts, id, goods: known }: Guarded): Promise<string> {
+  const goods = known ?? (id === undefined ? [] : await findGoods(deps.db, id));
   return [...parts.map(({ text }) => text), ...goods.map(({ name, spec }) => `${name} ${spec}`)].join("\n");
 }
 

@@ -9,8 +9,8 @@ import { frameText, isProductColumn, leadOf } from "./rules.ts";
 /** One of a post's messages; `shown`: how many lines of its table have been shown when this has arrived, undefined = nothing follows. */
 export type PostMessage = RenderedPost & { shown?: number };
 
-/** What to show: from which line of the table on, and the supply group whose quotas are in it (only ever its own shops'). */
-export type Extent = { from?: number; group?: number };
+/** What to show: from which line of the table on, and the supply group whose quotas are in it (only ever its own shops'); `goods` instead of the table it has. */
+export type Extent = { from?: number; group?: number; goods?: readonly Goods[] };
 
 const toPostMessage = (message: TableMessage): PostMessage =>
   "rich" in message
@@ -21,8 +21,13 @@ const toPostMessage = (message: TableMessage): PostMessage =>
  * A post as the messages that one place reads, in their order: one; of a table as many as it takes, the button below the last. The health
  * warning is at the end. Asked again with what has been shown, it goes on from there.
  */
-export async function renderMessages(deps: Deps, post: Post, place: Place, { from = 0, group }: Extent = {}): Promise<PostMessage[]> {
-  const goods = await findGoods(deps.db, post.id);
+export async function renderMessages(
+  deps: Deps,
+  post: Post,
+  place: Place,
+  { from = 0, group, goods: known }: Extent = {},
+): Promise<PostMessage[]> {
+  const goods = known ?? (await findGoods(deps.db, post.id));
   if (goods.length === 0) return [renderPost(deps.t, post, place)];
   const hashtag = place.hasHashtag && post.column !== null ? hashtagOf(deps.t, place.locale, post.column) : "";
   const messages = renderTable(deps.t, goods, {

@@ -38,6 +38,16 @@ async function findThread(deps: Deps, api: Api, group: Group, { column }: Post):
 
 const isTopicGone = (reason: string): boolean => /thread not found|TOPIC_DELETED|TOPIC_ID_INVALID/i.test(reason);
 
+/** The next part of a table, as it is split now: once the post was changed it is void. */
+export const buildMore = ({ id, revision }: Post, chatId: number, shown: number): NewDelivery => ({
+  dedupeKey: `post-more-${id}-${chatId}-${revision}-${shown}`,
+  kind: "post_more",
+  subjectId: id,
+  lane: LANE.post,
+  chatId,
+  data: { from: shown, revision },
+});
+
 /**
  * What follows a post into its chat: the pin, the button that Telegram does not put under an album, and the next part of a table that
  * needs several messages: one after the other, so that they arrive in their order.
@@ -49,9 +59,7 @@ function buildFollowing(post: Post, message: PostMessage, { chatId, kind }: Deli
   return [
     ...(needsOwnButton(message) ? [{ ...base, dedupeKey: `post-button-${key}`, kind: "post_button" as const }] : []),
     ...(post.pin && kind === "post" ? [{ ...base, dedupeKey: `post-pin-${key}`, kind: "post_pin" as const }] : []),
-    ...(shown === undefined
-      ? []
-      : [{ ...base, dedupeKey: `post-more-${key}-${shown}`, kind: "post_more" as const, data: { from: shown } }]),
+    ...(shown === undefined ? [] : [buildMore(post, chatId, shown)]),
   ];
 }
 
@@ -65,8 +73,11 @@ export async function toMessage(deps: Deps, post: Post, delivery: Delivery, plac
     afterSent: (tx, messageIds, now) => {
       const [messageId] = messageIds;
       const landed = { postId: post.id, revision: post.revision, chatId: delivery.chatId, isFollowing: delivery.kind === "post_more" };
-      const stays = catchUp(tx, { ...landed, messageIds }, now);
-      if (stays && messageId !== undefined) addDeliveries(tx, buildFollowing(post, message!, delivery, messageId), now);
+      const state = catchUp(tx, { ...landed, messageIds }, now);
+      if (state === "recalled" || messageId === undefined) return;
+      // The rest of a table that was changed meanwhile comes with the change.
+      const { shown: _shown, ...whole } = message!;
+      addDeliveries(tx, buildFollowing(post, state === "changed" ? whole : message!, delivery, messageId), now);
     },
   };
 }
@@ -121,6 +132,7 @@ export async function preparePost(deps: Deps, delivery: Delivery, api: Api): Pro
 export async function preparePostMore(deps: Deps, delivery: Delivery, api: Api): Promise<Prepared> {
   const post = await findPost(deps.db, delivery.subjectId);
   if (!post || !isStarted(post.state)) return { skip: "stopped" };
+  if (Number(delivery.data?.["revision"] ?? 0) !== post.revision) return { skip: "outdated" };
   return delivery.chatId < 0 ? prepareForGroup(deps, post, delivery, api) : prepareForPerson(deps, post, delivery);
 }
 

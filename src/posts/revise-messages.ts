@@ -10,8 +10,10 @@ import { findLocale } from "../people/service.ts";
 import type { Outgoing, Prepared } from "../telegram/sender.ts";
 import type { ChangedItem } from "./change-rules.ts";
 import { choosePlace, findAudience } from "./drafts.ts";
+import { findTable, hasTable, noteRichRefusal, renderMessages } from "./messages-of.ts";
 import { namePost } from "./naming.ts";
 import { renderPost, toMedia, toOutgoing, type Place, type RenderedPost } from "./render.ts";
+import { compareGoods, prepareTableEdit } from "./revise-table.ts";
 import { isStarted, refuseGroup } from "./rules.ts";
 
 /** A call under way is answered within seconds; until then its chat waits. */
@@ -53,6 +55,7 @@ export async function preparePostEdit(deps: Deps, delivery: Delivery, _api: Api)
   if (await isBeingEdited(deps.db, delivery)) return { later: deps.clock() + AFTER_EDIT_MS };
   const place = await findPlace(deps, post, delivery.chatId);
   if ("skip" in place) return place;
+  if (await hasTable(deps, post)) return prepareTableEdit(deps, post, delivery, place);
   const items = order.items.filter(({ at }) => order.messageIds[at] !== undefined);
   const item = items[order.done];
   if (!item) return { skip: "not_found" };
@@ -62,14 +65,21 @@ export async function preparePostEdit(deps: Deps, delivery: Delivery, _api: Api)
   return { ...edit, again: deps.clock(), afterSent: (tx) => saveDeliveryData(tx, delivery.id, { ...order, done }) };
 }
 
-async function askAuthor(deps: Deps, locale: Locale, post: Post, proposalId: number): Promise<Outgoing> {
+type OpenProposal = NonNullable<Awaited<ReturnType<typeof findOpenProposal>>>;
+
+async function askAuthor(deps: Deps, locale: Locale, post: Post, { id: proposalId, goods }: OpenProposal): Promise<Outgoing> {
   const n = await countChangeable(deps.db, post.id);
   const { left } = await countPost(deps.db, post.id);
   const name = namePost((key, variables) => deps.t(locale, key, variables), post);
   const keyboard = new InlineKeyboard()
     .text(deps.t(locale, "post-edit-yes"), `post:edityes:${post.id}:${proposalId}`)
     .text(deps.t(locale, "post-edit-no"), `post:editno:${post.id}:${proposalId}`);
-  return { method: "sendMessage", payload: { text: deps.t(locale, "post-edit-ask", { name, n, left }), reply_markup: keyboard } };
+  const lines = goods && compareGoods(await findTable(deps, post), goods);
+  const text = [
+    deps.t(locale, "post-edit-ask", { name, n, left }),
+    ...(lines ? [deps.t(locale, "post-edit-ask-table", { ...lines, n: goods.length })] : []),
+  ].join("\n");
+  return { method: "sendMessage", payload: { text, reply_markup: keyboard } };
 }
 
 /** The new version as its readers would see it, and then the question whether to change it everywhere; void once it was edited again. */
@@ -80,8 +90,17 @@ export async function preparePostEditAsk(deps: Deps, { id, subjectId, chatId, da
   if (open?.id !== id) return { skip: "outdated" };
   const locale = await findLocale(deps, chatId);
   const proposal = data as Proposal;
-  if (proposal.isShown) return askAuthor(deps, locale, post, id);
-  const { parts } = renderPost(deps.t, { ...post, parts: open.parts }, choosePlace(await findAudience(deps, post), locale));
-  const afterSent = (tx: Parameters<typeof saveDeliveryData>[0]) => saveDeliveryData(tx, id, { ...proposal, isShown: true });
-  return { ...toOutgoing({ parts }, { protect: post.protect }), again: deps.clock(), afterSent };
+  if (proposal.isShown) return askAuthor(deps, locale, post, open);
+  const place = choosePlace(await findAudience(deps, post), locale);
+  const extent = { from: proposal.shown ?? 0, ...(open.goods ? { goods: open.goods } : {}) };
+  const [message] = await renderMessages(deps, { ...post, parts: open.parts }, place, extent);
+  const { keyboard: _keyboard, shown, ...rendered } = message!;
+  const outgoing = toOutgoing(rendered, { protect: post.protect });
+  const next: Proposal = { ...proposal, ...(shown === undefined ? { isShown: true } : { shown }) };
+  return {
+    ...outgoing,
+    again: deps.clock(),
+    recover: async (reason) => noteRichRefusal(deps, outgoing, reason),
+    afterSent: (tx) => saveDeliveryData(tx, id, { ...next }),
+  };
 }

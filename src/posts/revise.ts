@@ -1,11 +1,13 @@
-import { declineProposal, findOpenProposal, revisePost, saveProposal, type AnswerRefusal } from "../../db/posts/revise.ts";
+import { isDeepStrictEqual } from "node:util";
+import { declineProposal, findOpenProposal, revisePost, saveProposal, type AnswerRefusal, type Proposed } from "../../db/posts/revise.ts";
 import { countPost, findPost, type Post, type PostPart } from "../../db/posts.ts";
 import type { Deps } from "../deps.ts";
+import type { Goods } from "../supply/rules.ts";
 import type { WordsRefusal } from "./approval.ts";
 import { canBecome, findChangedItems } from "./change-rules.ts";
 import { checkContent, type ContentRefusal } from "./drafts.ts";
 import { findStoppingWords } from "./guard.ts";
-import { hasTable } from "./messages-of.ts";
+import { findTable, hasTable } from "./messages-of.ts";
 import { isStarted } from "./rules.ts";
 import { maySendAlone } from "./writers.ts";
 
@@ -20,47 +22,61 @@ export type ProposalRefusal =
   /** `same`: nobody changed a word; `reverted`: it reads as it was sent, and the question about it is closed. */
   | { ok: false; reason: "same" | "reverted" | "waiting" | "recalled" | "nowhere" | "media_kind" | "table" | "needs_approval" };
 
-async function refuseWords(deps: Deps, post: Post, parts: PostPart[]): Promise<WordsRefusal | undefined> {
-  const words = await findStoppingWords(deps, { ...post, parts });
+async function refuseWords(deps: Deps, post: Post, { parts, goods }: Proposed): Promise<WordsRefusal | undefined> {
+  const words = await findStoppingWords(deps, { ...post, parts, ...(goods ? { goods } : {}) });
   return words.length > 0 ? { ok: false, reason: "words", words } : undefined;
 }
 
 /** Why a sent post can not come to say this, or undefined. */
-async function refuseChange(deps: Deps, post: Post, parts: PostPart[], actor: Reviser): Promise<ProposalRefusal | undefined> {
+async function refuseChange(deps: Deps, post: Post, proposed: Proposed, actor: Reviser): Promise<ProposalRefusal | undefined> {
   if (post.state === "recalled") return { ok: false, reason: "recalled" };
   if (!isStarted(post.state)) return { ok: false, reason: "waiting" };
   if (await needsApproval(deps, actor)) return { ok: false, reason: "needs_approval" };
-  if (await hasTable(deps, post)) return { ok: false, reason: "table" };
+  const { parts } = proposed;
   if (!parts.every((part, at) => canBecome(post.parts[at]!, part, parts.length > 1))) return { ok: false, reason: "media_kind" };
-  const refusal = checkContent(deps, { ...post, parts }) ?? (await refuseWords(deps, post, parts));
+  const isTable = await hasTable(deps, post);
+  const refusal = checkContent(deps, { ...post, parts }, isTable) ?? (await refuseWords(deps, post, proposed));
   if (refusal) return refusal;
   const { sent, left } = await countPost(deps.db, post.id);
   return sent + left === 0 ? { ok: false, reason: "nowhere" } : undefined;
 }
 
+/** Puts an edited message in its place; what came with a table that is no part of the post takes the words' place, if it has any. */
+function putIn(before: readonly PostPart[], part: PostPart, isTable: boolean): PostPart[] {
+  const [first] = before;
+  const isOwn = before.some(({ messageId }) => messageId === part.messageId);
+  if (isTable && !isOwn) return part.text === "" ? [...before] : [{ ...first!, text: part.text, entities: part.entities }];
+  return before.map((each) => (each.messageId === part.messageId ? part : each));
+}
+
 /**
- * The author edited the message behind a sent post: asks whether to change it everywhere. What another edit proposed and was not answered
- * yet is in it. `cause`: the update's id. Refused like a draft's content, and when the post can not be changed.
+ * The author edited the message behind a sent post, or gave it another table: asks whether to change it everywhere. What another edit
+ * proposed and was not answered yet is in it. `cause`: the update's id. Refused like a draft's content, and when the post can not be
+ * changed.
  */
 export async function proposeEdit(
   deps: Deps,
   post: Post,
-  { part, cause }: { part: PostPart; cause: number },
+  { part, goods: given, cause }: { part: PostPart; goods?: readonly Goods[]; cause: number },
   actor: Reviser,
 ): Promise<{ ok: true } | ProposalRefusal> {
+  // A table that came into the draft by itself is none of its parts, and becomes nothing but another table.
+  if (given === undefined && !post.parts.some(({ messageId }) => messageId === part.messageId)) return { ok: false, reason: "table" };
   const open = await findOpenProposal(deps.db, post);
-  const before = open?.parts ?? post.parts;
-  const parts = before.map((each) => (each.messageId === part.messageId ? part : each));
-  // A table that came into the draft by itself is none of its parts.
-  const isTable = !before.some(({ messageId }) => messageId === part.messageId);
-  if (!isTable && findChangedItems(before, parts).length === 0) return { ok: false, reason: "same" };
-  if (open && findChangedItems(post.parts, parts).length === 0) {
+  const sent = await findTable(deps, post);
+  const before = { parts: open?.parts ?? post.parts, goods: open?.goods ?? sent };
+  const after = { parts: putIn(before.parts, part, given !== undefined), goods: given ?? before.goods };
+  const isSame = (one: Required<Proposed>) =>
+    findChangedItems(one.parts, after.parts).length === 0 && isDeepStrictEqual(one.goods, after.goods);
+  if (isSame(before)) return { ok: false, reason: "same" };
+  if (open && isSame({ parts: post.parts, goods: sent })) {
     await declineProposal(deps.db, { postId: post.id, proposalId: open.id, answer: "reverted" });
     return { ok: false, reason: "reverted" };
   }
-  const refusal = await refuseChange(deps, post, parts, actor);
+  const proposed = { parts: after.parts, ...(isDeepStrictEqual(sent, after.goods) ? {} : { goods: after.goods }) };
+  const refusal = await refuseChange(deps, post, proposed, actor);
   if (refusal) return refusal;
-  await saveProposal(deps.db, { post, parts, cause }, deps.clock());
+  await saveProposal(deps.db, { post, ...proposed, cause }, deps.clock());
   deps.kickSender();
   return { ok: true };
 }
@@ -88,7 +104,7 @@ export async function changeEverywhere(
   const post = await findPost(deps.db, postId);
   const proposal = post && (await findOpenProposal(deps.db, post));
   // Words may have been listed since the question was asked.
-  const refusal = (await refuseActor(deps, postId, actor)) ?? (proposal && (await refuseWords(deps, post, proposal.parts)));
+  const refusal = (await refuseActor(deps, postId, actor)) ?? (proposal && (await refuseWords(deps, post, proposal)));
   if (refusal) return refusal;
   const result = await revisePost(deps.db, { postId, proposalId, actorId: actor.id, messageId }, deps.clock());
   if (result.ok) deps.kickSender();

@@ -412,6 +412,11 @@ post-edit-ask =
         [one] { " " }The 1 recipient still to come then gets the new version.
        *[other] { " " }The { $left } recipients still to come then get the new version.
     }
+post-edit-ask-table =
+    The table has { $n ->
+        [one] 1 line
+       *[other] { $n } lines
+    } now: { $added } new, { $removed } gone, { $changed } changed. What retailers read with /supply follows.
 post-edit-yes = ✏️ Change everywhere
 post-edit-no = Leave it
 post-edit-left = Left as it was sent. To change it after all, edit your message again.
@@ -436,7 +441,8 @@ post-edit-refused-waiting = This has been submitted or scheduled and can not be 
 post-edit-refused-recalled = This post was recalled and stays so. To say it anew, please send /post.
 post-edit-refused-nowhere = This post has arrived nowhere, so there is nothing to change. Please send it as a new post.
 post-edit-refused-media_kind = Telegram can not turn a text into a file, a file into a text, or a photo of an album into a document. What was sent is unchanged. Please recall the post and send a new one.
-post-edit-refused-table = A table can not be changed after sending. Please recall it and post it anew.
+post-edit-refused-table = A table can only become another table file (CSV or Excel). What was sent is unchanged.
+post-edit-refused-same_table = This table is the same as what was sent; nothing is changed.
 post-edit-refused-needs_approval = What you post is approved first, so a sent post can not be changed. Please submit a new post.
 post-edit-refused-words = Can not be sent with these words in it: { $words }. What was sent is unchanged. Please edit them out.
 post-edit-refused-outdated = This question is out of date: there is a newer version. Please use the newest question.

@@ -375,6 +375,7 @@ post-edit-ask =
         [0] { "" }
        *[other] 还没发到的 { $left } 处会直接收到新内容。
     }
+post-edit-ask-table = 表格现在 { $n } 行：新增 { $added }，去掉 { $removed }，改动 { $changed }。零售客户发 /supply 看到的档位数量也随之更新。
 post-edit-yes = ✏️ 全部修改
 post-edit-no = 不改
 post-edit-left = 没有改动，发出去的还是原来的内容。要改，请再编辑一次您发的那条消息。
@@ -395,7 +396,8 @@ post-edit-refused-waiting = 这份内容已经提交或定时，现在不能改�
 post-edit-refused-recalled = 这条内容已经撤回，不能再改。要重新发布，请发 /post。
 post-edit-refused-nowhere = 这条内容没有送达任何地方，无需修改。请另发一条。
 post-edit-refused-media_kind = Telegram 不能把文字改成文件、把文件改成文字，也不能把相册里的照片换成文档。发出去的没有改动。请撤回后另发一条。
-post-edit-refused-table = 货源表发出后不能修改，请撤回后另发一条。
+post-edit-refused-table = 货源表只能换成另一个表格文件（CSV 或 Excel）。发出去的没有改动。
+post-edit-refused-same_table = 这个表格和发出去的一样，没有改动。
 post-edit-refused-needs_approval = 您发布的内容要先审批，发出后不能直接修改。请另提交一条。
 post-edit-refused-words = 里面有不能发的词：{ $words }。发出去的没有改动，请先编辑掉。
 post-edit-refused-outdated = 这个按钮已失效：内容又有了新的改动，请看最新的一条。

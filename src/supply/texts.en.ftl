@@ -58,3 +58,4 @@ supply-new-all = 🆕 { $n ->
     } in the last { $days } days, newest first:
 supply-new-latest = 🆕 { $n } new products in the last { $days } days; these are the latest { $shown }:
 supply-new-none = No new products in the last { $days } days. They come in the group, in the column “{ $column }”, and you can ask here at any time. For supply news send /supply; to ask about an item, press “{ $ask }” below.
+supply-over = (The supply table was updated; nothing is left here. Please see above.)

@@ -1,11 +1,15 @@
 import type { Message } from "@grammyjs/types";
 import { supplyItems } from "../../db/supply.tables.ts";
 import { startFileServer } from "../support/files.ts";
-import { startPosting } from "../posts/support.ts";
+import { buttonsOf, startPosting } from "../posts/support.ts";
 
 export const HEADER = "品名,规格,批发价,建议零售价,1-10档,11-20档,21档以上";
 export const GOODS = `${HEADER}\n红塔山(硬经典),20支,68,75,1,2,5\n中华(硬),20支,380.5,450,,1,不限\n`;
 export const WARNING = "⚠️ 吸烟有害健康。禁止向未成年人售烟。";
+
+/** A table of so many lines, numbered from `first` on. */
+export const table = (lines: number, first = 0) =>
+  `${HEADER}\n${Array.from({ length: lines }, (_, at) => `卷烟牌号第${first + at}号(硬),20支,${100 + at},${120 + at},1,2,3`).join("\n")}\n`;
 
 /** startPosting with files to send: documents of tables. */
 export async function startSupply(options: Parameters<typeof startPosting>[0] & { isOld?: boolean } = {}) {
@@ -28,6 +32,15 @@ export async function startSupply(options: Parameters<typeof startPosting>[0] & 
     sendTable: (content: string | Buffer, more: { name?: string; [key: string]: unknown } = {}): Promise<Message> => {
       const { name, ...rest } = more;
       return t.author.send({ ...document(content, name), ...rest });
+    },
+    /** What a chat shows after everything that was sent to it and changed there, in order. */
+    shownIn: (chatId: number): { text: string; buttons: string[] }[] => {
+      const shown = new Map<number, { text: string; buttons: string[] }>();
+      for (const call of t.calls.filter(({ payload }) => payload.chat_id === chatId)) {
+        const id = call.method.startsWith("edit") ? Number(call.payload["message_id"]) : call.messageId;
+        shown.set(id, { text: call.payload.text ?? JSON.stringify(call.payload["rich_message"]), buttons: buttonsOf(call) });
+      }
+      return [...shown].toSorted(([a], [b]) => a - b).map(([, message]) => message);
     },
     goods: () => t.db.select().from(supplyItems).all(),
     /** What a chat was shown of tables: the texts in a fixed-width font. */
