@@ -78,7 +78,7 @@ function valueText(ctx: BotContext, setting: ShownSetting): string {
   return kind === "weekly_times" ? weeklyText(ctx, value) : value;
 }
 
-/** Every setting with its name, value and what it does; a word list by its number and first words. */
+/** Every setting in a line, a word list by its number and first words; what it does stands behind its button. */
 export async function listView(deps: Deps, ctx: BotContext): Promise<View> {
   const keyboard = new InlineKeyboard();
   const lines = [ctx.t("setting-title")];
@@ -89,7 +89,7 @@ export async function listView(deps: Deps, ctx: BotContext): Promise<View> {
       words && words.length > LISTED_WORDS
         ? ctx.t("setting-word-count", { words: words.slice(0, LISTED_WORDS).join(ctx.t("people-list-comma")), count: words.length })
         : valueText(ctx, setting);
-    lines.push("", ctx.t("setting-line", { name: nameOf(ctx, key), value: text, does: ctx.t(`setting-does-${key}`) }));
+    lines.push(ctx.t("setting-line", { name: nameOf(ctx, key), value: text }));
     keyboard.text(nameOf(ctx, key), `setting:show:${key}`).row();
   }
   return { text: lines.join("\n"), keyboard };

@@ -25,6 +25,10 @@ export function formatShortMoment(at: number, { zone, locale, now }: Reading): s
   return `${formatShortDay(at, { zone, locale })}${locale === "zh" ? " " : ", "}${formatTime(at, zone)}`;
 }
 
+/** Day and time, "11月30日（周一）09:00", for what is written down and read later: no day by its name. */
+export const formatFullMoment = (at: number, { zone, locale }: Pick<Reading, "zone" | "locale">): string =>
+  `${formatDay(at, { zone, locale })}${locale === "zh" ? "" : ", "}${formatTime(at, zone)}`;
+
 /** A moment as people say it: "今天 17:00", "tomorrow 09:00", else the day and the time. */
 export function formatMoment(at: number, { zone, locale, now }: Reading): string {
   const moment = DateTime.fromMillis(at, { zone });
@@ -32,5 +36,5 @@ export function formatMoment(at: number, { zone, locale, now }: Reading): string
   const time = moment.toFormat("HH:mm");
   if (days === 0) return locale === "zh" ? `今天 ${time}` : `today, ${time}`;
   if (days === 1) return locale === "zh" ? `明天 ${time}` : `tomorrow, ${time}`;
-  return locale === "zh" ? `${formatDay(at, { zone, locale })}${time}` : `${formatDay(at, { zone, locale })}, ${time}`;
+  return formatFullMoment(at, { zone, locale });
 }

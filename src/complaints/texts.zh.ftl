@@ -116,7 +116,7 @@ complaint-card-more = （文字较长，全文见下一条）
 complaint-card-files = 附件 { $count } 个，见下
 complaint-card-due = 回复截止 { $due }
 complaint-card-due-soon = 回复截止 { $due }（还剩 { $minutes } 分钟）
-complaint-card-overdue = ⚠️ 回复已超时，应于 { $due } 前
+complaint-card-overdue = ⚠️ 回复已超时，应于{ $due } 前
 complaint-card-answered = 已回复
 complaint-card-history = 近 90 天{ $count ->
     [0] 没有其他投诉
@@ -151,10 +151,10 @@ complaint-refused-too_many = 您一小时内已提交 10 次，这条没有提�
     [none] 。
    *[other] ；急事请拨投诉热线 { $phone }。
 }
-complaint-refused-withdrawn = 这张投诉单已于 { $at } 由{ $by }撤回，不能再处理。
-complaint-refused-duplicate = 这张投诉单已由{ $by }在 { $at } 并入另一张，请到那张单上处理。
-complaint-refused-closed = 这张投诉单已于 { $at } 办结。办结后 7 天内，店里可以点“已办结”消息下的按钮重新办理。
-complaint-refused-already = 这一步已由{ $by }在 { $at } 完成。
+complaint-refused-withdrawn = 这张投诉单已于{ $at } 由{ $by }撤回，不能再处理。
+complaint-refused-duplicate = 这张投诉单已由{ $by }在{ $at } 并入另一张，请到那张单上处理。
+complaint-refused-closed = 这张投诉单已于{ $at } 办结。办结后 7 天内，店里可以点“已办结”消息下的按钮重新办理。
+complaint-refused-already = 这一步已由{ $by }在{ $at } 完成。
 complaint-refused-no_visit = 这张单不需要上门。
 complaint-refused-not_visited = 还没有上门，不能回访。
 complaint-refused-same_person = 上门的人不能自己回访，请由另一位市场经理完成。
@@ -177,7 +177,7 @@ promise-owner = { $kind ->
    *[return_visit] 市场经理
 }
 promise-line-open = · { $name }：{ $due } 前
-promise-line-overdue = · { $name }：应于 { $due } 前，已超时，我们会继续跟进
+promise-line-overdue = · { $name }：应于{ $due } 前，已超时，我们会继续跟进
 promise-line-ended = · { $name }：{ $state ->
     [kept] { $at } 完成
     [kept_late] { $at } 完成（超过承诺时间）
@@ -187,13 +187,13 @@ promise-breach = ⚠️ 承诺超时：{ $number } { $kind ->
     [desk_reply] 还没有回复客户
     [door_visit] 还没有上门
    *[return_visit] 还没有回访
-}（应于 { $due } 前，责任人 { $owner }）
+}（应于{ $due } 前，责任人 { $owner }）
 promise-visit-head = 🏠 上门服务任务：{ $due } 前
 promise-visit-address = 地址：{ $address }
 promise-visit-unreached = 客户经理{ $manager }目前收不到私信，请您安排。
 promise-visit-nobody = 这条线路没有客户经理，请您安排。
 promise-return-head = 📞 回访任务：{ $due } 前
-promise-return-visited = { $manager }已于 { $at } 上门：{ $result }
+promise-return-visited = { $manager }已于{ $at } 上门：{ $result }
 promise-return-ask = 请联系店主，问对结果是否满意，再点一下：
 promise-button-visited = 已上门，填写结果
 promise-button-show = 查看
@@ -267,7 +267,7 @@ complaint-cause-name = { $cause ->
     [shop] 客户操作
    *[other] 其他原因
 }
-complaint-cause-ask = 已办结。主要是什么原因？请在 { $until } 前选一个，用于统计共性问题。
+complaint-cause-ask = 已办结。主要是什么原因？请在{ $until } 前选一个，用于统计共性问题。
 complaint-cause-set = 原因：{ $cause }（{ $by }，{ $at }）
 complaint-cause-until = { $until } 前可以改。
 complaint-cause-someone = 在线客服

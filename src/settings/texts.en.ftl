@@ -1,7 +1,5 @@
 setting-title = Settings (press one to see or change it)
-setting-line =
-    ▪️ { $name }: { $value }
-    { $does }
+setting-line = ▪️ { $name }: { $value }
 setting-card =
     { $name }: { $value }
     { $source }

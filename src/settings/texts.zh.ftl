@@ -1,7 +1,5 @@
 setting-title = 系统设置（点按钮查看、修改）
-setting-line =
-    ▪️ { $name }：{ $value }
-    { $does }
+setting-line = ▪️ { $name }：{ $value }
 setting-card =
     { $name }：{ $value }
     { $source }

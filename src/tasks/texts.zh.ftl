@@ -21,13 +21,13 @@ task-stop = { $mark }{ $no }. { $at ->
    *[other] { " · " }{ $address }
 }
 task-due = { $due } 前
-task-late = 应于 { $due } 前，已超时
+task-late = 应于{ $due } 前，已超时
 task-next = { $due } 再次回访
 task-paused = { $at ->
     [none] 等客户答复，暂停计时
    *[other] 等客户答复，{ $at } 起继续计时
 }
-task-planned = 计划 { $at }
+task-planned = 计划{ $at }
 task-owner = { $owner }负责
 task-page = 第 { $page } / { $pages } 页
 task-earlier = ‹ 上页
@@ -57,9 +57,9 @@ task-postpone-ask = { $number } { $name }：推迟到什么时候办？
 task-postpone-words = 其他时间
 task-postpone-when = 请发来打算办理的时间，例如“明天 9点”或“周五下午3点”，最多推迟 14 天。
 task-postpone-unreadable = 没有看懂这个时间。请写上日期和钟点，例如“明天 9点”或“周五下午3点”。
-task-postpone-why = 打算 { $at } 办理。请用一句话写下推迟的原因，会记在投诉单里。
+task-postpone-why = 打算{ $at } 办理。请用一句话写下推迟的原因，会记在投诉单里。
 task-postpone-words-only = 请用文字说明。
-task-postponed = ✅ 已记下：{ $number } { $name }计划 { $at } 办理。
+task-postponed = ✅ 已记下：{ $number } { $name }计划{ $at } 办理。
     承诺的期限不变：{ $due } 前{ $late ->
         [yes] （已超时）
        *[no] { "" }

@@ -27,7 +27,7 @@ describe("from the complaint to its closing", () => {
     expect(w.promised()[2]).toMatchObject({ kind: "return_visit", state: "open", dueAt: Date.parse("2026-11-27T01:00:00Z") });
     expect(w.alarms.at(-1)).toMatchObject({ jobId: "promise-3-due-1" });
     const task = w.lastTo(SUPERVISOR);
-    expect(task.payload.text).toContain("王强已于 今天 09:00 上门：已补两条");
+    expect(task.payload.text).toContain("王强已于今天 09:00 上门：已补两条");
     expect(w.buttonsOf(task).slice(0, 3)).toEqual(["case:rate:1:satisfied", "case:rate:1:so_so", "case:rate:1:not_satisfied"]);
     await w.person(SUPERVISOR).press("case:rate:1:satisfied");
     await w.deliver();
@@ -60,10 +60,10 @@ describe("from the complaint to its closing", () => {
     await w.fileOne();
     await visit(w);
     await w.person(MANAGER).press("case:visited:1");
-    expect(w.alerts().at(-1)).toBe("这一步已由王强在 今天 09:00 完成。");
+    expect(w.alerts().at(-1)).toBe("这一步已由王强在今天 09:00 完成。");
     await w.person(SUPERVISOR).press("case:rate:1:so_so");
     await w.person(SUPERVISOR).press("case:rate:1:satisfied");
-    expect(w.alerts().at(-1)).toBe("这一步已由赵主任在 今天 09:00 完成。");
+    expect(w.alerts().at(-1)).toBe("这一步已由赵主任在今天 09:00 完成。");
     expect(w.cases()).toMatchObject([{ satisfaction: "so_so" }]);
   });
 
@@ -167,7 +167,7 @@ describe("withdrawing", () => {
       ["waived", "withdrawn"],
     ]);
     for (const chat of [w.desk!.id, MANAGER]) expect(w.lastTo(chat).payload.text).toBe("C-20261123-0001 已由客户撤回，不用再处理。");
-    expect(w.alerts().at(-1)).toContain("已于 今天 09:00 由Person 100撤回");
+    expect(w.alerts().at(-1)).toContain("已于今天 09:00 由Person 100撤回");
     expect(w.timeline().filter(({ kind }) => kind === "withdrawn")).toHaveLength(1);
   });
 

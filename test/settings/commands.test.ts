@@ -26,9 +26,10 @@ const buttons = (): string[] => {
 const alarm = () => bot.calls.findLast(({ method }) => method === "answerCallbackQuery")?.payload["text"];
 
 describe("the list", () => {
-  test("names every setting with its value and what it does", async () => {
+  test("names every setting with its value, a line each; what it does is said behind its button", async () => {
     await admin.write("/setting");
-    expect(said()).toContain("▪️ 免打扰时段：22:00-08:00\n这段时间不发私信");
+    expect(said()).toContain("系统设置（点按钮查看、修改）\n▪️ 免打扰时段：22:00-08:00\n▪️ 敏感词：");
+    expect(said().split("\n")).toHaveLength(buttons().length + 1);
     expect(said()).toContain("▪️ 商品禁用词：赠送、赠品、抽奖等 ");
     expect(said()).toContain("▪️ 新品展示天数：30 天");
     expect(buttons()).toEqual([

@@ -77,7 +77,7 @@ describe("the marks and the order", () => {
     w.addTask("return_visit", { ...owned, state: "kept", endedAt: MONDAY_9 });
     w.addTask("return_visit", { ...owned, dueAt: MONDAY_9, plannedAt: MONDAY_9 + 3 * HOUR });
     const lines = [
-      "⚠️ 1. C-20261123-0005 回访 · 和平路便利店 · 应于 今天 09:00 前，已超时 · 计划 今天 12:00",
+      "⚠️ 1. C-20261123-0005 回访 · 和平路便利店 · 应于今天 09:00 前，已超时 · 计划今天 12:00",
       "2. C-20261123-0003 回访 · 和平路便利店 · 今天 10:00 再次回访",
       "3. C-20261123-0002 回访 · 和平路便利店 · 今天 11:00 前",
       "⏸ 4. C-20261123-0001 客服回复 · 和平路便利店 · 等客户答复，明天 09:00 起继续计时",
@@ -177,7 +177,7 @@ describe("the way of the day", () => {
     await w.person(MANAGER).press("tasks:route:0");
     expect(w.linesTo(MANAGER)).toEqual([
       "🏠 今天上门 5 户，按路线：",
-      "⚠️ 1. 今天 11:00 无址的店（R101） · C-20261123-0005 · 应于 今天 08:59 前，已超时",
+      "⚠️ 1. 今天 11:00 无址的店（R101） · C-20261123-0005 · 应于今天 08:59 前，已超时",
       "2. 今天 14:00 人民路 3 号的店（R101） · 人民路 3 号 · C-20261123-0004 · 今天 10:00 前",
       "3. 中山路 1 号的店（R099） · 中山路 1 号 · C-20261123-0003 · 今天 10:00 前",
       "4. 解放路 9 号的店（R101） · 解放路 9 号 · C-20261123-0002 · 今天 10:00 前",
@@ -207,7 +207,7 @@ test("a task's card leads to where it is done and back to the page it came from"
   await w.person(MANAGER).press("tasks:open:1:door:today:3");
   expect(w.linesTo(MANAGER)).toEqual([
     "C-20261123-0001 · 送货 · 和平路便利店（R101）",
-    "上门服务：明天 09:00 前 · 计划 今天 10:00",
+    "上门服务：明天 09:00 前 · 计划今天 10:00",
     "地址：和平路 1 号",
   ]);
   expect(w.buttonsOf(w.lastTo(MANAGER))).toEqual(["case:visited:1", "case:show:1", "case:plan:1", "case:hand:1:door", "tasks:today:3"]);

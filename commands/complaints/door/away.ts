@@ -12,15 +12,24 @@ const DAYS_OFFERED = 8;
 const dayText = (deps: Deps, ctx: BotContext, until: number): string =>
   formatDay(until - 1, { zone: deps.config.timeZone, locale: ctx.locale });
 
+type Applied = { ok: boolean; text: string; more?: { reply_markup: InlineKeyboard } };
+
 /** Sets or ends an absence and passes on what is to be visited meanwhile; what to say about it. */
-async function apply(deps: Deps, ctx: BotContext, wanted: Omit<SetAway, "actorId">): Promise<{ ok: boolean; text: string }> {
+async function apply(deps: Deps, ctx: BotContext, wanted: Omit<SetAway, "actorId">): Promise<Applied> {
   const result = await setAway(deps, { actorId: ctx.from!.id, ...wanted });
   if (!result.ok) return { ok: false, text: ctx.t(`away-refused-${result.reason}`) };
   const { absentee, substitute } = result;
   if (wanted.until === null) return { ok: true, text: ctx.t("away-back", { name: absentee.name }) };
   const count = await passAwayVisits(deps, { staffId: absentee.id, personId: absentee.personId, actorId: ctx.from!.id });
   const until = dayText(deps, ctx, wanted.until);
-  return { ok: true, text: ctx.t("away-done", { name: absentee.name, until, substitute: substitute?.name ?? "none", count }) };
+  // The button speaks of whoever presses it: under someone else's absence it would end one's own.
+  const isOwn = absentee.personId === ctx.from!.id;
+  const back = { reply_markup: new InlineKeyboard().text(ctx.t("away-off"), "away:off") };
+  return {
+    ok: true,
+    ...(isOwn ? { more: back } : {}),
+    text: ctx.t("away-done", { name: absentee.name, until, substitute: substitute?.name ?? "none", count }),
+  };
 }
 
 /** How things stand, with the days to choose from. */
@@ -57,7 +66,8 @@ async function take(deps: Deps, ctx: BotContext, typed: string): Promise<void> {
   if (!isPrivate(ctx)) return void (await ctx.reply(ctx.t("away-private")));
   if (typed === "") return show(deps, ctx);
   const wanted = readWords(deps, ctx, typed);
-  await ctx.reply(wanted ? (await apply(deps, ctx, wanted)).text : ctx.t("away-usage"));
+  const { text, more } = wanted ? await apply(deps, ctx, wanted) : { text: ctx.t("away-usage") };
+  await ctx.reply(text, more);
 }
 
 /** Who stands in, after the day was chosen. */
@@ -77,8 +87,8 @@ async function tap(deps: Deps, ctx: BotContext, data: string): Promise<void> {
   const until = action === "off" ? null : readAwayDay(date, deps.clock(), deps.config.timeZone);
   if (until === undefined || (action !== "off" && action !== "set"))
     return void (await ctx.answerCallbackQuery({ text: ctx.t("button-outdated"), show_alert: true }));
-  const { ok, text } = await apply(deps, ctx, { staff: { personId: ctx.from!.id }, until, substituteCode });
-  if (ok) await ctx.editMessageText(text);
+  const { ok, text, more } = await apply(deps, ctx, { staff: { personId: ctx.from!.id }, until, substituteCode });
+  if (ok) await ctx.editMessageText(text, more);
   else await ctx.answerCallbackQuery({ text, show_alert: true });
 }
 

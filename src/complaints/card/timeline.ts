@@ -6,6 +6,7 @@ import type { Deps } from "../../deps.ts";
 import { nameCause } from "../causes/words.ts";
 import { describeEntry } from "../returns/words.ts";
 import { excerpt } from "../rules.ts";
+import { describePlan } from "./door-times.ts";
 
 type Reader = { deps: Deps; locale: Locale; now: number };
 
@@ -28,6 +29,7 @@ function wordsOf(reader: Reader, event: ComplaintEvent): string {
   // What the filing says stands above the timeline.
   if (!text || kind === "opened" || kind === "message" || kind === "order_help") return "";
   if (kind === "cause") return nameCause(deps, locale, text);
+  if (kind === "planned") return excerpt(describePlan(text, { zone: deps.config.timeZone, locale, now: reader.now }), WORDS);
   const value = VALUE_KEYS[kind];
   return value ? deps.t(locale, value[0], { [value[1]]: text }) : excerpt(text, WORDS);
 }

@@ -1,5 +1,5 @@
 # 承诺快到时间
-clock-warning = ⏰ 请在 { $due } 前{ $kind ->
+clock-warning = ⏰ 请在{ $due } 前{ $kind ->
     [desk_reply] 回复客户
     [door_visit] 上门
    *[return_visit] 回访
@@ -20,18 +20,18 @@ clock-notice-item = { $number } { $shop } { $kind ->
     [door_visit] 未上门
    *[return_visit] 未回访
 }（{ $late ->
-    [none] 应于 { $due } 前
+    [none] 应于{ $due } 前
    *[other] 超 { $late } 分钟
 }，责任人 { $owner }）
 clock-notice-more = 另有 { $count } 项，请发 /tasks 查看。
 
 # 问了客户，没有等到答复
-clock-resumed = ▶️ 客户还没有答复，计时恢复：请在 { $due } 前{ $kind ->
+clock-resumed = ▶️ 客户还没有答复，计时恢复：请在{ $due } 前{ $kind ->
     [desk_reply] 回复客户
     [door_visit] 上门
    *[return_visit] 回访
 }。
-clock-resumed-late = ▶️ 客户还没有答复，计时恢复。承诺应于 { $due } 前完成，已超时，请尽快{ $kind ->
+clock-resumed-late = ▶️ 客户还没有答复，计时恢复。承诺应于{ $due } 前完成，已超时，请尽快{ $kind ->
     [desk_reply] 回复客户
     [door_visit] 上门
    *[return_visit] 回访

@@ -24,6 +24,6 @@ closing-complaint = 好的，{ $number } 改为投诉（{ $category }）。
 
 complaint-refused-reopen_open = 这张单还在办理，不用重新办理。有补充，直接发给我就行。
 complaint-refused-reopen_late = 办结已超过 7 天，不能重新办理。问题还在的话，请点“{ keyboard-complain }”重新反映。
-complaint-refused-reopen_withdrawn = 这张投诉单已由{ $by }在 { $at } 撤回。需要重新反映，请点“{ keyboard-complain }”。
-complaint-refused-reopen_duplicate = 这张投诉单已在 { $at } 并入另一张，请看那一张的进度：/mycases
+complaint-refused-reopen_withdrawn = 这张投诉单已由{ $by }在{ $at } 撤回。需要重新反映，请点“{ keyboard-complain }”。
+complaint-refused-reopen_duplicate = 这张投诉单已在{ $at } 并入另一张，请看那一张的进度：/mycases
 complaint-refused-no_advice = 这是投诉，不是咨询。评价请等回访消息。

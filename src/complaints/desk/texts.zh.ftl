@@ -1,6 +1,6 @@
 desk-card-claimed = { " " }· { $name }已认领
 desk-card-owner = （{ $name }）
-desk-card-planned = ，约好 { $at } 上门
+desk-card-planned = ，约好{ $at } 上门
 desk-card-waiting = ⏸ { $since } 起等客户补充，最迟 { $until } 恢复计时
 desk-card-late = 已回复（超过承诺时间）
 desk-card-ended = { $state ->
@@ -21,12 +21,12 @@ desk-button-duplicate = 重复
 desk-button-canned = 常用回复
 desk-button-ask = 问客户
 
-desk-claimed = 已认领，请在 { $due } 前回复。
+desk-claimed = 已认领，请在{ $due } 前回复。
 desk-claimed-waiting = 已认领，正在等客户补充。
 desk-released = 已放弃认领，任何客服都可以处理。
-complaint-refused-claimed = { $by }已在 { $at } 认领。您也可以直接回复客户；要接手，请对方点“转交”。
+complaint-refused-claimed = { $by }已在{ $at } 认领。您也可以直接回复客户；要接手，请对方点“转交”。
 complaint-refused-not_claimed = 这张单还没有人认领，或已经放弃认领。
-complaint-refused-not_claimer = 这张单由{ $by }在 { $at } 认领，只有本人或市场经理可以放弃认领。
+complaint-refused-not_claimer = 这张单由{ $by }在{ $at } 认领，只有本人或市场经理可以放弃认领。
 complaint-refused-no_staff_row = 您是系统管理员，但不在员工名单里，不能作为责任人。请先用 /staff 把自己加为员工；直接回复客户不受影响。
 
 desk-step-closed = 好的，没有改动。
@@ -70,7 +70,7 @@ desk-ask-prompt = { $name }，请回复本条消息，写下要问客户的话�
 desk-ask-private = { $number }：请写下要问客户的话，也可以发图片。等客户回答期间暂停计时。
 desk-question = ❓ 关于 { $number }，在线客服想问您，请直接回复本条{ $until ->
     [none] ：
-   *[other] （等您到 { $until }，您回答后我们接着处理）：
+   *[other] （等您到{ $until }，您回答后我们接着处理）：
 }
 desk-asked = ✅ 已问“{ $shop }”（{ $number }）。{ $until ->
     [none] 回复时限已过或已回复，不暂停计时。

@@ -9,6 +9,7 @@ import { toMedia } from "../received.ts";
 import { readReturnStart } from "../returns/start.ts";
 import { endPromise } from "../promise-rules.ts";
 import type { Received } from "../rules.ts";
+import { formatFullMoment } from "../dates.ts";
 
 type OnVisit = { personId: number; complaintId: number };
 type Said = OnVisit & { received: Received };
@@ -91,7 +92,9 @@ export async function endWithNobody(deps: Deps, { personId, complaintId }: OnVis
   return endVisit(deps, { personId, complaintId }, (facts, now) => {
     const days = nobodyDays(deps, facts);
     if (days.length < NOBODY_DAYS) return refuse("nobody_once");
-    const times = days.map((at) => plainMoment(at, deps.config.timeZone)).join(deps.t(deps.config.locale, "complaint-comma"));
+    const times = days
+      .map((at) => formatFullMoment(at, { zone: deps.config.timeZone, locale: deps.config.locale }))
+      .join(deps.t(deps.config.locale, "complaint-comma"));
     const text = deps.t(deps.config.locale, "door-nobody-result", { times });
     const visit = findByKind(facts, "door_visit")!;
     return {

@@ -12,7 +12,7 @@ door-button-revisit = 还是请上门
 door-someone = 公司人员
 door-visit-planned = 已约：{ $at }
 door-visit-tried = 去过没遇到人：{ $times }
-door-visit-away = 客户经理{ $manager }休假到 { $until }，没有代班人，请您安排。
+door-visit-away = 客户经理{ $manager }休假到{ $until }，没有代班人，请您安排。
 door-visit-passed = { $number } 的上门已转交{ $owner }，您不用再处理。
 door-visit-ended = { $number } { $what ->
     [no_visit] 客户说不用上门
@@ -26,7 +26,7 @@ door-visit-ended = { $number } { $what ->
 
 door-ask-time = { $number }：约什么时候上门？点一个时间，或直接写，例如“明天下午三点”。承诺截止 { $due }。
 door-ask-reason = { $at } 晚于承诺的时间，客户也没有要求改期。请用一句话写下原因，会一并告诉客户。
-door-plan-done = ✅ { $number } 已约 { $at } 上门。{ $told ->
+door-plan-done = ✅ { $number } 已约{ $at } 上门。{ $told ->
     [yes] 已告诉客户。
    *[no] 客户目前收不到私信，请打电话告知。
 }
@@ -37,9 +37,9 @@ door-time-refused = { $reason ->
     [too_far] 最多约到 30 天后，请写近一些的时间。
    *[unreadable] 没有看懂时间，请写成“明天 15:00”或“周三上午十点”。
 }
-door-planned = 📅 { $manager }约 { $at } 到“{ $shop }”上门（{ $number }）。
+door-planned = 📅 { $manager }约{ $at } 到“{ $shop }”上门（{ $number }）。
 door-planned-late = 比承诺的 { $due } 晚，抱歉。原因：{ $reason }
-door-receipt-planned = 已约 { $at } 上门。
+door-receipt-planned = 已约{ $at } 上门。
 door-receipt-no-visit = 按您的意思不再上门，我们会打电话回访您。
 door-no-visit-done = 好的，不上门了，我们会打电话回访您。
 door-revisit-done = 好的，我们还是上门，已告诉负责的人。
@@ -84,7 +84,7 @@ complaint-refused-number_shown = 号码已发在上面，{ $at } 前都能看到
 complaint-refused-nobody_once = 要在不同的两天上门都没遇到人，才能结束上门。请再约一次。
 complaint-refused-revisit_late = 已经不能再改为上门：上门没有取消，或回访已经开始。需要上门，请直接回复“已收到”那条，告诉在线客服。
 
-door-passed-head = 您休假到 { $until }。{ $count ->
+door-passed-head = 您休假到{ $until }。{ $count ->
     [0] 没有要转交的上门。
    *[other] { $count } 项上门已转交：
 }
@@ -92,16 +92,16 @@ door-passed-item = · { $number } · { $shop } → { $owner }
 
 away-state = { $until ->
     [none] { $name }目前在岗。
-   *[other] { $name }休假到 { $until }，{ $substitute ->
+   *[other] { $name }休假到{ $until }，{ $substitute ->
         [none] 没有代班人，由市场经理安排。
        *[other] 由{ $substitute }代班。
     }
 }
 away-how = 休假请点最后一天，或发：/away 12-05 M2（M2 是代班人的工号，可不写）。
-away-ask-substitute = 休假到 { $until }。谁代班？
+away-ask-substitute = 休假到{ $until }。谁代班？
 away-nobody = 没有代班人
 away-off = 我回来了
-away-done = ✅ { $name }休假到 { $until }，{ $substitute ->
+away-done = ✅ { $name }休假到{ $until }，{ $substitute ->
     [none] 没有代班人，由市场经理安排。
    *[other] 由{ $substitute }代班。
 }{ $count ->

@@ -1,6 +1,9 @@
-import { dayOf, fromLocal, localDate, MINUTE_MS, toLocal } from "../../calendar/local-time.ts";
-import { addWorkingTime, workingTimeBetween, type WorkingCalendar } from "../../calendar/working-time.ts";
+import { MINUTE_MS, dayOf, fromLocal, localDate, toLocal } from "../../calendar/local-time.ts";
+import { type WorkingCalendar, addWorkingTime, workingTimeBetween } from "../../calendar/working-time.ts";
 import { formatTime } from "../../dates.ts";
+import { DateTime } from "luxon";
+import type { Locale } from "../config.ts";
+import { formatMoment } from "../dates.ts";
 
 const HOUR_MS = 60 * MINUTE_MS;
 /** A visit needs the way there, and half an hour at the counter. */
@@ -40,5 +43,12 @@ export function offerVisitTimes(now: number, calendar: WorkingCalendar): number[
   return offered.slice(0, CHOICES);
 }
 
-/** "2026-11-24 15:00": how a time stands in the timeline, whoever reads it. */
+/** "2026-11-24 15:00": how a time is kept in the timeline, whoever reads it. */
 export const plainMoment = (at: number, zone: string): string => `${localDate(at, zone)} ${formatTime(at, zone)}`;
+
+/** The kept time in the reader's words, and what was written after it. */
+export function describePlan(text: string, reading: { zone: string; locale: Locale; now: number }): string {
+  const [, kept, rest = ""] = /^(\d{4}-\d\d-\d\d \d\d:\d\d) ?(.*)$/su.exec(text) ?? [];
+  const at = kept === undefined ? Number.NaN : DateTime.fromSQL(kept, { zone: reading.zone }).toMillis();
+  return Number.isNaN(at) ? text : [formatMoment(at, reading), rest].filter(Boolean).join(" ");
+}

@@ -42,6 +42,9 @@ export function renderMineItem(deps: Deps, locale: Locale, found: WholeCase): { 
 /** A promise with who keeps it and when they mean to; of a restricted case nobody is told who that is. */
 function mineLine(reader: Reader, promise: Promised, isRestricted: boolean): string {
   const { deps, locale } = reader;
+  // To a shop it matters what will not come, and not that someone waived it.
+  const ended = { kind: promise.kind, at: momentOf(reader, promise.endedAt ?? promise.dueAt) };
+  if (promise.state === "waived") return deps.t(locale, "mine-waived", ended);
   const line = promiseLine(reader, promise);
   const isOpen = promise.state === "open";
   const more = [

@@ -15,6 +15,11 @@ mine-happened = What happened:
 mine-line = { $line } ({ $more })
 mine-planned = planned for { $at }
 mine-paused = waiting for your answer, the clock stands
+mine-waived = · { promise-name }: { $kind ->
+    [desk_reply] no further reply
+    [door_visit] no visit needed
+   *[return_visit] not needed
+} ({ $at })
 mine-entry = { $at }: { $what }
 mine-entry-words = { $at }: { $what }: { $words }
 mine-event = { $kind ->

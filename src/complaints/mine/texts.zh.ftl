@@ -13,8 +13,13 @@ mine-button-back = 返回
 mine-promised = 承诺：
 mine-happened = 经过：
 mine-line = { $line }（{ $more }）
-mine-planned = 约定 { $at }
+mine-planned = 约定{ $at }
 mine-paused = 等您回复，暂停计时
+mine-waived = · { promise-name }：{ $kind ->
+    [desk_reply] 不再另行回复
+    [door_visit] 不用上门
+   *[return_visit] 不用回访
+}（{ $at }）
 mine-entry = { $at } { $what }
 mine-entry-words = { $at } { $what }：{ $words }
 mine-event = { $kind ->

@@ -5,7 +5,7 @@ return-ask = { $number }：您 { $filed }反映的{ $quoted ->
     [yes] “{ $words }”
    *[no] 问题
 }，{ $how ->
-    [visited] { $manager }已于 { $visited }上门处理
+    [visited] { $manager }已于{ $visited }上门处理
     [nobody] 我们两天到店都没有遇到人
     [no_visit] 按您的意思没有上门
     [declined] 按您的意思没有上门
@@ -98,8 +98,8 @@ card-folded = { $number }：{ $what ->
 complaint-note-said = { $number } 回访时客户说：
 complaint-refused-said_otherwise = 客户现在的评价不是这样，请先点“查看”看最新的评价。
 complaint-refused-shop_said = 客户已在这里评价，不算没联系上。请按客户的评价记录结果。
-complaint-refused-tried_today = 今天的联系已由{ $by }在 { $at } 记下。请换一个工作日再联系。
+complaint-refused-tried_today = 今天的联系已由{ $by }在{ $at } 记下。请换一个工作日再联系。
 complaint-refused-said_late = 回访已经结束，评价不能再改。问题还在的话，办结后 7 天内可以点“重新办理”。
-complaint-refused-reopened_since = 这张投诉单已由{ $by }在 { $at } 重新办理，还没有再次上门。请等新的回访任务。
+complaint-refused-reopened_since = 这张投诉单已由{ $by }在{ $at } 重新办理，还没有再次上门。请等新的回访任务。
 complaint-refused-own_promise = 这是您自己的任务，请由另一位市场经理或管理员免除。
 complaint-refused-nothing_open = 这一项没有在办，不用免除。

@@ -236,5 +236,5 @@ test("a report of a single breach that an older version left in the outbox still
   } as const;
   await queueDeliveries(w.db, [{ ...row, data: { promiseId: 1 } }], w.deps.clock());
   await w.deliver();
-  expect(textTo(w, SUPERVISOR)).toContain("⚠️ 承诺超时：C-20261123-0001 还没有回复客户（应于 今天 09:30 前，责任人 在线客服）");
+  expect(textTo(w, SUPERVISOR)).toContain("⚠️ 承诺超时：C-20261123-0001 还没有回复客户（应于今天 09:30 前，责任人 在线客服）");
 });

@@ -52,7 +52,7 @@ describe("a card", () => {
       .set({ plannedAt: w.deps.clock() + HOUR })
       .run();
     await w.deliver();
-    expect(w.edits().at(-1)!.payload.text).toContain("（王强），约好 今天 10:00 上门");
+    expect(w.edits().at(-1)!.payload.text).toContain("（王强），约好今天 10:00 上门");
   });
 
   test("is drawn anew when it is answered and when its category changes, by whoever changed it", async () => {
@@ -82,7 +82,7 @@ describe("a card", () => {
     await reportBreach(w.deps, { promiseId: 1, dueVersion: 1 });
     await w.deliver();
     expect(w.edits()).toHaveLength(1);
-    expect(w.edits()[0]!.payload.text).toContain("⚠️ 回复已超时，应于 今天 09:30 前");
+    expect(w.edits()[0]!.payload.text).toContain("⚠️ 回复已超时，应于今天 09:30 前");
   });
 
   test("of an ended case shows how it ended and has no buttons left", async () => {

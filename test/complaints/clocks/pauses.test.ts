@@ -51,7 +51,7 @@ test("a shop that does not answer in time stops the clock no longer: the desk is
     ]),
   );
   expect(resumed(w)).toMatchObject([{ chatId: w.desk!.id, state: "sent" }]);
-  expect(w.lastTo(w.desk!.id).payload.text).toMatch(/^▶️ 客户还没有答复，计时恢复：请在 今天 10:00 前回复客户。\nC-20261123-0001/);
+  expect(w.lastTo(w.desk!.id).payload.text).toMatch(/^▶️ 客户还没有答复，计时恢复：请在今天 10:00 前回复客户。\nC-20261123-0001/);
   await w.reply(CLERK, w.desk, w.lastTo(w.desk!.id), { text: "明天补" });
   await w.deliver();
   expect(w.lastTo(RETAILER).payload.text).toContain("明天补");
@@ -75,7 +75,7 @@ test("after a downtime the clock has run from when the pause was over, and the d
   await sweepPromises(w.deps);
   await w.deliver();
   expect(w.promised()[0]).toMatchObject({ dueAt: sh("11-23 10:00"), breachedAt: sh("11-23 11:00") });
-  expect(w.lastTo(w.desk!.id).payload.text).toContain("承诺应于 今天 10:00 前完成，已超时，请尽快回复客户。");
+  expect(w.lastTo(w.desk!.id).payload.text).toContain("承诺应于今天 10:00 前完成，已超时，请尽快回复客户。");
 });
 
 test("an answer in the last moment, and a case that ended, are left alone", async () => {

@@ -44,7 +44,7 @@ test("the desk is warned once in its group when four fifths of the time have gon
   await w.deliver();
   expect(warnings(w)).toMatchObject([{ chatId: w.desk!.id, state: "sent" }]);
   expect(w.lastTo(w.desk!.id).payload.text).toBe(
-    "⏰ 请在 今天 09:30 前回复客户，还剩 5 分钟。\nC-20261123-0001 · 送货 · 和平路便利店（R101，金牌）\n“昨天送货少了两条”\n还没有人认领。\n直接回复本条即可答复客户",
+    "⏰ 请在今天 09:30 前回复客户，还剩 5 分钟。\nC-20261123-0001 · 送货 · 和平路便利店（R101，金牌）\n“昨天送货少了两条”\n还没有人认领。\n直接回复本条即可答复客户",
   );
   expect(w.buttonsOf(w.lastTo(w.desk!.id))).toEqual(["case:show:1"]);
   expect(w.promised()[0]).toMatchObject({ warnAt: null, breachedAt: null });
@@ -74,7 +74,7 @@ test("the visit's owner is warned, and a reply to that warning goes to nobody", 
   await warnPromise(w.deps, VISIT);
   await w.deliver();
   expect(warnings(w)).toMatchObject([{ chatId: MANAGER, state: "sent" }]);
-  expect(w.lastTo(MANAGER).payload.text).toMatch(/^⏰ 请在 明天 09:00 前上门。\n/);
+  expect(w.lastTo(MANAGER).payload.text).toMatch(/^⏰ 请在明天 09:00 前上门。\n/);
   await w.reply(MANAGER, undefined, w.lastTo(MANAGER), { text: "好的" });
   expect(w.lastTo(MANAGER).payload.text).toContain("这条任务请用下面的按钮处理");
   expect(w.timeline().map(({ kind }) => kind)).not.toContain("answered");

@@ -43,7 +43,7 @@ describe("asking the shop", () => {
     ]);
     await w.deliver();
     expect(w.textsTo(RETAILER).slice(1)).toEqual([
-      "❓ 关于 C-20261123-0001，在线客服想问您，请直接回复本条（等您到 11月25日（周三）09:10，您回答后我们接着处理）：\n少的是哪种？",
+      "❓ 关于 C-20261123-0001，在线客服想问您，请直接回复本条（等您到11月25日（周三）09:10，您回答后我们接着处理）：\n少的是哪种？",
     ]);
     expect(w.replyPromise()).toMatchObject({ state: "open", ownerId: w.clerk.id, pausedAt: w.deps.clock() });
     expect(w.timeline().map(({ kind }) => kind)).toEqual(["opened", "claimed", "asked"]);

@@ -20,7 +20,7 @@ describe("claiming", () => {
     const w = await startDesk();
     await w.tap(CLERK, "case:claim:1");
     expect(w.promised()[0]).toMatchObject({ kind: "desk_reply", ownerId: w.clerk.id });
-    expect(w.alerts().at(-1)).toBe("已认领，请在 今天 09:30 前回复。");
+    expect(w.alerts().at(-1)).toBe("已认领，请在今天 09:30 前回复。");
     await w.deliver();
     const edit = w.lastTo(w.desk!.id);
     expect(edit).toMatchObject({ method: "editMessageText", payload: { message_id: w.card.messageId } });
@@ -36,7 +36,7 @@ describe("claiming", () => {
     expect(claims).toHaveLength(1);
     const [winner, name] = claims[0]!.actorId === CLERK ? [w.clerk.id, "李敏"] : [w.colleague.id, "周洁"];
     expect(w.promised()[0]!.ownerId).toBe(winner);
-    expect(w.alerts().filter((text) => text.includes(`${name}已在 今天 09:00 认领`))).toHaveLength(1);
+    expect(w.alerts().filter((text) => text.includes(`${name}已在今天 09:00 认领`))).toHaveLength(1);
   });
 
   test("twice by the same clerk is once", async () => {
@@ -68,7 +68,7 @@ describe("claiming", () => {
     await w.reply(CLERK, w.desk, w.card, { text: "明天补" });
     expect(w.promised()[0]).toMatchObject({ state: "kept", ownerId: w.clerk.id });
     await w.tap(OTHER_CLERK, "case:claim:1");
-    expect(w.alerts().at(-1)).toBe("这一步已由李敏在 今天 09:00 完成。");
+    expect(w.alerts().at(-1)).toBe("这一步已由李敏在今天 09:00 完成。");
     const second = await startDesk();
     await second.tap(OTHER_CLERK, "case:claim:1");
     await second.reply(CLERK, second.desk, second.card, { text: "明天补" });

@@ -158,7 +158,7 @@ describe("who may answer", () => {
     await w.person(RETAILER).press("complain:withdraw-yes:1");
     await w.reply(CLERK, w.desk, card, { text: "明天补" });
     expect(countAnswers(w)).toBe(0);
-    expect(w.textsTo(w.desk!.id).at(-1)).toContain("已于 今天 09:00 由Person 100撤回");
+    expect(w.textsTo(w.desk!.id).at(-1)).toContain("已于今天 09:00 由Person 100撤回");
   });
 
   test("a reply to a task is not passed on, and says what to do instead", async () => {

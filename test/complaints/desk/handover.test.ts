@@ -61,7 +61,7 @@ describe("the desk's reply", () => {
     await w.deliver();
     expect(w.textsTo(CLERK)).toEqual(["C-20261123-0001 的客服回复已由赵主任转交给周洁，您不用再跟进。"]);
     await w.atDesk(CLERK, "case:claim:1");
-    expect(w.alerts().at(-1)).toContain("周洁已在 今天 09:00 认领");
+    expect(w.alerts().at(-1)).toContain("周洁已在今天 09:00 认领");
   });
 
   test("to the same colleague again is refused, and so is what is answered or withdrawn", async () => {

@@ -19,9 +19,9 @@ describe("someone goes away", () => {
     expect(w.door()).toMatchObject({ ownerId: w.other.id, isHandedOver: false, state: "open" });
     expect(w.timeline().at(-1)).toMatchObject({ kind: "handed_over", actorId: MANAGER, promise: "door_visit", text: "陈静" });
     expect(w.textsTo(MANAGER)).toEqual([
-      expect.stringContaining("✅ 王强休假到 12月5日（周六），由陈静代班。1 项上门已转交。"),
+      expect.stringContaining("✅ 王强休假到12月5日（周六），由陈静代班。1 项上门已转交。"),
       "C-20261123-0001 的上门已转交陈静，您不用再处理。",
-      "您休假到 12月5日（周六）。1 项上门已转交：\n· C-20261123-0001 · 和平路便利店 → 陈静",
+      "您休假到12月5日（周六）。1 项上门已转交：\n· C-20261123-0001 · 和平路便利店 → 陈静",
     ]);
     expect(w.buttonsOf(w.lastTo(OTHER))).toContain("case:visited:1");
     expect(w.db.select().from(audit).where(eq(audit.action, "staff.away")).all()).toMatchObject([{ actorId: MANAGER }]);
@@ -53,12 +53,25 @@ describe("someone goes away", () => {
     expect(w.db.select().from(audit).where(eq(audit.action, "staff.back")).all()).toHaveLength(1);
   });
 
+  test("one tap under the confirmation ends one's own absence; under someone else's there is no such button", async () => {
+    const w = await startAway();
+    await w.person(MANAGER).write("/away 12-05 M2");
+    expect(w.buttonsOf(w.lastTo(MANAGER))).toEqual(["away:off"]);
+    await w.person(MANAGER).press("away:off");
+    expect(w.me()).toMatchObject({ awayUntil: null });
+    expect(w.textsTo(MANAGER).at(-1)).toContain("✅ 王强已回岗");
+    expect(w.buttonsOf(w.lastTo(MANAGER))).toEqual([]);
+    await w.person(SUPERVISOR).write("/away M1 12-05");
+    expect(w.textsTo(SUPERVISOR).at(-1)).toContain("✅ 王强休假到12月5日");
+    expect(w.buttonsOf(w.lastTo(SUPERVISOR))).toEqual([]);
+  });
+
   test("without a substitute, or with one who is away too, the supervisors arrange the visits and read why", async () => {
     const w = await startAway();
     await w.person(MANAGER).write("/away 12-05");
     await w.fileOne();
     expect(w.door()).toMatchObject({ ownerId: null });
-    expect(w.lastTo(SUPERVISOR).payload.text).toContain("客户经理王强休假到 12月5日（周六），没有代班人，请您安排。");
+    expect(w.lastTo(SUPERVISOR).payload.text).toContain("客户经理王强休假到12月5日（周六），没有代班人，请您安排。");
     await w.person(MANAGER).write("/away 12-05 M2");
     await sweepPromises(w.deps);
     expect(w.door()).toMatchObject({ ownerId: w.other.id });
@@ -86,7 +99,7 @@ describe("someone goes away", () => {
     await w.person(MANAGER).press("away:set:2026-11-24:M2");
     expect(w.me()).toMatchObject({ awayUntil: Date.parse("2026-11-25T00:00:00+08:00"), substituteId: w.other.id });
     await w.person(MANAGER).write("/away");
-    expect(w.lastTo(MANAGER).payload.text).toContain("王强休假到 11月24日（周二），由陈静代班。");
+    expect(w.lastTo(MANAGER).payload.text).toContain("王强休假到11月24日（周二），由陈静代班。");
     await w.person(MANAGER).press("away:off");
     expect(w.me().awayUntil).toBeNull();
     await w.person(MANAGER).press("away:set:2026-11-01:M2");

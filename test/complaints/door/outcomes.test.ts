@@ -53,7 +53,7 @@ describe("what comes of a visit", () => {
     await w.person(MANAGER).press("case:nobody:1:yes");
     await w.person(MANAGER).press("case:nobody:1:yes");
     await w.deliver();
-    expect(w.alerts().at(-1)).toBe("这一步已由王强在 今天 09:00 完成。");
+    expect(w.alerts().at(-1)).toBe("这一步已由王强在今天 09:00 完成。");
     expect(kinds(w)).toEqual(["opened", "nobody_home"]);
     expect(door(w)).toMatchObject({ state: "open", plannedAt: null });
     const told = w.lastTo(RETAILER);
@@ -76,7 +76,7 @@ describe("what comes of a visit", () => {
     await w.person(MANAGER).press("case:nobodyend:1");
     await w.person(MANAGER).press("case:nobodyend:1");
     await w.deliver();
-    expect(door(w)).toMatchObject({ state: "kept", result: "两天上门都没有遇到人：2026-11-23 09:00，2026-11-24 09:00" });
+    expect(door(w)).toMatchObject({ state: "kept", result: "两天上门都没有遇到人：11月23日（周一）09:00，11月24日（周二）09:00" });
     expect(w.promised()[2]).toMatchObject({ kind: "return_visit", state: "open" });
     expect(w.lastTo(RETAILER).payload.text).toMatch(/我们两天到店都没有遇到人。您对结果满意吗/);
     expect(w.lastTo(SUPERVISOR).payload.text).toContain("两天上门都没有遇到人");

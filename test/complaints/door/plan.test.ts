@@ -34,13 +34,13 @@ describe("planning a visit", () => {
     await w.person(MANAGER).press(tap("2026-11-24T09:00"));
     await w.deliver();
     expect(door(w)).toMatchObject({ plannedAt: at("2026-11-24T09:00"), dueVersion: 1, within: "2d" });
-    expect(w.textsTo(MANAGER)[0]).toBe("✅ C-20261123-0001 已约 明天 09:00 上门。已告诉客户。");
+    expect(w.textsTo(MANAGER)[0]).toBe("✅ C-20261123-0001 已约明天 09:00 上门。已告诉客户。");
     expect(w.textsTo(MANAGER).at(-1)).toContain("🏠 上门服务任务：11月25日（周三）09:00 前\n已约：明天 09:00");
-    expect(w.textsTo(RETAILER)).toEqual(["📅 王强约 明天 09:00 到“和平路便利店”上门（C-20261123-0001）。"]);
+    expect(w.textsTo(RETAILER)).toEqual(["📅 王强约明天 09:00 到“和平路便利店”上门（C-20261123-0001）。"]);
     expect(w.buttonsOf(w.lastTo(RETAILER))).toEqual(["complain:othertime:1"]);
     expect(w.timeline().slice(1)).toMatchObject([{ kind: "planned", actorId: MANAGER, text: "2026-11-24 09:00" }]);
     await w.person(RETAILER).press("complain:back:1");
-    expect(w.lastTo(RETAILER).payload.text).toContain("已约 明天 09:00 上门。");
+    expect(w.lastTo(RETAILER).payload.text).toContain("已约明天 09:00 上门。");
   });
 
   test("takes words, asks again for what it can not read, and refuses the past and more than thirty days", async () => {
@@ -87,6 +87,9 @@ describe("planning a visit", () => {
     expect(door(w)).toMatchObject({ plannedAt: at("2026-11-27T14:00"), dueAt, dueVersion: 1 });
     expect(w.lastTo(RETAILER).payload.text).toContain("比承诺的 11月25日（周三）09:00 晚，抱歉。原因：车坏了");
     expect(w.timeline().at(-1)).toMatchObject({ kind: "planned", text: "2026-11-27 14:00 车坏了" });
+    await w.person(SUPERVISOR).write("/case C-20261123-0001");
+    await w.deliver();
+    expect(w.textsTo(SUPERVISOR).at(-1)).toContain("约定上门 · 王强 · 11月27日（周五）14:00 车坏了\n");
   });
 
   test("is offered, and asked for, with buttons that a phone does not cut", async () => {

@@ -7,7 +7,7 @@ describe("what someone unverified writes", () => {
     const w = await startWorld();
     await w.person(STRANGER).write("/complain 昨天送货少了两条");
     expect(w.textsTo(STRANGER)).toEqual([
-      "同舟只为持证零售客户服务。点“验证身份”，用登记的手机号一键完成，约 10 秒。\n您写的内容先保留到 11月25日（周三）09:00。在那之前完成验证，我会问您要不要提交，不用重写。",
+      "同舟只为持证零售客户服务。点“验证身份”，用登记的手机号一键完成，约 10 秒。\n您写的内容先保留到11月25日（周三）09:00。在那之前完成验证，我会问您要不要提交，不用重写。",
     ]);
     expect(w.buttonsOf(w.lastTo(STRANGER))).toEqual(["bind:start"]);
     expect(kept(w)).toMatchObject([{ personId: STRANGER, item: { text: "昨天送货少了两条" }, isQuestion: false }]);

@@ -67,7 +67,7 @@ describe("one case", () => {
         "",
         "承诺：",
         "· 客服回复：今天 09:00 完成（李敏）",
-        "· 上门服务：11月25日（周三）09:00 前（约定 明天 09:00，王强）",
+        "· 上门服务：11月25日（周三）09:00 前（约定明天 09:00，王强）",
         "",
         "经过：",
         "今天 09:00 您提交",
@@ -119,6 +119,15 @@ describe("one case", () => {
       "restricted",
       "lifted",
     ]);
+  });
+
+  test("says of a promise that was waived what will not come, and names nobody for it", async () => {
+    const w = await startWorld();
+    await w.fileOne();
+    await w.person(RETAILER).press("complain:novisit-yes:1");
+    await tap(w, RETAILER, "complain:show:1:1");
+    expect(shown(w).payload.text).toContain("\n· 上门服务：不用上门（今天 09:00）\n");
+    expect(shown(w).payload.text).not.toContain("免除");
   });
 
   test("a reply to it is added to the case that it shows then; a reply to the list is not", async () => {

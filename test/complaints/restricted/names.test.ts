@@ -36,7 +36,7 @@ test("someone who goes away is not told of a visit whose case turned out to be a
   w.db.update(complaints).set({ restriction: "about_staff", aboutStaffId: w.manager.id }).where(eq(complaints.id, 1)).run();
   w.forget();
   await w.deliver();
-  expect(w.textsTo(MANAGER)).toEqual(["您休假到 11月24日（周二）。没有要转交的上门。"]);
+  expect(w.textsTo(MANAGER)).toEqual(["您休假到11月24日（周二）。没有要转交的上门。"]);
   expect(w.db.select().from(promises).where(eq(promises.ownerId, w.other.id)).all()).toHaveLength(1);
 });
 

@@ -12,7 +12,7 @@ describe("when the return visit starts", () => {
   test("the shop is asked in private, reminded of its own words, and can answer with one tap", async () => {
     const w = await startReturn();
     const asked = w.lastTo(RETAILER);
-    expect(asked.payload.text).toBe("C-20261123-0001：您 11月23日反映的“昨天送货少了两条”，王强已于 11月23日上门处理。您对结果满意吗？");
+    expect(asked.payload.text).toBe("C-20261123-0001：您 11月23日反映的“昨天送货少了两条”，王强已于11月23日上门处理。您对结果满意吗？");
     expect(w.buttonsOf(asked)).toEqual(["complain:said:1:satisfied", "complain:said:1:so_so", "complain:said:1:not_satisfied"]);
     expect(chatsOf(w, "return_ask")).toEqual([RETAILER]);
     await w.person(RETAILER).press("complain:said:1:satisfied");

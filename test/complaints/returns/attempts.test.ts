@@ -47,7 +47,7 @@ describe("when the shop is not reached", () => {
     await w.person(SUPERVISOR).press("case:tried:1");
     w.advance(HOUR_MS);
     await w.person(SUPERVISOR).press("case:tried:1");
-    expect(w.alerts().at(-1)).toContain("已由赵主任在 今天 09:00 记下");
+    expect(w.alerts().at(-1)).toContain("已由赵主任在今天 09:00 记下");
     w.setNow(Date.parse("2026-11-28T02:00:00Z"));
     await w.person(SUPERVISOR).press("case:tried:1");
     w.advance(DAY_MS);

@@ -132,7 +132,7 @@ describe("the result", () => {
     second(again);
     await again.person(SUPERVISOR).press("case:rate:1:not_satisfied");
     await again.person(SECOND).press("case:rate:1:satisfied");
-    expect(again.alerts().at(-1)).toContain("已由赵主任在 今天 09:00 重新办理");
+    expect(again.alerts().at(-1)).toContain("已由赵主任在今天 09:00 重新办理");
   });
 
   test("is not the visitor's, another district's, a former supervisor's, the desk's or a shop's to record", async () => {

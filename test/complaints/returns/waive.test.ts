@@ -115,7 +115,7 @@ describe("waiving a promise", () => {
     expect(fresh.alerts().at(-1)).toContain("没有在办");
     await waive(fresh, "desk_reply");
     await fresh.person(SUPERVISOR).press("case:waive:1:desk_reply");
-    expect(fresh.alerts().at(-1)).toContain("已由赵主任在 今天 09:00 完成");
+    expect(fresh.alerts().at(-1)).toContain("已由赵主任在今天 09:00 完成");
     await fresh.person(SUPERVISOR).press("case:waive:1:nonsense");
     expect(fresh.alerts().at(-1)).toContain("已失效");
   });
