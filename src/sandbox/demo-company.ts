@@ -19,12 +19,28 @@ export const STAFF: DemoStaff[] = [
     note: { zh: "管 R101、R102：没订货的名单，投诉上门", en: "Looks after R101 and R102: the list of who has not ordered, door visits" },
   },
   {
+    id: 9008,
+    code: "S208",
+    phone: "13900000208",
+    role: "account_manager",
+    name: { zh: "马军", en: "Ma Jun" },
+    note: { zh: "没有线路：接手转交的上门，李强休假时代班", en: "No route of his own: takes visits over, stands in for Li Qiang (/away)" },
+  },
+  {
     id: 9004,
     code: "S204",
     phone: "13900000204",
     role: "service_desk",
     name: { zh: "张敏", en: "Zhang Min" },
     note: { zh: "在客服群里回复投诉", en: "Answers complaints in the desk group" },
+  },
+  {
+    id: 9007,
+    code: "S207",
+    phone: "13900000207",
+    role: "service_desk",
+    name: { zh: "许婷", en: "Xu Ting" },
+    note: { zh: "第二位客服：认领、转交", en: "The second clerk: to claim from and to hand over to" },
   },
   {
     id: 9005,

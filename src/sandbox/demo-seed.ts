@@ -45,7 +45,7 @@ const rosterOf = (language: Language): RosterRow[] =>
   }));
 
 async function seedStaff(deps: Deps, member: DemoStaff, districtId: number): Promise<void> {
-  const name = `${member.name.zh} ${member.name.en}`;
+  const name = member.name[deps.config.locale];
   const added = await addStaffByContact(deps, ADMIN_ID, member.code, { name, phone: member.phone, personId: member.id });
   if (!added.ok) return;
   await changeRole(deps, ADMIN_ID, { id: added.entry.id, role: member.role, isGiven: true });

@@ -36,25 +36,35 @@ function readToken(dir: string): string {
 }
 
 function seedTelegram(telegram: Telegram): void {
-  for (const { id, phone, role, name, note } of STAFF) telegram.addPerson({ id, phone, role, names: name, notes: note });
+  for (const { id, phone, role, name, note } of STAFF) telegram.addPerson({ id, phone, role, names: name, notes: note, isStarted: true });
   for (const shop of SHOPS)
-    telegram.addPerson({ id: shop.id, phone: shop.phone, role: "retailer", names: shop.contact, notes: noteOf(shop) });
+    telegram.addPerson({
+      id: shop.id,
+      phone: shop.phone,
+      role: "retailer",
+      names: shop.contact,
+      notes: noteOf(shop),
+      isStarted: shop.isVerified,
+    });
   const creator = STAFF.find(({ role }) => role === "admin")!.id;
   for (const group of GROUPS)
     telegram.addGroup({ id: group.id, titles: group.title, isForum: group.isForum, members: membersOf(group), creator });
 }
 
+const hasWritten = (telegram: Telegram, id: number): boolean => telegram.messages(id).some(({ from }) => from?.id === id);
+
 /**
- * Everyone who is known already has pressed Start, so the page opens on chats that have something in them. It waits for the first visit
- * because only the browser tells the language of the greetings; without a visit it must come before the order window opens.
+ * Everyone who is known already presses Start, so the page opens on chats that have something in them. It waits for the first visit
+ * because only the browser tells the language of the greetings; without a visit it must come before the order window opens. The bot may
+ * write to them before that, as to people it has known for long: a complaint of the first second reaches the desk.
  */
 function pressStart(telegram: Telegram): void {
-  for (const id of KNOWN) if (!telegram.chats(id)[0]?.isStarted) telegram.start(id);
+  for (const id of KNOWN) if (!hasWritten(telegram, id)) telegram.start(id);
 }
 
 /** A greeting in the new language brings the keyboard in it too: the page follows the switch whole. */
 function pressStartAgain(telegram: Telegram): void {
-  for (const id of KNOWN) if (telegram.chats(id)[0]?.isStarted) telegram.start(id);
+  for (const id of KNOWN) if (hasWritten(telegram, id)) telegram.start(id);
 }
 
 async function postSupply(deps: Deps, language: Language): Promise<void> {

@@ -13,6 +13,8 @@ export type NewPerson = {
   role?: string;
   names?: Record<Language, LocalizedName>;
   notes?: Record<Language, string>;
+  /** Pressed Start before the world began: the bot may write to them at once. */
+  isStarted?: boolean;
 };
 
 const FIRST_PERSON_ID = 700_000_001;
@@ -32,7 +34,7 @@ export function addPerson(world: World, input: NewPerson): Omit<Person, "activit
     role: input.role ?? "",
     names: input.names,
     notes: input.notes,
-    isStarted: known?.isStarted ?? false,
+    isStarted: known?.isStarted ?? input.isStarted ?? false,
     hasBlockedBot: known?.hasBlockedBot ?? false,
     isDeactivated: known?.isDeactivated ?? false,
     keyboard: known?.keyboard ?? null,
