@@ -6,7 +6,7 @@ import type { Deps } from "../../deps.ts";
 import { nameCause } from "../causes/words.ts";
 import { describeEntry } from "../returns/words.ts";
 import { excerpt } from "../rules.ts";
-import { describePlan } from "./door-times.ts";
+import { describePlan } from "../door/times.ts";
 
 type Reader = { deps: Deps; locale: Locale; now: number };
 

@@ -3,13 +3,13 @@ import type { CaseChange } from "../../../db/complaints/writes.ts";
 import type { Deps } from "../../deps.ts";
 import { type Changed, type Refused, change, findByKind, isDone, refuse, refuseDone } from "../change.ts";
 import { NOBODY_DAYS, nobodyTimes } from "./rules.ts";
-import { localDay, plainMoment } from "./times.ts";
+import { localDay } from "./times.ts";
 import { readVisitPlaces, redrawCards, refuseVisit, tellShop } from "./visit.ts";
 import { toMedia } from "../received.ts";
 import { readReturnStart } from "../returns/start.ts";
 import { endPromise } from "../promise-rules.ts";
 import type { Received } from "../rules.ts";
-import { formatFullMoment } from "../dates.ts";
+import { formatFullMoment } from "../../dates.ts";
 
 type OnVisit = { personId: number; complaintId: number };
 type Said = OnVisit & { received: Received };

@@ -1,9 +1,8 @@
 import { MINUTE_MS, dayOf, fromLocal, localDate, toLocal } from "../../calendar/local-time.ts";
 import { type WorkingCalendar, addWorkingTime, workingTimeBetween } from "../../calendar/working-time.ts";
-import { formatTime } from "../../dates.ts";
+import { formatMoment, formatTime } from "../../dates.ts";
 import { DateTime } from "luxon";
-import type { Locale } from "../config.ts";
-import { formatMoment } from "../dates.ts";
+import type { Locale } from "../../config.ts";
 
 const HOUR_MS = 60 * MINUTE_MS;
 /** A visit needs the way there, and half an hour at the counter. */
