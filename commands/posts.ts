@@ -41,7 +41,10 @@ async function compose(deps: Deps, ctx: BotContext, target: Target | undefined, 
 
 async function startPost(deps: Deps, ctx: BotContext, words: string): Promise<unknown> {
   const found = readColumn(deps, words);
-  return compose(deps, ctx, found?.column, (found ? words.slice(found.end) : words).trim());
+  const columns = writableColumns(ctx.actor);
+  // Where there is one column there is nothing to ask.
+  const target = found?.column ?? (columns.length === 1 ? columns[0] : undefined);
+  return compose(deps, ctx, target, (found ? words.slice(found.end) : words).trim());
 }
 
 const COMMAND = /^\/(post|announce)(?:@\w+)?(?=\s|$)/i;
