@@ -61,23 +61,18 @@ export async function recallPost(db: Db, { postId, ...watcher }: { postId: numbe
 export type Landed = { postId: number; revision: number; chatId: number; messageIds: readonly number[]; isFollowing?: boolean };
 
 /**
- * Called in the transaction that notes the arrival: what was recalled while it was on its way is taken back ("recalled"), what was changed
- * meanwhile is changed ("changed").
+ * Called in the transaction that notes the arrival: what was recalled while it was on its way is taken back, what was changed meanwhile is
+ * changed. False when it is to be taken back, so that nothing may follow it.
  */
-export function catchUp(
-  tx: Tx,
-  { postId, revision, chatId, messageIds, isFollowing = false }: Landed,
-  now: number,
-): "recalled" | "changed" | "current" {
+export function catchUp(tx: Tx, { postId, revision, chatId, messageIds, isFollowing = false }: Landed, now: number): boolean {
   const post = tx.select().from(posts).where(eq(posts.id, postId)).get();
-  if (!post || messageIds.length === 0) return "current";
+  if (!post || messageIds.length === 0) return true;
   if (post.state === "recalled") {
     const ids = [...messageIds];
     const arrival = { chatId, sentAt: now, more: [], ...(isFollowing ? { main: [], others: ids } : { main: ids, others: [] }) };
     addDeliveries(tx, [buildRecall(postId, arrival, `-${messageIds[0]}`)], now);
-    return "recalled";
+    return false;
   }
-  if (post.revision === revision) return "current";
-  if (!isFollowing) addLateEdit(tx, post, chatId, messageIds, now);
-  return "changed";
+  if (!isFollowing && post.revision !== revision) addLateEdit(tx, post, chatId, messageIds, now);
+  return true;
 }

@@ -156,11 +156,9 @@ export async function revisePost(
     tx.update(posts).set({ parts, revision }).where(eq(posts.id, postId)).run();
     if (goods) replaceGoods(tx, postId, goods);
     closeProposal(tx, row, "yes");
-    // The rest of a table is split anew: the change brings it.
-    const isVoid = and(inArray(deliveries.kind, ["post_edit", "post_more"]), eq(deliveries.subjectId, postId));
     tx.update(deliveries)
       .set({ state: "skipped", reason: "outdated" })
-      .where(and(isVoid, inArray(deliveries.state, ["pending", "held"])))
+      .where(and(eq(deliveries.kind, "post_edit"), eq(deliveries.subjectId, postId), inArray(deliveries.state, ["pending", "held"])))
       .run();
     const arrivals = selectChangeable(tx, postId);
     const edits = arrivals.map(({ chatId, main }) => buildEdit(postId, chatId, { revision, messageIds: main, items, done: 0 }));

@@ -38,7 +38,7 @@ async function findThread(deps: Deps, api: Api, group: Group, { column }: Post):
 
 const isTopicGone = (reason: string): boolean => /thread not found|TOPIC_DELETED|TOPIC_ID_INVALID/i.test(reason);
 
-/** The next part of a table, as it is split now: once the post was changed it is void. */
+/** The next part of a table, as it is split now: once the post was changed it is void, and the change brings the rest. */
 export const buildMore = ({ id, revision }: Post, chatId: number, shown: number): NewDelivery => ({
   dedupeKey: `post-more-${id}-${chatId}-${revision}-${shown}`,
   kind: "post_more",
@@ -73,11 +73,8 @@ export async function toMessage(deps: Deps, post: Post, delivery: Delivery, plac
     afterSent: (tx, messageIds, now) => {
       const [messageId] = messageIds;
       const landed = { postId: post.id, revision: post.revision, chatId: delivery.chatId, isFollowing: delivery.kind === "post_more" };
-      const state = catchUp(tx, { ...landed, messageIds }, now);
-      if (state === "recalled" || messageId === undefined) return;
-      // The rest of a table that was changed meanwhile comes with the change.
-      const { shown: _shown, ...whole } = message!;
-      addDeliveries(tx, buildFollowing(post, state === "changed" ? whole : message!, delivery, messageId), now);
+      const stays = catchUp(tx, { ...landed, messageIds }, now);
+      if (stays && messageId !== undefined) addDeliveries(tx, buildFollowing(post, message!, delivery, messageId), now);
     },
   };
 }

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { audit } from "../../db/audit.tables.ts";
 import { deliveries } from "../../db/deliveries.tables.ts";
 import { changeEverywhere } from "../../src/posts/service.ts";
+import { until } from "../support/until.ts";
 import { buildRetailer, buildShopPerson } from "../support/build.ts";
 import { AUTHOR, buttonsOf, FORUM, PLAIN } from "../posts/support.ts";
 import { GOODS, HEADER, startSupply, table, WARNING, type Supply } from "./support.ts";
@@ -180,6 +181,8 @@ describe("a table changed while it is being sent", () => {
         .get()!;
       const answer = { postId: id, proposalId: ask.id, messageId: null };
       expect(await changeEverywhere(t.deps, answer, { id: AUTHOR, roles: ["broadcaster"] })).toMatchObject({ ok: true });
+      // Where there is something to change already, that is looked at while the part is on its way.
+      await until("the change", () => rows("post_edit").every((row) => row.state !== "pending" || row.notBefore > t.deps.clock()));
       return undefined;
     });
     for (let round = 0; round < 3; round += 1) await settle();
