@@ -1,12 +1,12 @@
 import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
 import { findPost, submit, takeBack } from "../../src/posts/service.ts";
-import { refuseTap } from "./draft-buttons.ts";
+import { refuseDraftTap, refuseTap } from "./draft-buttons.ts";
 import { refreshPanel } from "./preview.ts";
 
 async function submitDraft(deps: Deps, ctx: BotContext, postId: number): Promise<unknown> {
   const result = await submit(deps, postId, ctx.from!.id);
-  return result.ok ? refreshPanel(deps, ctx, result.post) : refuseTap(deps, ctx, result);
+  return result.ok ? refreshPanel(deps, ctx, result.post) : refuseDraftTap(deps, ctx, postId, result);
 }
 
 /** An old button shows its author how the post stands by now. */

@@ -43,6 +43,16 @@ export async function refuseTap(deps: Deps, ctx: BotContext, refusal: SendRefusa
   await alertTap(ctx, ctx.t(`post-refused-${refusal.reason}`, { at, words }));
 }
 
+/**
+ * The same for a draft's button. One that waits by now shows its author how it stands: when the process died between the deed and its
+ * answer the tap comes again, and nobody is left with the buttons of a draft.
+ */
+export async function refuseDraftTap(deps: Deps, ctx: BotContext, postId: number, refusal: SendRefusal | SubmitRefusal): Promise<unknown> {
+  await refuseTap(deps, ctx, refusal);
+  const isWaiting = refusal.reason === "submitted" || refusal.reason === "waiting";
+  return isWaiting ? refreshPanel(deps, ctx, (await findPost(deps.db, postId))!) : undefined;
+}
+
 async function send(deps: Deps, ctx: BotContext, post: Post): Promise<unknown> {
   const { id } = post;
   const result = await sendPost(deps, id, ctx.from!.id);
@@ -135,5 +145,5 @@ export async function tapDraft(deps: Deps, ctx: BotContext, { action, postId, mo
   const draft = await findOwnDraft(deps, postId, ctx.from!.id);
   // Who taps has done with writing the time or the licences that the bot was waiting for.
   await leaveDialogue(deps, ctx);
-  return draft.ok ? run(deps, ctx, draft.post, more) : refuseTap(deps, ctx, draft);
+  return draft.ok ? run(deps, ctx, draft.post, more) : refuseDraftTap(deps, ctx, postId, draft);
 }

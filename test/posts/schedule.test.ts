@@ -4,6 +4,7 @@ import { audit } from "../../db/audit.tables.ts";
 import { posts } from "../../db/posts.tables.ts";
 import { staff } from "../../db/staff.tables.ts";
 import { sweepPosts } from "../../src/posts/jobs.ts";
+import { sendPost } from "../../src/posts/service.ts";
 import { buildGroup, buildRoute } from "../support/build.ts";
 import { AUTHOR, buttonsOf, FORUM } from "./support.ts";
 import { HOUR_MS, startScheduling, type Scheduling } from "./scheduling.ts";
@@ -27,6 +28,16 @@ describe("a scheduled post", () => {
     expect([t.textsTo(FORUM), t.textsTo(-777)]).toEqual([["开会"], ["#政策通知\n开会"]]);
     expect(t.newsTo(AUTHOR)).toEqual(["✅ 政策通知：2 处全部送达。"]);
     expect(t.post(id)).toMatchObject({ state: "sent", sentAt: t.lastAlarm().dueAt });
+  });
+
+  test("whose tap comes again, the process having died before it could answer, shows its author what waits", async () => {
+    t = await startScheduling();
+    const { post } = await t.draft("policy", "开会");
+    await t.author.press(`post:at:${post.id}:${t.deps.clock() + HOUR_MS}`);
+    await sendPost(t.deps, post.id, AUTHOR);
+    await t.author.press(`post:send:${post.id}`);
+    expect(t.answer()).toContain("已经提交或定时");
+    expect(buttonsOf(t.lastTo(AUTHOR))).toContain(`post:unplan:${post.id}`);
   });
 
   test("whose job runs twice, in two processes at once and in the sweep, starts once", async () => {

@@ -46,6 +46,15 @@ describe("submitting", () => {
     expect(t.newsTo(AUTHOR)).toContain("✅ 王芳 approved “Policy Notices”; it is being sent.");
   });
 
+  test("whose tap comes again, the process having died before it could answer, shows its author how the post stands", async () => {
+    t = await startApproval();
+    const { post } = await t.draft("policy", "另一条");
+    await submitPost(t.deps, post.id, AUTHOR);
+    await t.author.press(`post:submit:${post.id}`, { messageId: post.panelMessageId! });
+    expect(t.lastTo(AUTHOR).payload).toMatchObject({ message_id: post.panelMessageId });
+    expect(t.buttonsTo(AUTHOR)).toEqual([`post:takeback:${post.id}`]);
+  });
+
   test("twice is done once, by two taps or at the same moment", async () => {
     t = await startApproval();
     const { id } = await t.submit();

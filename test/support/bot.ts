@@ -47,13 +47,19 @@ export async function startTestBot({
   now = MONDAY_9,
   env = {},
   file = ":memory:",
-}: { now?: number; env?: Record<string, string>; file?: string } = {}) {
+  firstId = 1_000,
+}: {
+  now?: number;
+  env?: Record<string, string>;
+  file?: string;
+  /** Of messages and updates: a restarted bot must not see old ones again. */ firstId?: number;
+} = {}) {
   const { db, close } = openDb(file);
   const time = { now };
   const calls: Call[] = [];
   const alarms: Alarm[] = [];
   const refusals: Refuse[] = [];
-  let nextId = 1_000;
+  let nextId = firstId;
   const config = parseConfig({ BOT_TOKEN: "123456:test-token-test-token", HOLIDAYS_FILE: "none", ADMIN_IDS: "1", ...env });
   const queues: Queues = { setAlarms: async (added) => void alarms.push(...added), close: async () => {} };
   const deps: Deps = {
