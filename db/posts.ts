@@ -71,7 +71,16 @@ export {
 } from "./posts/drafts.ts";
 export { findReviewers, readWriter } from "./posts/approvers.ts";
 export { dropStart, findDuePosts, schedulePost, startScheduled, unschedulePost, type Unstarted } from "./posts/schedule.ts";
-export { type PostCounts, type PostFailure, countPeopleLeft, countPost, findNextTry, findPostFailures, finishPost, finishPosts } from "./posts/results.ts";
+export {
+  type PostCounts,
+  type PostFailure,
+  countPeopleLeft,
+  countPost,
+  findNextTry,
+  findPostFailures,
+  finishPost,
+  finishPosts,
+} from "./posts/results.ts";
 export { forgetPanel } from "./posts/shown.ts";
 
 export type Post = InferSelectModel<typeof posts>;
