@@ -1,17 +1,20 @@
-import { findActorName, findAudit, type AuditFilter, type AuditLine } from "../../db/audit.ts";
+import { countAudit, findActorName, findAudit, type AuditFilter, type AuditLine } from "../../db/audit.ts";
 import { findDistrictNames, findSubjects } from "../../db/audit/subjects.ts";
 import { dayOf, fromLocal } from "../calendar/local-time.ts";
 import type { Locale } from "../config.ts";
 import { formatDay, formatTime } from "../dates.ts";
 import type { Deps } from "../deps.ts";
 import { AUDIT_ACTIONS, ENTRIES_A_PAGE, type AuditTopic } from "./rules.ts";
-import { describeDeed, nameActor, type Wording } from "./wording.ts";
+import { describeDeed, describePostDeed, nameActor, type Wording } from "./wording.ts";
 
 /** What an admin asks about; `from` and `to` are dates (YYYY-MM-DD), both included. What is left out does not restrict. */
 export type AuditQuestion = { topic?: AuditTopic; actorId?: number; from?: string; to?: string };
 
 /** Lines of text, the newest first, and where the next page begins; null when there is none. */
 export type AuditPage = { lines: string[]; nextBefore: number | null };
+
+/** `who` is null when it came about by itself. */
+export type PostDeed = { at: number; who: string | null; what: string };
 
 /** A question as the database answers it, in days of TIME_ZONE. */
 export function toFilter(deps: Deps, { topic, actorId, from, to }: AuditQuestion): AuditFilter {
@@ -48,20 +51,32 @@ function toLines(wording: Wording, entries: readonly AuditLine[]): string[] {
   });
 }
 
-async function readPage(deps: Deps, locale: Locale, filter: AuditFilter): Promise<AuditPage> {
+/** One page of what was noted, from the entry before `before` on, or from the latest. */
+export async function showAudit(deps: Deps, locale: Locale, question: AuditQuestion, before?: number): Promise<AuditPage> {
+  const filter: AuditFilter = { ...toFilter(deps, question), ...(before === undefined ? {} : { before }) };
   const found = await findAudit(deps.db, filter, ENTRIES_A_PAGE + 1);
   const entries = found.slice(0, ENTRIES_A_PAGE);
   const lines = toLines(await readWording(deps, locale, entries), entries);
   return { lines, nextBefore: found.length > ENTRIES_A_PAGE ? entries.at(-1)!.id : null };
 }
 
-/** One page of what was noted, from the entry before `before` on, or from the latest. */
-export const showAudit = (deps: Deps, locale: Locale, question: AuditQuestion, before?: number): Promise<AuditPage> =>
-  readPage(deps, locale, { ...toFilter(deps, question), ...(before === undefined ? {} : { before }) });
-
-/** What was done to one thing ("post 12"): the latest page of it. */
-export const showHistory = (deps: Deps, locale: Locale, subject: string, before?: number): Promise<AuditPage> =>
-  readPage(deps, locale, { subject, ...(before === undefined ? {} : { before }) });
+/** What was done with a post, a line each without naming it, the oldest first: the latest `limit`, and how many there are. */
+export async function showPostHistory(
+  deps: Deps,
+  locale: Locale,
+  postId: number,
+  limit: number,
+): Promise<{ deeds: PostDeed[]; total: number }> {
+  const filter = { subject: `post ${postId}` };
+  const found = await findAudit(deps.db, filter, limit);
+  const wording = await readWording(deps, locale, []);
+  const deeds = found.toReversed().map((entry) => ({
+    at: entry.at,
+    who: entry.actorId === null ? null : nameActor(wording, entry),
+    what: describePostDeed(wording, entry),
+  }));
+  return { deeds, total: await countAudit(deps.db, filter) };
+}
 
 /** A question in words: "Posts, Chen Chen, 16–22 Nov". */
 export async function nameQuestion(deps: Deps, locale: Locale, { topic, actorId, from, to }: AuditQuestion): Promise<string> {

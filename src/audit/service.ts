@@ -1,3 +1,3 @@
 export { exportAudit } from "./csv.ts";
 export { readQuestion } from "./questions.ts";
-export { nameQuestion, showAudit, showHistory, type AuditPage, type AuditQuestion } from "./pages.ts";
+export { nameQuestion, showAudit, showPostHistory, type AuditPage, type AuditQuestion } from "./pages.ts";

@@ -51,28 +51,7 @@ audit-subject-case = complaint { $number }
 audit-subject-case-hidden = a complaint for few eyes
 audit-subject-measure = “{ $cause }”
 
-audit-did-post-submit = submitted { $subject } for approval
-audit-did-post-take_back = took back the submission of { $subject }
-audit-did-post-approve = approved { $subject }
-audit-did-post-return = returned { $subject }
-audit-did-post-schedule = scheduled { $subject } for { $at }
-audit-did-post-unschedule = took { $subject } off the schedule
-audit-did-post-not_started = { $subject } did not start: { $reason ->
-        [late] its time was long past
-        [no_right] its author may no longer send it
-        [nobody] nobody to send it to
-        [words] words that must not be sent
-       *[other] stopped
-    }
-audit-did-post-send = sent { $subject }: groups { $groups }, people { $people }
-audit-did-post-pause = paused { $subject }, { $n } left
-audit-did-post-resume = went on with { $subject }
-audit-did-post-cancel = gave up the rest of { $subject }, { $n } left
-audit-did-post-edit = changed { $subject } in { $n } places
-audit-did-post-recall = recalled { $subject } from { $n } places, { $dropped } not sent
-audit-did-post-retry = tried { $subject } again for { $n }
-audit-did-post-remind = reminded { $n } people of { $subject }
-audit-did-post-export = exported the recipients of { $subject }: { $n } rows
+audit-did-post = { $what }: { $subject }
 audit-did-staff-add = added { $subject } to the staff
 audit-did-staff-give_role = gave { $subject } the role { $role }
 audit-did-staff-take_role = took the role { $role } from { $subject }

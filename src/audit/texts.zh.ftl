@@ -48,28 +48,7 @@ audit-subject-case = 投诉单 { $number }
 audit-subject-case-hidden = 一件限定范围的投诉单
 audit-subject-measure = 「{ $cause }」
 
-audit-did-post-submit = 提交审批：{ $subject }
-audit-did-post-take_back = 撤回提交：{ $subject }
-audit-did-post-approve = 批准：{ $subject }
-audit-did-post-return = 退回：{ $subject }
-audit-did-post-schedule = 定时：{ $subject }，{ $at } 发送
-audit-did-post-unschedule = 取消定时：{ $subject }
-audit-did-post-not_started = 没有按时发出：{ $subject }，{ $reason ->
-        [late] 时间已过太久
-        [no_right] 作者已没有发布权限
-        [nobody] 没有可以发的人
-        [words] 有不能发的词
-       *[other] 已停止
-    }
-audit-did-post-send = 发出：{ $subject }，群 { $groups } 个，私聊 { $people } 人
-audit-did-post-pause = 暂停：{ $subject }，还剩 { $n }
-audit-did-post-resume = 继续发送：{ $subject }
-audit-did-post-cancel = 不再发送：{ $subject }，剩下 { $n }
-audit-did-post-edit = 发出后修改：{ $subject }，{ $n } 处
-audit-did-post-recall = 撤回：{ $subject }，已送达 { $n } 处，未发 { $dropped } 处
-audit-did-post-retry = 重发：{ $subject }，{ $n } 个
-audit-did-post-remind = 提醒 { $n } 人看：{ $subject }
-audit-did-post-export = 导出发送结果：{ $subject }，{ $n } 行
+audit-did-post = { $what }：{ $subject }
 audit-did-staff-add = 添加员工：{ $subject }
 audit-did-staff-give_role = 授予{ $subject }角色：{ $role }
 audit-did-staff-take_role = 取消{ $subject }的角色：{ $role }

@@ -136,14 +136,24 @@ function nameSubject({ t, subjects, ...say }: Speaking, subject: string): string
 export const topicOf = (action: string): AuditTopic | undefined =>
   AUDIT_TOPICS.find((topic) => (AUDIT_ACTIONS[topic] as readonly string[]).includes(action));
 
+/** What was done with a post, where it need not be said with which. */
+export function describePostDeed(wording: Wording, { action, detail }: AuditLine): string {
+  const t = (key: string, variables?: Variables) => wording.deps.t(wording.locale, key, variables);
+  const more = VARIABLES[action as AuditAction]?.({ ...wording, t }, detail ?? {});
+  const [, deed] = action.split(".");
+  return t(`post-history-${deed}`, more);
+}
+
 /** What was done, as a sentence without who did it and when; an action that this version does not know is shown as it was noted. */
-export function describeDeed(wording: Wording, { action, subject, detail }: AuditLine): string {
+export function describeDeed(wording: Wording, entry: AuditLine): string {
+  const { action, subject, detail } = entry;
   const t = (key: string, variables?: Variables) => wording.deps.t(wording.locale, key, variables);
   const say = { ...wording, t };
   const name = nameSubject(say, subject);
   if (topicOf(action) === undefined) return t("audit-did-other", { action, subject: name });
-  const more = VARIABLES[action as AuditAction]?.(say, detail ?? {});
   const [feature, deed] = action.split(".");
+  if (feature === "post") return t("audit-did-post", { what: describePostDeed(wording, entry), subject: name });
+  const more = VARIABLES[action as AuditAction]?.(say, detail ?? {});
   return t(`audit-did-${feature}-${deed}`, { subject: name, ...more });
 }
 

@@ -236,7 +236,6 @@ post-progress-waiting = { $n ->
 post-pause = ⏸ Pause
 post-resume = ▶️ Go on
 post-send-rest = ▶️ Send the rest after all
-post-stop = ⏹ Give up the rest
 post-steer-over = This button no longer works: the post is not under way any more.
 post-steer-not_yours = Only its author or an admin can do that.
 
@@ -493,15 +492,21 @@ post-history-submit = submitted for approval
 post-history-take_back = took it back from approval
 post-history-approve = approved
 post-history-return = returned
-post-history-schedule = scheduled
+post-history-schedule = scheduled for { $at }
 post-history-unschedule = took the time off
-post-history-not_started = not sent at its time
+post-history-not_started = not sent at its time: { $reason ->
+        [late] it had long passed
+        [no_right] its author may no longer send it
+        [nobody] nobody to send it to
+        [words] words that must not be sent
+       *[other] stopped
+    }
 post-history-send = sent (groups: { $groups }, people: { $people })
-post-history-pause = paused ({ $held } left)
+post-history-pause = paused ({ $n } left)
 post-history-resume = went on
-post-history-cancel = gave up the rest ({ $left })
-post-history-retry = tried { $retried } again
-post-history-edit = changed (arrived in { $places })
-post-history-recall = recalled (arrived in { $places }, dropped { $dropped })
-post-history-remind = reminded { $reminded } who had not pressed “Read”
-post-history-export = exported the list ({ $rows } rows)
+post-history-cancel = gave up the rest ({ $n })
+post-history-retry = tried { $n } again
+post-history-edit = changed (arrived in { $n })
+post-history-recall = recalled (arrived in { $n }, dropped { $dropped })
+post-history-remind = reminded { $n } who had not pressed “Read”
+post-history-export = exported the list ({ $n } rows)

@@ -219,7 +219,6 @@ post-progress-waiting = 其中私聊 { $n } 人在免打扰时段后（{ $time }
 post-pause = ⏸ 暂停
 post-resume = ▶️ 继续
 post-send-rest = ▶️ 还是发完
-post-stop = ⏹ 不再发送
 post-steer-over = 这个按钮已失效：这条内容已不在发送中。
 post-steer-not_yours = 只有作者本人或管理员可以处理。
 
@@ -444,15 +443,21 @@ post-history-submit = 提交审批
 post-history-take_back = 撤回提交
 post-history-approve = 批准
 post-history-return = 退回
-post-history-schedule = 定时
+post-history-schedule = 定时，{ $at } 发送
 post-history-unschedule = 取消定时
-post-history-not_started = 到时间没有发
+post-history-not_started = 到时间没有发：{ $reason ->
+        [late] 时间已过太久
+        [no_right] 作者已没有发布权限
+        [nobody] 没有可以发的人
+        [words] 有不能发的词
+       *[other] 已停止
+    }
 post-history-send = 发送（{ $groups } 个群，私聊 { $people } 人）
-post-history-pause = 暂停（还剩 { $held }）
+post-history-pause = 暂停（还剩 { $n }）
 post-history-resume = 继续
-post-history-cancel = 不再发送（还剩 { $left }）
-post-history-retry = 重发 { $retried } 个
-post-history-edit = 修改（已送达 { $places } 处）
-post-history-recall = 撤回（已送达 { $places } 处，没发的 { $dropped } 处不再发）
-post-history-remind = 提醒没点「已阅」的 { $reminded } 人
-post-history-export = 导出表格（{ $rows } 行）
+post-history-cancel = 不再发送（还剩 { $n }）
+post-history-retry = 重发 { $n } 个
+post-history-edit = 修改（已送达 { $n } 处）
+post-history-recall = 撤回（已送达 { $n } 处，没发的 { $dropped } 处不再发）
+post-history-remind = 提醒没点「已阅」的 { $n } 人
+post-history-export = 导出表格（{ $n } 行）

@@ -58,8 +58,8 @@ describe("/audit", () => {
     await admin.press(`post:recallyes:${id}`);
     await admin.write("/audit posts");
     expect(lines().slice(2)).toEqual([
-      "· 09:00 Root：撤回：政策通知「下周起送货时间有变」，已送达 1 处，未发 0 处",
-      "· 09:00 Root：发出：政策通知「下周起送货时间有变」，群 1 个，私聊 0 人",
+      "· 09:00 Root：撤回（已送达 1 处，没发的 0 处不再发）：政策通知「下周起送货时间有变」",
+      "· 09:00 Root：发送（1 个群，私聊 0 人）：政策通知「下周起送货时间有变」",
     ]);
   });
 

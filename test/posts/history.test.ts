@@ -78,18 +78,6 @@ test("a long record keeps within a message: its latest part, and how much came b
   expect(lines).toHaveLength(43);
 });
 
-test("every action that is noted about a post has its words", async () => {
-  t = await startFollowing();
-  const { POST_ACTIONS } = await import("../../db/posts/history.ts");
-  for (const locale of ["zh", "en"] as const)
-    for (const action of POST_ACTIONS) {
-      const key = `post-history-${action.slice("post.".length)}`;
-      expect(
-        t.deps.t(locale, key, { groups: 1, people: 1, held: 1, left: 1, retried: 1, places: 1, dropped: 1, reminded: 1, rows: 1 }),
-      ).not.toBe(key);
-    }
-});
-
 test("the record is for the author, an admin and the district's supervisors; a brand partner, others and forgers do not see it", async () => {
   t = await startFollowing();
   const id = await t.publish([], { by: t.author });

@@ -21,7 +21,7 @@ import {
   retryPost,
 } from "../../db/posts.ts";
 import { countChange, countUnderWay, countUnsure, findArrivals, findChangeFailures, isBeingEdited } from "../../db/posts/changes.ts";
-import { findHistory } from "../../db/posts/history.ts";
+import { findAudit } from "../../db/audit.ts";
 import { recallPost } from "../../db/posts/recall.ts";
 import { findOpenProposal, revisePost, saveProposal } from "../../db/posts/revise.ts";
 import type { Db } from "../../db/client.ts";
@@ -58,7 +58,7 @@ const QUERIES: Record<string, (db: Db, id: number) => Promise<unknown>> = {
   "what a person has of it": (db, id) => findOwnCopy(db, id, LI),
   "where it arrived": findArrivals,
   "who waits for the end of the quiet hours": countPeopleLeft,
-  "what was done with it": (db, id) => findHistory(db, { id, createdAt: 1 }, 40),
+  "what was done with it": (db, id) => findAudit(db, { subject: `post ${id}` }, 40),
   "whether a change is under way": (db, id) => isBeingEdited(db, { id: 0, subjectId: id, chatId: LI }),
   "how far a change is": (db, id) => countChange(db, "post_edit", id, 1),
   "where a change failed": (db, id) => findChangeFailures(db, "post_edit", id, 1, 15),
