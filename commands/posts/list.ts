@@ -58,7 +58,7 @@ async function showWaiting(deps: Deps, ctx: BotContext, post: Post): Promise<voi
     return void (await ctx.reply(text, { reply_markup: keyboard }));
   }
   const keyboard = new InlineKeyboard();
-  if (isAdmin(ctx)) keyboard.text(ctx.t("post-stop"), `post:unplandrop:${post.id}`);
+  if (isAdmin(ctx)) keyboard.text(ctx.t("post-stop-waiting"), `post:unplandrop:${post.id}`);
   await ctx.reply((await describePost(deps, ctx.locale, post)).text, { reply_markup: keyboard });
 }
 

@@ -108,7 +108,7 @@ post-time-too_far = That is more than half a year away; nothing was changed. Ple
 post-scheduled = ⏰ { $name } · scheduled
 post-scheduled-audience = Who gets it is decided when it starts: a group linked by then is not missed.
 post-unschedule = ✏️ Change
-post-stop = ⏹ Stop
+post-stop-waiting = ⏹ Stop
 post-stopped = ⏹ { $name }: stopped, it will not go out. Its author still has it, and is told.
 post-unstarted-stopped = ⏹ An admin stopped this scheduled post.
 post-unstarted-late = ⚠️ This post was due more than six hours ago, while I was not running. It was not sent; please decide whether it still should be.
@@ -236,6 +236,7 @@ post-progress-waiting = { $n ->
 post-pause = ⏸ Pause
 post-resume = ▶️ Go on
 post-send-rest = ▶️ Send the rest after all
+post-stop = ⏹ Give up the rest
 post-steer-over = This button no longer works: the post is not under way any more.
 post-steer-not_yours = Only its author or an admin can do that.
 

@@ -101,7 +101,7 @@ post-time-too_far = 这个时间在半年以后了，没有改动。请写近一
 post-scheduled = ⏰ { $name } · 定时待发
 post-scheduled-audience = 发给谁以开始发送时为准，之后才接入的群也不会漏。
 post-unschedule = ✏️ 修改
-post-stop = ⏹ 停止
+post-stop-waiting = ⏹ 停止
 post-stopped = ⏹ { $name }：已停止，到时间不会发。内容还给作者留着，我会告诉作者。
 post-unstarted-stopped = ⏹ 管理员停止了这条定时内容。
 post-unstarted-late = ⚠️ 这条内容六个多小时前就该发了，当时我没有运行，所以没有发。还要不要发，请您决定。
@@ -219,6 +219,7 @@ post-progress-waiting = 其中私聊 { $n } 人在免打扰时段后（{ $time }
 post-pause = ⏸ 暂停
 post-resume = ▶️ 继续
 post-send-rest = ▶️ 还是发完
+post-stop = ⏹ 不再发送
 post-steer-over = 这个按钮已失效：这条内容已不在发送中。
 post-steer-not_yours = 只有作者本人或管理员可以处理。
 
