@@ -17,7 +17,7 @@ export {
   type Receivers,
   type RefusedGroup,
 } from "./posts/audience.ts";
-export { cancelPost, pausePost, postponePeople, resumePost, sendGivenUp, type SteerResult } from "./posts/steer.ts";
+export { cancelPost, pausePost, postponePeople, resumePost, type SteerResult } from "./posts/steer.ts";
 export {
   addAck,
   countAcks,
@@ -71,16 +71,7 @@ export {
 } from "./posts/drafts.ts";
 export { findReviewers, readWriter } from "./posts/approvers.ts";
 export { dropStart, findDuePosts, schedulePost, startScheduled, unschedulePost, type Unstarted } from "./posts/schedule.ts";
-export {
-  type PostCounts,
-  type PostFailure,
-  countPeopleLeft,
-  countPost,
-  findNextTry,
-  findPostFailures,
-  finishPost,
-  finishPosts,
-} from "./posts/results.ts";
+export { type PostCounts, type PostFailure, countPost, findNextTry, findPostFailures, finishPost, finishPosts } from "./posts/results.ts";
 export { forgetPanel } from "./posts/shown.ts";
 
 export type Post = InferSelectModel<typeof posts>;

@@ -1,5 +1,6 @@
 import { InlineKeyboard } from "grammy";
-import { countPeopleLeft, countPost, type Post, type PostCounts } from "../../db/posts.ts";
+import { countPeopleLeft } from "../../db/posts/results.ts";
+import { countPost, type Post, type PostCounts } from "../../db/posts.ts";
 import type { Locale } from "../config.ts";
 import { formatMoment, formatTime } from "../dates.ts";
 import type { Deps } from "../deps.ts";

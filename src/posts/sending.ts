@@ -1,13 +1,5 @@
-import {
-  cancelPost,
-  findPost,
-  pausePost,
-  resumePost,
-  sendDraft,
-  sendGivenUp,
-  type SenderRefusal,
-  type SteerResult,
-} from "../../db/posts.ts";
+import { cancelPost, findPost, pausePost, resumePost, sendDraft, type SenderRefusal, type SteerResult } from "../../db/posts.ts";
+import { sendGivenUp } from "../../db/posts/steer.ts";
 import type { Deps } from "../deps.ts";
 import { findAuthorDistrict, findOwnDraft, type DraftRefusal } from "./drafts.ts";
 import { mayStop, type Stopper } from "./follow.ts";

@@ -2,7 +2,6 @@ import { sql } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
 import {
   countAcks,
-  countPeopleLeft,
   countPost,
   countReasons,
   countRepeats,
@@ -22,6 +21,7 @@ import {
 } from "../../db/posts.ts";
 import { countChange, countUnderWay, countUnsure, findArrivals, findChangeFailures, isBeingEdited } from "../../db/posts/changes.ts";
 import { findAudit } from "../../db/audit.ts";
+import { countPeopleLeft } from "../../db/posts/results.ts";
 import { recallPost } from "../../db/posts/recall.ts";
 import { findOpenProposal, revisePost, saveProposal } from "../../db/posts/revise.ts";
 import type { Db } from "../../db/client.ts";
