@@ -56,7 +56,9 @@ describe("/posts of those in charge", () => {
     await t.supervisor.press(`post:unplandrop:${id}`);
     expect(t.row(id).state).toBe("scheduled");
     await t.person(ADMIN).press(`post:open:${id}`);
-    expect(t.buttonsTo(ADMIN)).toEqual([`post:unplandrop:${id}`]);
+    expect(t.lastTo(ADMIN).payload["reply_markup"]).toMatchObject({
+      inline_keyboard: [[{ text: "⏹ 停止", callback_data: `post:unplandrop:${id}` }]],
+    });
     await t.person(ADMIN).press(`post:unplandrop:${id}`);
     expect(t.lastTo(ADMIN)).toMatchObject({ method: "editMessageText", payload: { text: expect.stringContaining("已停止") as string } });
     expect(t.buttonsTo(ADMIN)).toEqual([]);
