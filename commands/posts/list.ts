@@ -91,6 +91,6 @@ export async function openPost(deps: Deps, ctx: BotContext, postId: number): Pro
 /** A post that went out becomes a draft of whoever may open it and writes in its column. */
 export async function reuse(deps: Deps, ctx: BotContext, postId: number): Promise<unknown> {
   const post = Number.isSafeInteger(postId) ? await findPost(deps.db, postId) : undefined;
-  if (post?.sentAt == null || !(await mayOpen(deps, ctx, post))) return alertTap(ctx, ctx.t("post-refused-not_found"));
+  if (!post || post.sentAt === null || !(await mayOpen(deps, ctx, post))) return alertTap(ctx, ctx.t("post-refused-not_found"));
   return copyToDraft(deps, ctx, post);
 }

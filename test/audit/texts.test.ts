@@ -14,5 +14,5 @@ test("everything that is noted has a sentence in both languages, also when an ol
       const entry: AuditLine = { id: 1, at: 1, actorId: 1, actorName: "Chen", action, subject: "thing-1", detail: null };
       expect(describeDeed({ deps: bot.deps, locale, subjects: new Map(), districts: new Map() }, entry)).not.toMatch(/undefined|\{|NaN/);
     }
-  await bot.close();
+  bot.close();
 });
