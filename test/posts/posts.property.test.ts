@@ -140,6 +140,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 );
 
 const BEGIN: Act[] = [
+  { kind: "publish", who: WRITERS.free, target: "policy", content: "stopped", taps: [], meanwhile: null },
   { kind: "publish", who: WRITERS.free, target: "announcement", content: "text", taps: ["set:requireAck:1"], meanwhile: null },
   { kind: "compose", who: WRITERS.bound, target: "supply", content: "table" },
   { kind: "use", holder: 1, what: "post:submit:", isMeanwhile: false },

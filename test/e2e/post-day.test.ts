@@ -1,0 +1,171 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { eq } from "drizzle-orm";
+import { Redis } from "ioredis";
+import { afterEach, expect, test } from "vitest";
+import { audit } from "../../db/audit.tables.ts";
+import { deliveries } from "../../db/deliveries.tables.ts";
+import { posts } from "../../db/posts.tables.ts";
+import { startPrivateRedis } from "../../src/redis/private-server.ts";
+import type { Fault } from "../../src/sandbox/telegram.ts";
+import type { AppOptions } from "../support/app.ts";
+import { findButton, tap } from "../support/buttons.ts";
+import { countIn, press } from "../support/case-day.ts";
+import { ADMIN, BROADCASTER, GROUP, openCompany, RETAILERS, textOf, type Company } from "../support/company.ts";
+import { findOwn429s, MADE_UP, watchMass } from "../support/mass-send.ts";
+import { until } from "../support/until.ts";
+
+/** Generous: a machine that does seven other things must only make this slower. */
+const PATIENCE_MS = 120_000;
+const WORDS = "Power cut on Friday";
+
+let company: Company;
+let close: () => Promise<void> = async () => {};
+afterEach(async () => {
+  await company.close();
+  await close();
+  close = async () => {};
+});
+
+const say = (person: number, text: string) => company.telegram.send({ person, chat: person, text });
+const count = (chat: number, words: string) => countIn(company, chat, words);
+const postOf = (id: number) => company.db.select().from(posts).where(eq(posts.id, id)).get()!;
+const rowsOf = (kind: "post" | "post_recall") => company.db.select().from(deliveries).where(eq(deliveries.kind, kind)).all();
+const trail = () =>
+  company.db
+    .select()
+    .from(audit)
+    .all()
+    .filter(({ action }) => action.startsWith("post."))
+    .map(({ actorId, action }) => `${actorId} ${action}`);
+
+/** The process dies at the point that `options` name; the next one is started by the caller. */
+async function die(options: AppOptions & { env?: Record<string, string> }, act: () => void | Promise<void>): Promise<void> {
+  await company.apps.at(-1)!.stop();
+  const app = await company.start(options);
+  await act();
+  await app.ended;
+}
+
+async function goOn(): Promise<void> {
+  await company.start();
+  await company.settled();
+}
+
+/** An update of one row by its id alone: a pause, a recall. */
+const STATE_CHANGE = 'update "posts" set "state" = \\? where "posts"\\."id" = \\?$';
+
+test(
+  "a recall that dies once it is decided is carried out by the next process, everywhere",
+  async () => {
+    company = await openCompany();
+    await company.startEveryone();
+    await company.start();
+    say(BROADCASTER, `/announce ${WORDS}`);
+    await tap(company, BROADCASTER, "post:send:1");
+    const chats = [GROUP, ...RETAILERS];
+    await until("all to arrive", () => chats.every((chat) => count(chat, WORDS) === 1));
+    await company.settled();
+    await tap(company, BROADCASTER, "post:recall:1");
+    await company.settled();
+    await die({ killAt: STATE_CHANGE }, () => press(company, BROADCASTER, "post:recallyes:1"));
+    expect(chats.map((chat) => count(chat, WORDS))).toEqual([1, 1, 1, 1, 1]);
+    await goOn();
+    expect(rowsOf("post_recall").map(({ state }) => state)).toEqual(chats.map(() => "sent"));
+    expect(chats.map((chat) => count(chat, WORDS))).toEqual([0, 0, 0, 0, 0]);
+    expect(trail()).toEqual([`${BROADCASTER} post.send`, `${BROADCASTER} post.recall`]);
+  },
+  4 * PATIENCE_MS,
+);
+
+test(
+  "a scheduled post whose alarm was wiped out starts once, with two processes looking and one dead in the middle of starting it",
+  async () => {
+    const dir = mkdtempSync(join(tmpdir(), "tongzhou-redis-"));
+    const redis = await startPrivateRedis({ dataDir: dir, log: { info() {}, warn() {}, error() {} } });
+    const client = new Redis({ path: redis.socketPath });
+    close = async () => {
+      client.disconnect();
+      await redis.close();
+      rmSync(dir, { recursive: true, force: true });
+    };
+    company = await openCompany({ REDIS_URL: redis.socketPath });
+    await company.start();
+    await company.greetEveryone();
+    say(BROADCASTER, `/announce ${WORDS}`);
+    await tap(company, BROADCASTER, "post:time:1");
+    await company.settled();
+    say(BROADCASTER, "tomorrow 9:00");
+    await until("its time", () => postOf(1).startAt);
+    await company.settled();
+    await die({ killAt: 'update "posts" set "state" = .*"start_version"' }, () => press(company, BROADCASTER, "post:send:1"));
+    expect(postOf(1).state).toBe("scheduled");
+    await goOn();
+    expect(findButton(company, BROADCASTER, "post:send:1")).toBeUndefined();
+    expect(findButton(company, BROADCASTER, "post:unplan:1")).toBeDefined();
+
+    await client.flushall();
+    await company.apps.at(-1)!.stop();
+    // The night has passed.
+    company.db
+      .update(posts)
+      .set({ startAt: Date.now() - 10_000 })
+      .where(eq(posts.id, 1))
+      .run();
+    const dead = await company.start({ killAt: 'update "posts" set "state" = .*"sent_at"', killWhen: "running" });
+    await dead.ended;
+    await Promise.all([company.start(), company.start({ env: { ROLES: "worker,scheduler" } })]);
+    const mass = watchMass(company, "post", WORDS, [GROUP, ...RETAILERS]);
+    await mass.done(PATIENCE_MS);
+    await company.settled();
+    expect([...mass.countsByChat().values()]).toEqual([1, 1, 1, 1, 1]);
+    expect(trail()).toEqual([`${BROADCASTER} post.schedule`, "null post.send"]);
+  },
+  4 * PATIENCE_MS,
+);
+
+const tooMany = (seconds: number): Fault => ({
+  kind: "error",
+  error_code: 429,
+  description: `Too Many Requests: retry after ${seconds} (${MADE_UP})`,
+  parameters: { retry_after: seconds },
+});
+
+test(
+  "two authors send at once into a storm of limits: everyone gets both posts once",
+  async () => {
+    company = await openCompany({}, { people: 30 });
+    await company.startEveryone();
+    await company.start();
+    const authors = [BROADCASTER, ADMIN];
+    const told = (author: number) => `News of ${author}`;
+    for (const author of authors) say(author, `/announce ${told(author)}`);
+    const [first, second] = await Promise.all(authors.map((author) => until("the draft", () => findButton(company, author, "post:send:"))));
+    const chats = [GROUP, ...RETAILERS, ...company.people];
+    const [one, two] = authors.map((author) => watchMass(company, "post", told(author), chats));
+    let storm = 0;
+    company.telegram.faults.beforeEffect = async ({ method, params }) => {
+      const isOurs =
+        method === "sendMessage" && chats.includes(Number(params["chat_id"])) && one!.accepted().length + two!.accepted().length >= 10;
+      return isOurs && (storm += 1) <= 6 ? tooMany(1) : undefined;
+    };
+    await Promise.all([
+      company.telegram.press(BROADCASTER, BROADCASTER, first!.message.message_id, first!.data),
+      company.telegram.press(ADMIN, ADMIN, second!.message.message_id, second!.data),
+    ]);
+    await until("both to end", () => rowsOf("post").filter(({ state }) => state === "sent").length === 2 * chats.length, PATIENCE_MS);
+    await company.settled();
+    expect(storm).toBeGreaterThan(6);
+    for (const mass of [one!, two!]) expect([...mass.countsByChat().values()]).toEqual(chats.map(() => 1));
+    expect(findOwn429s(company)).toEqual([]);
+    for (const author of authors)
+      expect(
+        company
+          .fromBot(author)
+          .map(textOf)
+          .filter((text) => text.includes(`reached all ${chats.length}`)),
+      ).toHaveLength(1);
+  },
+  4 * PATIENCE_MS,
+);
