@@ -7,12 +7,13 @@ import { afterEach, expect, test } from "vitest";
 import { audit } from "../../db/audit.tables.ts";
 import { deliveries } from "../../db/deliveries.tables.ts";
 import { posts } from "../../db/posts.tables.ts";
+import { staff } from "../../db/staff.tables.ts";
 import { startPrivateRedis } from "../../src/redis/private-server.ts";
 import type { Fault } from "../../src/sandbox/telegram.ts";
 import type { AppOptions } from "../support/app.ts";
 import { findButton, tap } from "../support/buttons.ts";
 import { countIn, press } from "../support/case-day.ts";
-import { ADMIN, BROADCASTER, GROUP, openCompany, RETAILERS, textOf, type Company } from "../support/company.ts";
+import { ADMIN, BROADCASTER, GROUP, openCompany, RETAILERS, SUPERVISOR, textOf, type Company } from "../support/company.ts";
 import { findOwn429s, MADE_UP, watchMass } from "../support/mass-send.ts";
 import { until } from "../support/until.ts";
 
@@ -55,6 +56,71 @@ async function goOn(): Promise<void> {
 
 /** An update of one row by its id alone: a pause, a recall. */
 const STATE_CHANGE = 'update "posts" set "state" = \\? where "posts"\\."id" = \\?$';
+
+test(
+  "the day of a post: kill -9 while it is composed, submitted, approved, sent and paused; nothing is lost or done twice",
+  async () => {
+    company = await openCompany({}, { people: 8 });
+    const { db, people } = company;
+    const { districtId } = db.select().from(staff).where(eq(staff.personId, SUPERVISOR)).get()!;
+    db.update(staff).set({ needsApproval: true, districtId }).where(eq(staff.personId, BROADCASTER)).run();
+    for (const id of people) company.telegram.start(id);
+    await company.start();
+    await company.greetEveryone();
+
+    await die({ killAt: 'insert into "posts"' }, () => void say(BROADCASTER, `/announce ${WORDS}`));
+    await goOn();
+    expect(db.select().from(posts).all()).toHaveLength(1);
+    expect(count(BROADCASTER, WORDS)).toBe(1);
+
+    await die({ killAt: 'update "posts" set "state" = .*"submitted_at"' }, () => press(company, BROADCASTER, "post:submit:1"));
+    await company.start();
+    await until("the card", () => findButton(company, SUPERVISOR, "review:approve:1"));
+    await until("the tap to be handled again", () => findButton(company, BROADCASTER, "post:takeback:1"));
+    expect([count(SUPERVISOR, WORDS), count(SUPERVISOR, "please approve or return it")]).toEqual([1, 1]);
+    // Its author is not left with the buttons of a draft.
+    expect(findButton(company, BROADCASTER, "post:submit:1")).toBeUndefined();
+
+    await die({ killAt: 'update "posts" set .*"decided_by"' }, () => press(company, SUPERVISOR, "review:approve:1"));
+    const chats = [GROUP, ...RETAILERS, ...people];
+    const mass = watchMass(company, "post", WORDS, chats);
+    expect([mass.accepted().length, mass.rows().length]).toEqual([0, chats.length]);
+
+    // Two of them are noted as sent when it dies, more may be on their way.
+    await die({ killAt: 'update "deliveries" set .*"message_id"', killNth: 2, env: { SEND_RATE: "5" } }, () => {});
+    const inFlight = mass.countInFlight();
+    await die({ killAt: STATE_CHANGE, env: { SEND_RATE: "5" } }, async () => {
+      await mass.reached(4);
+      await press(company, BROADCASTER, "post:pause:1");
+    });
+    const [underWay, before] = [mass.countInFlight(), mass.accepted().length];
+    await company.start();
+    say(BROADCASTER, "/posts");
+    await until("the list", () => count(BROADCASTER, "Under way 1") > 0);
+    await until("nothing to be on its way", () => mass.countInFlight() === 0);
+    expect(postOf(1).state).toBe("paused");
+    expect(rowsOf("post").filter(({ state }) => state === "held").length).toBeGreaterThan(0);
+    expect(mass.accepted().length).toBe(before);
+
+    await tap(company, BROADCASTER, "post:resume:1");
+    await mass.done();
+    const counts = mass.countsByChat();
+    expect(chats.filter((chat) => !counts.has(chat))).toEqual([]);
+    const repeated = mass.accepted().length - chats.length;
+    expect(repeated).toBeLessThanOrEqual(inFlight + underWay);
+
+    expect(trail().join(", ")).toBe(
+      [
+        `${BROADCASTER} post.submit`,
+        `${SUPERVISOR} post.send`,
+        `${SUPERVISOR} post.approve`,
+        `${BROADCASTER} post.pause`,
+        `${BROADCASTER} post.resume`,
+      ].join(", "),
+    );
+  },
+  4 * PATIENCE_MS,
+);
 
 test(
   "a recall that dies once it is decided is carried out by the next process, everywhere",
