@@ -11,7 +11,7 @@ import { acceptTable, awaitContent, holdMessage, takeContent, takeMessage } from
 import { columnKeyboard, refuseTap, tapDraft } from "./posts/draft-buttons.ts";
 import { takeEdit } from "./posts/edits.ts";
 import { takeLicences } from "./posts/licences.ts";
-import { openPost, reuse, showPosts } from "./posts/list.ts";
+import { openPost, renewSent, reuse, showPosts } from "./posts/list.ts";
 import { isRecalling, tapRecall } from "./posts/recall.ts";
 import { isFollowing, tapReport } from "./posts/report.ts";
 import { takeReason, tapReview } from "./posts/review.ts";
@@ -74,6 +74,7 @@ async function tap(deps: Deps, ctx: BotContext, data: string): Promise<unknown> 
   if (action === "unplan") return takeBack(deps, ctx, Number(id), "draft");
   if (action === "unplandrop") return takeBack(deps, ctx, Number(id), "discarded");
   if (action === "keep") return keepContent(deps, ctx);
+  if (action === "renew" && (await renewSent(deps, ctx, Number(id)))) return undefined;
   if (action === "copy") return reuse(deps, ctx, Number(id));
   if (action === "restore") return restore(deps, ctx, Number(id));
   if (action === "good") return (await acceptTable(deps, ctx)) || refuseTap(deps, ctx, { ok: false, reason: "not_found" });

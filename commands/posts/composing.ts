@@ -36,6 +36,10 @@ export async function findComposing(deps: Deps, personId: number): Promise<Compo
   return dialogue?.kind === DIALOGUE ? dialogue.data : undefined;
 }
 
+/** Whether a dialogue waits for new content of a post. */
+export const isRenewing = ({ kind, data }: { kind: string; data: Record<string, unknown> }): boolean =>
+  kind === DIALOGUE && data["renews"] !== undefined;
+
 /** Keeps where an author is; undefined = nowhere any more. */
 export const saveComposing = (deps: Deps, ctx: BotContext, data: Composing | undefined) =>
   saveDialogue(deps.db, ctx.from!.id, data && { kind: DIALOGUE, data }, deps.clock());

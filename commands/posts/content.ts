@@ -118,7 +118,7 @@ async function takeTable(
   const sent = postId === undefined ? undefined : await findSent(deps, postId);
   if (sent) {
     await saveComposing(deps, ctx, undefined);
-    return offerEdit(deps, ctx, sent, part, table.goods);
+    return offerEdit(deps, ctx, sent, part, { goods: table.goods });
   }
   const result =
     postId === undefined

@@ -18,6 +18,7 @@ import {
   type SubmitRefusal,
 } from "../../src/posts/service.ts";
 import { alertTap } from "./alerts.ts";
+import { isRenewing } from "./composing.ts";
 import { changeAudience, pickChoice } from "./audience.ts";
 import { askLicences } from "./licences.ts";
 import { chooseValidity, showOptions, switchOption } from "./options.ts";
@@ -135,7 +136,8 @@ const ASKING = ["post_time", "post_licences"];
 
 async function leaveDialogue(deps: Deps, ctx: BotContext): Promise<void> {
   const dialogue = await findDialogue(deps.db, ctx.from!.id);
-  if (dialogue && ASKING.includes(dialogue.kind)) await saveDialogue(deps.db, ctx.from!.id, undefined, deps.clock());
+  const isAsked = dialogue && (ASKING.includes(dialogue.kind) || isRenewing(dialogue));
+  if (isAsked) await saveDialogue(deps.db, ctx.from!.id, undefined, deps.clock());
 }
 
 /** A button of a draft: its author's alone, and only as long as it is one; what does not parse is an old or forged one. */
@@ -143,7 +145,7 @@ export async function tapDraft(deps: Deps, ctx: BotContext, { action, postId, mo
   const run = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined;
   if (!run || !Number.isSafeInteger(postId)) return refuseTap(deps, ctx, { ok: false, reason: "not_found" });
   const draft = await findOwnDraft(deps, postId, ctx.from!.id);
-  // Who taps has done with writing the time or the licences that the bot was waiting for.
+  // Who taps has done with writing the time, the licences or the content that the bot was waiting for.
   await leaveDialogue(deps, ctx);
   return draft.ok ? run(deps, ctx, draft.post, more) : refuseDraftTap(deps, ctx, postId, draft);
 }

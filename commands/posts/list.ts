@@ -20,7 +20,7 @@ import {
 import { pageOf, turnRow } from "../groups-cards.ts";
 import { alertTap } from "./alerts.ts";
 import { replyWithPost, showDraft, showPanel } from "./preview.ts";
-import { copyToDraft } from "./renew.ts";
+import { askChange, copyToDraft } from "./renew.ts";
 import { isAdmin } from "./steer-buttons.ts";
 
 const PAGE = 8;
@@ -85,6 +85,14 @@ export async function openPost(deps: Deps, ctx: BotContext, postId: number): Pro
   const post = Number.isSafeInteger(postId) ? await findPost(deps.db, postId) : undefined;
   if (!post || !(await mayOpen(deps, ctx, post))) return false;
   await showOne(deps, ctx, post);
+  return true;
+}
+
+/** New content for a post that was started; false when it is still to be sent, or who taps has nothing to do with it. */
+export async function renewSent(deps: Deps, ctx: BotContext, postId: number): Promise<boolean> {
+  const post = Number.isSafeInteger(postId) ? await findPost(deps.db, postId) : undefined;
+  if (!post || post.sentAt === null || !(await mayOpen(deps, ctx, post))) return false;
+  await askChange(deps, ctx, post);
   return true;
 }
 

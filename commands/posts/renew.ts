@@ -2,10 +2,13 @@ import type { Message } from "@grammyjs/types";
 import { InlineKeyboard } from "grammy";
 import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
-import { saveDialogue } from "../../src/people/service.ts";
 import { namePost } from "../../src/posts/naming.ts";
+import { isStarted } from "../../src/posts/rules.ts";
 import {
   findOwnDraft,
+  findPost,
+  inPlaceOfLead,
+  refuseReviser,
   replaceDraft,
   showAlbumLater,
   useAgain,
@@ -14,29 +17,48 @@ import {
   type PostPart,
 } from "../../src/posts/service.ts";
 import { alertTap } from "./alerts.ts";
-import { saveComposing, type Composing } from "./composing.ts";
+import { findComposing, saveComposing, type Composing } from "./composing.ts";
 import { readPart } from "./parts.ts";
 import { showDraft } from "./preview.ts";
 import { describeRefusal } from "./refusals.ts";
+import { offerEdit, refuseAnswer, reviserOf } from "./revise.ts";
 import { targetOf } from "./target.ts";
 
-/** Asks for other content of a draft: Telegram lets people edit their own message for two days only. */
+/** Asks for other content of a post: Telegram lets people edit their own message for two days only. */
 export async function askContent(deps: Deps, ctx: BotContext, post: Post): Promise<void> {
   await saveComposing(deps, ctx, { target: targetOf(post.column), renews: post.id });
   const keyboard = new InlineKeyboard().text(ctx.t("post-renew-keep"), "post:keep");
-  await ctx.reply(ctx.t("post-renew-ask", { name: namePost(ctx.t, post) }), { reply_markup: keyboard });
+  const key = isStarted(post.state) ? "post-renew-ask-sent" : "post-renew-ask";
+  await ctx.reply(ctx.t(key, { name: namePost(ctx.t, post) }), { reply_markup: keyboard });
+}
+
+/** "New content" below what was sent: its author's with the right to send, and an admin's. */
+export async function askChange(deps: Deps, ctx: BotContext, post: Post): Promise<unknown> {
+  if (post.state === "recalled") return refuseAnswer(ctx, { ok: false, reason: "recalled" });
+  const refusal = await refuseReviser(deps, post.id, reviserOf(ctx));
+  return refusal ? refuseAnswer(ctx, refusal) : askContent(deps, ctx, post);
 }
 
 /** The author thinks better of it. */
-export async function keepContent(deps: Deps, ctx: BotContext): Promise<void> {
-  await saveDialogue(deps.db, ctx.from!.id, undefined, deps.clock());
-  await ctx.editMessageText(ctx.t("post-renew-kept"));
+export async function keepContent(deps: Deps, ctx: BotContext): Promise<unknown> {
+  if ((await findComposing(deps, ctx.from!.id))?.renews === undefined) return alertTap(ctx, ctx.t("post-cancel-over"));
+  await saveComposing(deps, ctx, undefined);
+  return ctx.editMessageText(ctx.t("post-renew-kept"));
+}
+
+/** New content for what was sent: its author is asked whether to change it everywhere. */
+async function changeSent(deps: Deps, ctx: BotContext, post: Post, content: PostPart): Promise<void> {
+  await saveComposing(deps, ctx, undefined);
+  const { part, at } = inPlaceOfLead(post, content);
+  return offerEdit(deps, ctx, post, part, { at });
 }
 
 /** The message that comes is what the draft says from now on; one that can not be is answered, and another waited for. */
 export async function takeRenewal(deps: Deps, ctx: BotContext, composing: Composing, message: Message): Promise<void> {
   const part = readPart(deps, message);
   if (!part) return void (await ctx.reply(ctx.t("post-unsupported")));
+  const sent = await findPost(deps.db, composing.renews!);
+  if (sent && isStarted(sent.state)) return changeSent(deps, ctx, sent, part);
   const draft = await findOwnDraft(deps, composing.renews!, ctx.from!.id);
   const albumId = message.media_group_id ?? null;
   const source = { chatId: message.chat.id, messageId: message.message_id };

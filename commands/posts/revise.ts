@@ -16,7 +16,7 @@ import {
 import type { Goods } from "../../src/supply/rules.ts";
 import { alertTap } from "./alerts.ts";
 
-const reviserOf = ({ actor }: BotContext): Reviser => ({ id: actor.person.id, roles: actor.roles });
+export const reviserOf = ({ actor }: BotContext): Reviser => ({ id: actor.person.id, roles: actor.roles });
 
 /** The message under a button, where it is in the tapper's own chat: there the change is shown as it goes. */
 export const tappedMessage = (ctx: BotContext): number | null =>
@@ -38,15 +38,23 @@ function describeRefusal(ctx: BotContext, refusal: ProposalRefusal): string {
  * The author edited the message behind a post that was sent, or gave it another table: asks whether to change it everywhere, or says why
  * that can not be.
  */
-export async function offerEdit(deps: Deps, ctx: BotContext, post: Post, part: PostPart, goods?: readonly Goods[]): Promise<void> {
-  const change = { part, cause: ctx.update.update_id, ...(goods ? { goods } : {}) };
+export async function offerEdit(
+  deps: Deps,
+  ctx: BotContext,
+  post: Post,
+  part: PostPart,
+  { goods, at }: { goods?: readonly Goods[]; at?: number } = {},
+): Promise<void> {
+  const change = { part, cause: ctx.update.update_id, ...(goods ? { goods } : {}), ...(at === undefined ? {} : { at }) };
   const result = await proposeEdit(deps, post, change, reviserOf(ctx));
   if (!result.ok && result.reason === "same" && goods) return void (await ctx.reply(ctx.t("post-edit-refused-same_table")));
+  if (!result.ok && result.reason === "same" && at !== undefined) return void (await ctx.reply(ctx.t("post-renew-same")));
   // Telegram also reports edits that change no word (a preview that loaded): those need no answer.
   if (!result.ok && result.reason !== "same") await ctx.reply(describeRefusal(ctx, result));
 }
 
-async function refuseAnswer(ctx: BotContext, refusal: EditRefusal): Promise<void> {
+/** Why a tap changes nothing about a sent post. */
+export async function refuseAnswer(ctx: BotContext, refusal: EditRefusal): Promise<void> {
   const words = refusal.reason === "words" ? listWords(ctx, refusal.words) : "";
   const key = refusal.reason === "not_found" ? "post-refused-not_found" : `post-edit-refused-${refusal.reason}`;
   await alertTap(ctx, ctx.t(key, { words }));

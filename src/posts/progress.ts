@@ -91,9 +91,8 @@ export function progressKeyboard(deps: Deps, locale: Locale, post: Post): Inline
   if (state === "cancelled" && (validUntilOf(post) ?? Infinity) > deps.clock()) add("post-send-rest", "rest").row();
   add("post-report", "report");
   if (isStarted(state)) add("post-recall", "recall");
-  if (state !== "sending" && state !== "paused") {
-    keyboard.row();
-    add("post-copy", "copy");
-  }
+  keyboard.row();
+  if (isStarted(state)) add("post-renew", "renew");
+  if (state !== "sending" && state !== "paused") add("post-copy", "copy");
   return keyboard;
 }

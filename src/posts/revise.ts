@@ -8,7 +8,7 @@ import { canBecome, findChangedItems } from "./change-rules.ts";
 import { checkContent, type ContentRefusal } from "./drafts.ts";
 import { findStoppingWords } from "./guard.ts";
 import { findTable, hasTable } from "./messages-of.ts";
-import { isStarted } from "./rules.ts";
+import { isStarted, leadOf } from "./rules.ts";
 import { maySendAlone } from "./writers.ts";
 
 export type Reviser = { id: number; roles: readonly string[] };
@@ -41,31 +41,35 @@ async function refuseChange(deps: Deps, post: Post, proposed: Proposed, actor: R
   return sent + left === 0 ? { ok: false, reason: "nowhere" } : undefined;
 }
 
-/** Puts an edited message in its place; what came with a table that is no part of the post takes the words' place, if it has any. */
-function putIn(before: readonly PostPart[], part: PostPart, isTable: boolean): PostPart[] {
+/** Puts an edited message in its place, or in that of part `at`; what came with a table that is no part of the post takes the words' place, if it has any. */
+function putIn(before: readonly PostPart[], part: PostPart, { isTable, at }: { isTable: boolean; at: number | undefined }): PostPart[] {
   const [first] = before;
+  if (at !== undefined) return before.with(at, part);
   const isOwn = before.some(({ messageId }) => messageId === part.messageId);
   if (isTable && !isOwn) return part.text === "" ? [...before] : [{ ...first!, text: part.text, entities: part.entities }];
   return before.map((each) => (each.messageId === part.messageId ? part : each));
 }
 
+type Change = { part: PostPart; goods?: readonly Goods[]; at?: number; cause: number };
+
 /**
  * The author edited the message behind a sent post, or gave it another table: asks whether to change it everywhere. What another edit
- * proposed and was not answered yet is in it. `cause`: the update's id. Refused like a draft's content, and when the post can not be
+ * proposed and was not answered yet is in it. `at`: the part that a new message is to take the place of; `cause`: the update's id. Refused like a draft's content, and when the post can not be
  * changed.
  */
 export async function proposeEdit(
   deps: Deps,
   post: Post,
-  { part, goods: given, cause }: { part: PostPart; goods?: readonly Goods[]; cause: number },
+  { part, goods: given, at, cause }: Change,
   actor: Reviser,
 ): Promise<{ ok: true } | ProposalRefusal> {
   // A table that came into the draft by itself is none of its parts, and becomes nothing but another table.
-  if (given === undefined && !post.parts.some(({ messageId }) => messageId === part.messageId)) return { ok: false, reason: "table" };
+  if (given === undefined && at === undefined && !post.parts.some(({ messageId }) => messageId === part.messageId))
+    return { ok: false, reason: "table" };
   const open = await findOpenProposal(deps.db, post);
   const sent = await findTable(deps, post);
   const before = { parts: open?.parts ?? post.parts, goods: open?.goods ?? sent };
-  const after = { parts: putIn(before.parts, part, given !== undefined), goods: given ?? before.goods };
+  const after = { parts: putIn(before.parts, part, { isTable: given !== undefined, at }), goods: given ?? before.goods };
   const isSame = (one: Required<Proposed>) =>
     findChangedItems(one.parts, after.parts).length === 0 && isDeepStrictEqual(one.goods, after.goods);
   if (isSame(before)) return { ok: false, reason: "same" };
@@ -81,11 +85,19 @@ export async function proposeEdit(
   return { ok: true };
 }
 
+/** The place and the content of a message that is to take the place of the part whose words are the post's; a text leaves a picture as it is. */
+export function inPlaceOfLead(post: Post, part: PostPart): { at: number; part: PostPart } {
+  const lead = leadOf(post.parts);
+  const isCaption = part.media === null && lead.media !== null;
+  const content = isCaption ? { ...lead, text: part.text, entities: part.entities } : { ...part, messageId: lead.messageId };
+  return { at: post.parts.indexOf(lead), part: content };
+}
+
 export type EditRefusal = AnswerRefusal | WordsRefusal | { ok: false; reason: "not_yours" | "needs_approval" };
 type Answer = { postId: number; proposalId: number; messageId: number | null };
 
-/** The author with the right to send, or an admin. */
-async function refuseActor(deps: Deps, postId: number, actor: Reviser): Promise<EditRefusal | undefined> {
+/** Why someone can not change a post that was sent: its author with the right to send can, and an admin. */
+export async function refuseReviser(deps: Deps, postId: number, actor: Reviser): Promise<EditRefusal | undefined> {
   const post = await findPost(deps.db, postId);
   if (!post) return { ok: false, reason: "not_found" };
   if (post.authorId !== actor.id && !actor.roles.includes("admin")) return { ok: false, reason: "not_yours" };
@@ -104,7 +116,7 @@ export async function changeEverywhere(
   const post = await findPost(deps.db, postId);
   const proposal = post && (await findOpenProposal(deps.db, post));
   // Words may have been listed since the question was asked.
-  const refusal = (await refuseActor(deps, postId, actor)) ?? (proposal && (await refuseWords(deps, post, proposal)));
+  const refusal = (await refuseReviser(deps, postId, actor)) ?? (proposal && (await refuseWords(deps, post, proposal)));
   if (refusal) return refusal;
   const result = await revisePost(deps.db, { postId, proposalId, actorId: actor.id, messageId }, deps.clock());
   if (result.ok) deps.kickSender();
@@ -117,5 +129,5 @@ export async function leaveAsIs(
   { postId, proposalId }: Omit<Answer, "messageId">,
   actor: Reviser,
 ): Promise<{ ok: true } | EditRefusal> {
-  return (await refuseActor(deps, postId, actor)) ?? declineProposal(deps.db, { postId, proposalId, answer: "no" });
+  return (await refuseReviser(deps, postId, actor)) ?? declineProposal(deps.db, { postId, proposalId, answer: "no" });
 }

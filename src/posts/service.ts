@@ -48,7 +48,16 @@ export { findFollowed, findManaged, toFollower, type FollowRefusal } from "./fol
 export { describeHistory } from "./history.ts";
 export { type RecallPlan, type RecallRefusal, planRecall, recall } from "./recall.ts";
 export { replaceDraft, useAgain } from "./renew.ts";
-export { changeEverywhere, leaveAsIs, proposeEdit, type EditRefusal, type ProposalRefusal, type Reviser } from "./revise.ts";
+export {
+  changeEverywhere,
+  inPlaceOfLead,
+  leaveAsIs,
+  proposeEdit,
+  refuseReviser,
+  type EditRefusal,
+  type ProposalRefusal,
+  type Reviser,
+} from "./revise.ts";
 export { findTable, hasTable, noteRichRefusal, renderMessages, type Extent, type PostMessage } from "./messages-of.ts";
 export { describePost, describeReach, type Panel } from "./panel.ts";
 export { describeReport } from "./report.ts";

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { posts } from "../../db/posts.tables.ts";
 import { PROGRESS_EVERY_MS } from "../../src/posts/rules.ts";
 import { buildStaff } from "../support/build.ts";
 import { AUTHOR, buttonsOf, FORUM, startPosting, type Posting } from "./support.ts";
@@ -82,13 +83,21 @@ describe("new content for a draft", () => {
     expect(t.posts()).toMatchObject([{ text: "原来的" }]);
   });
 
-  test("that comes when the draft has been sent meanwhile changes nothing, and says so", async () => {
-    const { post } = await t.draft("policy", "发了");
+  test("that comes when the draft is none any more changes nothing, and says so", async () => {
+    const { post } = await t.draft("policy", "交上去了");
     await t.author.press(`post:renew:${post.id}`);
-    await t.author.press(`post:send:${post.id}`);
+    t.db.update(posts).set({ state: "submitted" }).run();
     await t.author.write("晚了");
     expect(t.lastTo(AUTHOR).payload.text).toContain("没有改动");
-    expect(t.posts()).toMatchObject([{ text: "发了" }]);
+    expect(t.posts()).toMatchObject([{ text: "交上去了" }]);
+  });
+
+  test("is not waited for any more once its author goes on with the draft", async () => {
+    const { post } = await t.draft("policy", "原来的");
+    await t.author.press(`post:renew:${post.id}`);
+    await t.author.press(`post:opt:${post.id}`);
+    await t.author.write("随便说说");
+    expect(t.posts()).toMatchObject([{ text: "原来的" }]);
   });
 
   test("is nobody else's to give", async () => {
@@ -155,5 +164,68 @@ describe("what was posted before", () => {
     // An admin sees every post; the copy is theirs.
     await t.person(1).press(`post:copy:${id}`);
     expect(t.posts()[1]).toMatchObject({ authorId: 1, state: "draft" });
+  });
+});
+
+describe("new content for what was sent", () => {
+  const sendOne = async (content: object, column = "policy") => {
+    await t.author.write(`/post ${column}`);
+    await t.author.send(content);
+    const { id } = t.posts().at(-1)!;
+    await t.author.press(`post:send:${id}`);
+    await t.deliver();
+    return id;
+  };
+  const agree = async () => {
+    await t.deliver();
+    const asked = t.calls.findLast(
+      ({ payload }) => payload.chat_id === AUTHOR && buttonsOf({ payload } as never).some((data) => data.startsWith("post:edityes:")),
+    )!;
+    await t.author.press(buttonsOf(asked)[0]!);
+    await t.deliver();
+  };
+  const lastEdit = () => t.calls.findLast(({ method, payload }) => /^edit/.test(method) && payload.chat_id === FORUM);
+
+  test("is asked about and carried everywhere, when its author can no longer edit the message", async () => {
+    const id = await sendOne({ text: "周一送货" });
+    t.advance(3 * 24 * 3_600_000);
+    await t.author.press(`post:renew:${id}`);
+    expect(t.lastTo(AUTHOR).payload.text).toContain("改之前会再问您一次");
+    await t.author.write("周二送货");
+    await agree();
+    expect(lastEdit()?.payload.text).toBe("周二送货");
+    expect(t.posts()).toMatchObject([{ text: "周二送货", revision: 1 }]);
+  });
+
+  test("that is a text leaves the picture and changes the words below it", async () => {
+    const id = await sendOne({ photo: [{ file_id: "p" }], caption: "旧话" });
+    await t.author.press(`post:renew:${id}`);
+    await t.author.write("新话");
+    await agree();
+    expect(lastEdit()).toMatchObject({ method: "editMessageCaption", payload: { caption: "新话" } });
+    expect(t.posts()).toMatchObject([{ photo: "p", text: "新话" }]);
+  });
+
+  test("that says the same changes nothing, and says so", async () => {
+    const id = await sendOne({ text: "一样" });
+    await t.author.press(`post:renew:${id}`);
+    await t.author.write("一样");
+    expect(t.lastTo(AUTHOR).payload.text).toBe("和现在的内容一样，没有改动。");
+  });
+
+  test("is not taken from colleagues, brand partners, or for what was recalled", async () => {
+    const id = await sendOne({ text: "原话" });
+    buildStaff(t.db, COLLEAGUE, ["broadcaster"]);
+    buildStaff(t.db, PARTNER, ["brand_partner"]);
+    for (const who of [COLLEAGUE, PARTNER]) {
+      await t.person(who).press(`post:renew:${id}`);
+      await t.person(who).write("别人的话");
+    }
+    await t.author.press(`post:recallyes:${id}`);
+    await t.author.press(`post:renew:${id}`);
+    expect(t.alerts().at(-1)).toContain("已经撤回");
+    await t.author.write("晚了");
+    await t.deliver();
+    expect(t.posts()).toMatchObject([{ text: "原话", state: "recalled", revision: 0 }]);
   });
 });
