@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { startCompany } from "./post-model.ts";
-import { CONTENTS, KNOWN, SAYINGS, TARGETS, type Act } from "./post-model-acts.ts";
-import { FAULTS } from "./post-model-telegram.ts";
-import { ADMIN, CHANGES, EVERYONE, STAFF, WRITERS } from "./post-model-world.ts";
+import { startCompany } from "./model/company.ts";
+import { CONTENTS, KNOWN, SAYINGS, TARGETS, type Act } from "./model/acts.ts";
+import { FAULTS } from "./model/telegram.ts";
+import { ADMIN, CHANGES, EVERYONE, STAFF, WRITERS } from "./model/world.ts";
 
 const anyone = fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...STAFF) }, { weight: 2, arbitrary: fc.constantFrom(...EVERYONE) });
 const writer = fc.constantFrom(ADMIN, ...Object.values(WRITERS), WRITERS.free, WRITERS.bound);

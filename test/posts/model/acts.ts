@@ -1,4 +1,4 @@
-import type { Fault } from "./post-model-telegram.ts";
+import type { Fault } from "./telegram.ts";
 
 /** What an author sends as a post. */
 export const CONTENTS = ["text", "photo", "album", "stopped", "listed", "table", "broken table", "long"] as const;

@@ -1,14 +1,14 @@
 import { eq } from "drizzle-orm";
 import { HttpError } from "grammy";
-import { posts } from "../../db/posts.tables.ts";
-import type { Delivery } from "../../db/deliveries.ts";
-import { createOnFailing, createPrepare } from "../../src/deliveries.ts";
-import { createChatLedger } from "../../src/telegram/chat-ledger.ts";
-import { TransportError } from "../../src/telegram/fetch.ts";
-import { createSender, type Prepared } from "../../src/telegram/sender.ts";
-import { findSendable } from "../../db/deliveries.ts";
-import type { Call, TestBot } from "../support/bot.ts";
-import { judgeMessage, judgeQuotas, PLACE_KINDS, RECIPIENT_KINDS, type Row } from "./post-model-messages.ts";
+import { posts } from "../../../db/posts.tables.ts";
+import type { Delivery } from "../../../db/deliveries.ts";
+import { createOnFailing, createPrepare } from "../../../src/deliveries.ts";
+import { createChatLedger } from "../../../src/telegram/chat-ledger.ts";
+import { TransportError } from "../../../src/telegram/fetch.ts";
+import { createSender, type Prepared } from "../../../src/telegram/sender.ts";
+import { findSendable } from "../../../db/deliveries.ts";
+import type { Call, TestBot } from "../../support/bot.ts";
+import { judgeMessage, judgeQuotas, PLACE_KINDS, RECIPIENT_KINDS, type Row } from "./messages.ts";
 
 /** What Telegram does with the next message of a post to a chat: see `answers`. */
 export const FAULTS = ["limited", "refused", "forbidden", "lost", "gateway", "unsent", "migrated"] as const;

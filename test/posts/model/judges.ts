@@ -1,9 +1,9 @@
-import type { Call } from "../support/bot.ts";
-import type { Act } from "./post-model-acts.ts";
-import type { State } from "./post-model-faults.ts";
-import { PLACE_KINDS } from "./post-model-messages.ts";
-import type { Telegram } from "./post-model-telegram.ts";
-import { OUTSIDE } from "./post-model-world.ts";
+import type { Call } from "../../support/bot.ts";
+import type { Act } from "./acts.ts";
+import type { State } from "./faults.ts";
+import { PLACE_KINDS } from "./messages.ts";
+import type { Telegram } from "./telegram.ts";
+import { OUTSIDE } from "./world.ts";
 
 /** Who has no part in the writing has changed nothing but their own "read", and was told nothing that has not gone out. */
 export function judgeOutsider(who: number, before: State, after: State, told: Call[]): string[] {

@@ -1,17 +1,17 @@
 import { asc, eq } from "drizzle-orm";
-import { audit } from "../../db/audit.tables.ts";
-import { deliveries } from "../../db/deliveries.tables.ts";
-import { groups } from "../../db/groups.tables.ts";
-import { postAcks, posts } from "../../db/posts.tables.ts";
-import { retailers, shopPeople } from "../../db/retailers.tables.ts";
-import { routes } from "../../db/routes.tables.ts";
-import { settings } from "../../db/settings.tables.ts";
-import { staff, staffRoles } from "../../db/staff.tables.ts";
-import { supplyItems } from "../../db/supply.tables.ts";
-import type { Post } from "../../db/posts.ts";
-import { isProductColumn } from "../../src/posts/rules.ts";
-import type { TestBot } from "../support/bot.ts";
-import { ADMIN, LISTED_LATER, STOP_WORD } from "./post-model-world.ts";
+import { audit } from "../../../db/audit.tables.ts";
+import { deliveries } from "../../../db/deliveries.tables.ts";
+import { groups } from "../../../db/groups.tables.ts";
+import { postAcks, posts } from "../../../db/posts.tables.ts";
+import { retailers, shopPeople } from "../../../db/retailers.tables.ts";
+import { routes } from "../../../db/routes.tables.ts";
+import { settings } from "../../../db/settings.tables.ts";
+import { staff, staffRoles } from "../../../db/staff.tables.ts";
+import { supplyItems } from "../../../db/supply.tables.ts";
+import type { Post } from "../../../db/posts.ts";
+import { isProductColumn } from "../../../src/posts/rules.ts";
+import type { TestBot } from "../../support/bot.ts";
+import { ADMIN, LISTED_LATER, STOP_WORD } from "./world.ts";
 
 /** Everything about posts that is written down. */
 export function readState({ db }: TestBot) {

@@ -1,18 +1,18 @@
 import { sql } from "drizzle-orm";
-import { sweepPosts, startDuePost } from "../../src/posts/jobs.ts";
-import { startFileServer } from "../support/files.ts";
-import { startTestBot, type TestBot } from "../support/bot.ts";
-import type { Act, Content } from "./post-model-acts.ts";
-import { contentOf, findFaults, findUnended, readState, type State } from "./post-model-faults.ts";
-import { judgeCopies, judgeOutsider, judgeRecalled, judgeSilence } from "./post-model-judges.ts";
-import { createTelegram } from "./post-model-telegram.ts";
-import { ADMIN, buildWorld, CHANGES, GROUPS, LISTED_LATER, OUTSIDERS, STOP_WORD } from "./post-model-world.ts";
+import { sweepPosts, startDuePost } from "../../../src/posts/jobs.ts";
+import { startFileServer } from "../../support/files.ts";
+import { startTestBot } from "../../support/bot.ts";
+import type { Act } from "./acts.ts";
+import { contentOf, findFaults, findUnended, readState, type State } from "./faults.ts";
+import { judgeCopies, judgeOutsider, judgeRecalled, judgeSilence } from "./judges.ts";
+import { createTelegram } from "./telegram.ts";
+import { createWriting } from "./writing.ts";
+import { ADMIN, buildWorld, CHANGES, GROUPS, OUTSIDERS, STOP_WORD } from "./world.ts";
 
 const MINUTE_MS = 60_000;
 const PLACES = [...GROUPS, OUTSIDERS.owner, OUTSIDERS.twoShops, OUTSIDERS.silver, OUTSIDERS.farOwner];
 
 type Button = { data: string; chatId: number; messageId: number };
-type Message = Awaited<ReturnType<ReturnType<TestBot["person"]>["send"]>>;
 
 /** A company in which people post, and what must hold whatever they do. */
 export async function startCompany(file: string) {
@@ -29,10 +29,10 @@ export async function startCompany(file: string) {
   buildWorld(bot);
   connect();
   const buttons: Button[] = [];
-  const written: { who: number; message: Message }[] = [];
   const seen = new Map<string, string>();
   let again: { who: number; run: () => Promise<unknown> } | undefined;
-  let [words, read, rung, entries] = [0, 0, 0, 0];
+  let [read, rung, entries] = [0, 0, 0];
+  const { written, nextWord, compose, publish } = createWriting({ bot: () => bot, server, telegram });
 
   function hear(): void {
     for (const { payload, messageId } of bot.calls.slice(read)) {
@@ -63,52 +63,6 @@ export async function startCompany(file: string) {
     }
     if (minutes > MINUTE_MS) rung = bot.alarms.length;
     await sweepPosts(bot.deps);
-  }
-
-  const document = (rows: string) => {
-    const id = `file-${(words += 1)}`;
-    server.files.set(id, Buffer.from(`品名,规格,批发价,建议零售价,1-10档,11-20档,21档以上\n${rows}`));
-    return { document: { file_id: id, file_unique_id: id, file_name: "货源.csv", file_size: 100 } };
-  };
-
-  async function send(who: number, fields: object): Promise<void> {
-    written.push({ who, message: await bot.person(who).send(fields) });
-  }
-
-  async function compose(who: number, target: string, content: Content): Promise<void> {
-    const person = bot.person(who);
-    const text = `新消息 ${(words += 1)}`;
-    await person.write(target === "announcement" ? "/announce" : `/post ${target}`);
-    const photo = (n: number) => ({
-      photo: [{ file_id: `p${words}-${n}` }],
-      media_group_id: `album-${words}`,
-      ...(n === 0 ? { caption: text } : {}),
-    });
-    if (content === "text") await send(who, { text });
-    else if (content === "photo") await send(who, { photo: [{ file_id: `p${words}` }], caption: text });
-    else if (content === "album") for (const n of [0, 1]) await send(who, photo(n));
-    else if (content === "stopped") await send(who, { text: `${text} ${STOP_WORD}` });
-    else if (content === "listed") await send(who, { text: `${text} ${LISTED_LATER}` });
-    else if (content === "long") await send(who, { text: text.repeat(1_000) });
-    else
-      await send(
-        who,
-        document(`红塔山${words},20支,68,75,1110,2220,3330\n${content === "table" ? "中华,硬,380,450,1111,2221,3331" : "坏,,,,,"}\n`),
-      );
-  }
-
-  type Publishing = { taps: readonly string[]; meanwhile: string | null };
-  async function publish(who: number, target: string, content: Content, { taps, meanwhile }: Publishing): Promise<void> {
-    const last = () => readState(bot).posts.at(-1)?.id;
-    const before = last();
-    await compose(who, target, content);
-    const id = last();
-    if (id === undefined || id === before) return;
-    for (const tap of [...taps, "send", "submit"]) {
-      const [action, ...more] = tap.split(":");
-      await bot.person(who).press(["post", action, id, ...more].join(":"));
-    }
-    if (meanwhile !== null) telegram.meanwhile(() => bot.person(who).press(`post:${meanwhile}:${id}`));
   }
 
   const pressed = (who: number, { data, chatId, messageId }: Button) => {
@@ -173,7 +127,7 @@ export async function startCompany(file: string) {
     edit({ who, message, isStopped }) {
       const own = written.filter((each) => each.who === who).slice(-4);
       const chosen = own[message % Math.max(1, own.length)]?.message;
-      const text = `改过 ${(words += 1)}${isStopped ? STOP_WORD : ""}`;
+      const text = `改过 ${nextWord()}${isStopped ? STOP_WORD : ""}`;
       if (!chosen || chosen.document) return undefined;
       const edited = { ...chosen, edit_date: 2, ...(chosen.text === undefined ? { caption: text } : { text }) };
       return () => bot.update({ edited_message: edited as never });

@@ -1,12 +1,12 @@
 import { eq } from "drizzle-orm";
-import { groupTopics, groups } from "../../db/groups.tables.ts";
-import { people } from "../../db/people.tables.ts";
-import { retailers, shopPeople } from "../../db/retailers.tables.ts";
-import { settings } from "../../db/settings.tables.ts";
-import { staff } from "../../db/staff.tables.ts";
-import { COLUMNS } from "../../src/posts/rules.ts";
-import type { TestBot } from "../support/bot.ts";
-import { buildDistrict, buildGroup, buildPerson, buildRetailer, buildRoute, buildShopPerson, buildStaff } from "../support/build.ts";
+import { groupTopics, groups } from "../../../db/groups.tables.ts";
+import { people } from "../../../db/people.tables.ts";
+import { retailers, shopPeople } from "../../../db/retailers.tables.ts";
+import { settings } from "../../../db/settings.tables.ts";
+import { staff } from "../../../db/staff.tables.ts";
+import { COLUMNS } from "../../../src/posts/rules.ts";
+import type { TestBot } from "../../support/bot.ts";
+import { buildDistrict, buildGroup, buildPerson, buildRetailer, buildRoute, buildShopPerson, buildStaff } from "../../support/build.ts";
 
 export const ADMIN = 1;
 /** Who writes posts, needs approval for it or not, and who decides; the last is of another district. */

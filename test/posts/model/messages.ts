@@ -1,11 +1,11 @@
 import { and, eq } from "drizzle-orm";
-import { groups } from "../../db/groups.tables.ts";
-import { posts } from "../../db/posts.tables.ts";
-import { retailers, shopPeople } from "../../db/retailers.tables.ts";
-import type { Delivery } from "../../db/deliveries.ts";
-import { isProductColumn } from "../../src/posts/rules.ts";
-import type { TestBot } from "../support/bot.ts";
-import { bandOf, OUTSIDE, OUTSIDERS, QUOTAS } from "./post-model-world.ts";
+import { groups } from "../../../db/groups.tables.ts";
+import { posts } from "../../../db/posts.tables.ts";
+import { retailers, shopPeople } from "../../../db/retailers.tables.ts";
+import type { Delivery } from "../../../db/deliveries.ts";
+import { isProductColumn } from "../../../src/posts/rules.ts";
+import type { TestBot } from "../../support/bot.ts";
+import { bandOf, OUTSIDE, OUTSIDERS, QUOTAS } from "./world.ts";
 
 export type Row = Pick<Delivery, "id" | "kind" | "subjectId" | "chatId">;
 const HOUR_MS = 3_600_000;
