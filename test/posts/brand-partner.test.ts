@@ -32,7 +32,7 @@ describe("a brand partner", () => {
     expect(t.textsTo(PARTNER).at(-1)).toContain("请发「新品推介」的内容");
     await partner.write("新品到货");
     const { id } = t.posts().at(-1)!;
-    expect(t.buttonsTo(PARTNER)).toEqual(["submit", "aud", "time", "opt", "test", "drop"].map((action) => `post:${action}:${id}`));
+    expect(t.buttonsTo(PARTNER)).toEqual(["submit", "aud", "time", "opt", "test", "renew", "drop"].map((action) => `post:${action}:${id}`));
     await partner.press(`post:submit:${id}`);
     await t.deliver();
     expect(t.lastTo(SUPERVISOR).payload.text).toContain("👆 某厂（工业企业）提交的「新品推介」");

@@ -165,7 +165,7 @@ describe("an album", () => {
     const first = await draftAlbum();
     await t.author.write("/post policy", undefined, { reply_to_message: first });
     expect(t.posts()).toMatchObject([{ column: "policy", albumId: "g", parts: [{ text: "陈列" }, { text: "" }] }]);
-    expect(t.calls.map(({ method }) => method)).toEqual(["sendMediaGroup", "sendMessage"]);
+    expect(t.calls.map(({ method }) => method)).toEqual(["deleteMessages", "sendMediaGroup", "sendMessage"]);
   });
 
   test("that the bot has not seen: its author learns that one file is all that a reply brings", async () => {

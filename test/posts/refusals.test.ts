@@ -51,7 +51,7 @@ describe("content that can not be posted", () => {
     await t.author.write("/post training");
     const first = await t.author.write("长".repeat(4_096));
     await t.author.send({ text: "尾".repeat(904), message_id: first.message_id + 1 });
-    expect(t.textsTo(AUTHOR).at(-1)).toContain("这是上一条文字的后半段");
+    expect(t.textsTo(AUTHOR).at(-1)).toContain("这一条是上一条的后半段");
     expect(t.posts()).toEqual([]);
     t.advance(60_000);
     await t.author.write("短了");
