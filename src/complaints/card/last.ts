@@ -66,7 +66,7 @@ function renderFolded(deps: Deps, locale: Locale, { complaint }: WholeCase, time
   const what = said ? "said" : attempts > 0 ? "tried" : complaint.round > 1 ? "again" : "anew";
   const satisfaction = said ? deps.t(locale, "complaint-satisfaction-name", { satisfaction: said }) : "";
   const { number, round } = complaint;
-  return { text: deps.t(locale, "card-folded", { number, what, satisfaction, attempts: String(attempts), round: String(round) }) };
+  return { text: deps.t(locale, "card-folded", { number, what, satisfaction, attempts, round: String(round) }) };
 }
 
 /** A card, a task or the shop's question as it is drawn for the last time. */
