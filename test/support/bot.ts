@@ -8,6 +8,7 @@ import { parseConfig } from "../../src/config.ts";
 import { createPrepare } from "../../src/deliveries.ts";
 import type { Deps } from "../../src/deps.ts";
 import { createTranslate } from "../../src/i18n.ts";
+import { openMemory } from "./database.ts";
 import { createLog } from "../../src/log.ts";
 import type { Alarm, Queues } from "../../src/queues.ts";
 import { createReplyTransformer, settleDone } from "../../src/telegram/api.ts";
@@ -39,6 +40,9 @@ const ANSWERS_TRUE = new Set([
 const ANSWERS_MESSAGE = /^(send|edit|copyMessage|forwardMessage)/;
 const BOT: User = { id: 999, is_bot: true, first_name: "同舟", username: "tongzhou_bot" };
 
+/** Reading the texts takes longer than most tests, and nothing changes them. */
+const translate = createTranslate();
+
 /**
  * The real bot with the real database and texts; only the clock and Telegram are faked. `calls` is what Telegram was asked,
  * `alarms` what BullMQ was. A method that nobody declared here fails.
@@ -54,7 +58,7 @@ export async function startTestBot({
   file?: string;
   /** Of messages and updates: a restarted bot must not see old ones again. */ firstId?: number;
 } = {}) {
-  const { db, close } = openDb(file);
+  const { db, close } = file === ":memory:" ? openMemory() : openDb(file);
   const time = { now };
   const calls: Call[] = [];
   const alarms: Alarm[] = [];
@@ -67,7 +71,7 @@ export async function startTestBot({
     config,
     clock: () => time.now,
     log: createLog("silent"),
-    t: createTranslate(),
+    t: translate,
     queues,
     calendar: loadCalendar(config),
     telegram: { lacksRichMessages: false },
