@@ -47,7 +47,7 @@ function keyboardOf(ctx: BotContext, question: AuditQuestion, { isFirst, nextBef
     keyboard.text(tick + ctx.t("audit-topic", { topic: topic ?? "all" }), dataOf("list", topic ? { ...rest, topic } : rest));
     if (i % BUTTONS_A_ROW === 1) keyboard.row();
   }
-  return keyboard.row().text(ctx.t("audit-csv"), dataOf("csv", question));
+  return keyboard.text(ctx.t("audit-csv"), dataOf("csv", question));
 }
 
 async function show(deps: Deps, ctx: BotContext, question: AuditQuestion, before?: number): Promise<unknown> {

@@ -5,7 +5,7 @@ import type { StaffRole } from "../staff/rules.ts";
 type Both<T = string> = Record<Locale, T>;
 
 /** The demo company: one district, two routes, six shops. Ids and phone numbers are invented and mean nothing outside the sandbox. */
-export const DISTRICT = "城东区 East";
+export const DISTRICT: Both = { zh: "城东区", en: "East District" };
 
 export type DemoStaff = { id: number; code: string; phone: string; role: StaffRole; name: Both; note: Both };
 

@@ -30,19 +30,25 @@ const CARTON_PRICE = 200;
 const ADMIN_ID = STAFF.find(({ role }) => role === "admin")!.id;
 const MANAGER_ID = STAFF.find(({ role }) => role === "account_manager")!.id;
 
-const rosterOf = (language: Language): RosterRow[] =>
+const rosterOf = (language: Language, district: string): RosterRow[] =>
   SHOPS.map((shop, index) => ({
     row: index + 1,
     licenceNo: shop.licenceNo,
     shopName: shop.shop[language],
     phone: shop.phone,
-    district: DISTRICT,
+    district,
     route: shop.route,
     contactName: shop.contact[language],
     businessType: shop.businessType,
     supplyGroup: shop.supplyGroup,
     accountManager: STAFF.find(({ role }) => role === "account_manager")!.code,
   }));
+
+/** A district is known by its name: once it has one, another language must not make a second of it. */
+async function nameDistrict(deps: Deps): Promise<string> {
+  const known = (await findLinkableDistricts(deps.db)).find(({ name }) => Object.values(DISTRICT).includes(name));
+  return known?.name ?? DISTRICT[deps.config.locale];
+}
 
 async function seedStaff(deps: Deps, member: DemoStaff, districtId: number): Promise<void> {
   const name = member.name[deps.config.locale];
@@ -87,8 +93,9 @@ async function seedPeople(deps: Deps, language: Language): Promise<void> {
 
 /** Brings roster, staff, groups and people of the demo company into the database, or their names into another language. Safe to run at every start. */
 export async function seedCompany(deps: Deps, language: Language): Promise<void> {
-  await importRoster(deps, rosterOf(language), ADMIN_ID);
-  const district = (await findLinkableDistricts(deps.db)).find(({ name }) => name === DISTRICT)!;
+  const name = await nameDistrict(deps);
+  await importRoster(deps, rosterOf(language, name), ADMIN_ID);
+  const district = (await findLinkableDistricts(deps.db)).find((each) => each.name === name)!;
   for (const member of STAFF) await seedStaff(deps, member, district.id);
   await seedGroups(deps, language, district.id);
   await seedPeople(deps, language);
