@@ -118,7 +118,8 @@ async function takeTable(
   const sent = postId === undefined ? undefined : await findSent(deps, postId);
   if (sent) {
     await saveComposing(deps, ctx, undefined);
-    return offerEdit(deps, ctx, sent, part, { goods: table.goods });
+    await offerEdit(deps, ctx, sent, part, { goods: table.goods });
+    return undefined;
   }
   const result =
     postId === undefined

@@ -46,11 +46,10 @@ export async function keepContent(deps: Deps, ctx: BotContext): Promise<unknown>
   return ctx.editMessageText(ctx.t("post-renew-kept"));
 }
 
-/** New content for what was sent: its author is asked whether to change it everywhere. */
+/** New content for what was sent: whoever gives it is asked whether to change it everywhere. */
 async function changeSent(deps: Deps, ctx: BotContext, post: Post, content: PostPart): Promise<void> {
-  await saveComposing(deps, ctx, undefined);
   const { part, at } = inPlaceOfLead(post, content);
-  return offerEdit(deps, ctx, post, part, { at });
+  if (await offerEdit(deps, ctx, post, part, { at })) await saveComposing(deps, ctx, undefined);
 }
 
 /** The message that comes is what the draft says from now on; one that can not be is answered, and another waited for. */

@@ -36,7 +36,7 @@ function describeRefusal(ctx: BotContext, refusal: ProposalRefusal): string {
 
 /**
  * The author edited the message behind a post that was sent, or gave it another table: asks whether to change it everywhere, or says why
- * that can not be.
+ * that can not be (false).
  */
 export async function offerEdit(
   deps: Deps,
@@ -44,13 +44,15 @@ export async function offerEdit(
   post: Post,
   part: PostPart,
   { goods, at }: { goods?: readonly Goods[]; at?: number } = {},
-): Promise<void> {
+): Promise<boolean> {
   const change = { part, cause: ctx.update.update_id, ...(goods ? { goods } : {}), ...(at === undefined ? {} : { at }) };
   const result = await proposeEdit(deps, post, change, reviserOf(ctx));
-  if (!result.ok && result.reason === "same" && goods) return void (await ctx.reply(ctx.t("post-edit-refused-same_table")));
-  if (!result.ok && result.reason === "same" && at !== undefined) return void (await ctx.reply(ctx.t("post-renew-same")));
+  if (result.ok) return true;
+  if (result.reason !== "same") await ctx.reply(describeRefusal(ctx, result));
+  else if (goods) await ctx.reply(ctx.t("post-edit-refused-same_table"));
   // Telegram also reports edits that change no word (a preview that loaded): those need no answer.
-  if (!result.ok && result.reason !== "same") await ctx.reply(describeRefusal(ctx, result));
+  else if (at !== undefined) await ctx.reply(ctx.t("post-renew-same"));
+  return false;
 }
 
 /** Why a tap changes nothing about a sent post. */

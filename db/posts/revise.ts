@@ -58,11 +58,11 @@ export async function findOpenProposal(db: Db, post: Post): Promise<({ id: numbe
 /** Writes the question whether a sent post is to be changed; `cause` tells one edit from the next, so that one that comes twice asks once. */
 export async function saveProposal(
   db: Db,
-  { post, parts, goods, cause }: { post: Post; cause: number } & Proposed,
+  { post, parts, goods, cause, actorId }: { post: Post; cause: number; actorId: number } & Proposed,
   now: number,
 ): Promise<void> {
   const data: Proposal = { revision: post.revision, parts, ...(goods ? { goods: [...goods] } : {}) };
-  const row = { kind: "post_edit_ask" as const, subjectId: post.id, lane: LANE.reply, chatId: post.authorId, data: stored(data) };
+  const row = { kind: "post_edit_ask" as const, subjectId: post.id, lane: LANE.reply, chatId: actorId, data: stored(data) };
   inTransaction(db, (tx) => addDeliveries(tx, [{ ...row, dedupeKey: `post-edit-ask-${post.id}-${cause}` }], now));
 }
 

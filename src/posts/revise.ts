@@ -80,7 +80,7 @@ export async function proposeEdit(
   const proposed = { parts: after.parts, ...(isDeepStrictEqual(sent, after.goods) ? {} : { goods: after.goods }) };
   const refusal = await refuseChange(deps, post, proposed, actor);
   if (refusal) return refusal;
-  await saveProposal(deps.db, { post, ...proposed, cause }, deps.clock());
+  await saveProposal(deps.db, { post, ...proposed, cause, actorId: actor.id }, deps.clock());
   deps.kickSender();
   return { ok: true };
 }

@@ -37,7 +37,7 @@ const BIG = ["deliveries", "retailers", "shop_people", "people", "post_acks", "p
 /** As its author would: edit, and yes. */
 async function changeIt(db: Db, id: number): Promise<unknown> {
   const post = (await findPost(db, id))!;
-  await saveProposal(db, { post, parts: post.parts.map((part) => ({ ...part, text: "更正" })), cause: 1 }, 1);
+  await saveProposal(db, { post, parts: post.parts.map((part) => ({ ...part, text: "更正" })), cause: 1, actorId: ADMIN }, 1);
   const proposal = (await findOpenProposal(db, post))!;
   return revisePost(db, { postId: id, proposalId: proposal.id, actorId: ADMIN, messageId: null }, 1);
 }

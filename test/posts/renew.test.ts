@@ -206,6 +206,30 @@ describe("new content for what was sent", () => {
     expect(t.posts()).toMatchObject([{ photo: "p", text: "新话" }]);
   });
 
+  test("of a colleague's post is asked of the admin who gives it", async () => {
+    const id = await sendOne({ text: "周一送货" });
+    const admin = t.person(1);
+    await admin.press(`post:renew:${id}`);
+    await admin.write("周二送货");
+    await t.deliver();
+    const asked = t.lastTo(1);
+    expect(asked.payload.text).toContain("要一起改吗");
+    await admin.press(buttonsOf(asked)[0]!);
+    await t.deliver();
+    expect(lastEdit()?.payload.text).toBe("周二送货");
+  });
+
+  test("that can not be taken is asked for again", async () => {
+    const id = await sendOne({ text: "原话" });
+    await t.author.press(`post:renew:${id}`);
+    await t.author.write("长".repeat(4_095));
+    expect(t.lastTo(AUTHOR).payload.text).toContain("超出");
+    t.advance(60_000);
+    await t.author.write("新话");
+    await agree();
+    expect(t.posts()).toMatchObject([{ text: "新话" }]);
+  });
+
   test("that says the same changes nothing, and says so", async () => {
     const id = await sendOne({ text: "一样" });
     await t.author.press(`post:renew:${id}`);
