@@ -41,7 +41,10 @@ async function refuseChange(deps: Deps, post: Post, proposed: Proposed, actor: R
   return sent + left === 0 ? { ok: false, reason: "nowhere" } : undefined;
 }
 
-/** Puts an edited message in its place, or in that of part `at`; what came with a table that is no part of the post takes the words' place, if it has any. */
+/**
+ * Puts an edited message in its place, or in that of part `at`; what came with a table that is no part of the post takes the words' place,
+ * if it has any.
+ */
 function putIn(before: readonly PostPart[], part: PostPart, { isTable, at }: { isTable: boolean; at: number | undefined }): PostPart[] {
   const [first] = before;
   if (at !== undefined) return before.with(at, part);
@@ -54,8 +57,8 @@ type Change = { part: PostPart; goods?: readonly Goods[]; at?: number; cause: nu
 
 /**
  * The author edited the message behind a sent post, or gave it another table: asks whether to change it everywhere. What another edit
- * proposed and was not answered yet is in it. `at`: the part that a new message is to take the place of; `cause`: the update's id. Refused like a draft's content, and when the post can not be
- * changed.
+ * proposed and was not answered yet is in it. `at`: the part that a new message is to take the place of; `cause`: the update's id. Refused
+ * like a draft's content, and when the post can not be changed.
  */
 export async function proposeEdit(
   deps: Deps,
@@ -85,7 +88,7 @@ export async function proposeEdit(
   return { ok: true };
 }
 
-/** The place and the content of a message that is to take the place of the part whose words are the post's; a text leaves a picture as it is. */
+/** Where a new message goes in a post, which is where its words are, and as what: a text leaves a picture as it is. */
 export function inPlaceOfLead(post: Post, part: PostPart): { at: number; part: PostPart } {
   const lead = leadOf(post.parts);
   const isCaption = part.media === null && lead.media !== null;
