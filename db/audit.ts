@@ -65,19 +65,17 @@ export async function noteExport(db: Db, { actorId, rows }: { actorId: number; r
 /** Someone who did something that was noted; `code` is null for who is not on staff. */
 export type AuditActor = { personId: number; name: string; code: string | null };
 
-/** Who of those in the audit goes by a code or a name (in lower case; a part of it is enough when none is called just that). */
-export async function findActors(db: Db, words: string): Promise<AuditActor[]> {
+/** Everyone who did something that was noted. */
+export async function findActors(db: Db): Promise<AuditActor[]> {
   // All actors in one pass: there is no index by actor, and a look for each person would be a pass for each.
   const actors = db.selectDistinct({ id: audit.actorId }).from(audit).as("actors");
-  const known = db
+  const rows = db
     .select({ personId: people.id, name: people.firstName, staffName: staff.name, code: staff.code })
     .from(actors)
     .innerJoin(people, eq(people.id, actors.id))
     .leftJoin(staff, eq(staff.personId, people.id))
-    .all()
-    .map(({ personId, name, staffName, code }) => ({ personId, name: staffName ?? name, code }));
-  const exact = known.filter(({ name, code }) => name.toLowerCase() === words || code?.toLowerCase() === words);
-  return exact.length > 0 ? exact : known.filter(({ name }) => name.toLowerCase().includes(words));
+    .all();
+  return rows.map(({ personId, name, staffName, code }) => ({ personId, name: staffName ?? name, code }));
 }
 
 /** What colleagues call a person, on staff or not; undefined for someone who never wrote to the bot. */
