@@ -17,6 +17,20 @@ const toPostMessage = (message: TableMessage): PostMessage =>
     ? { parts: [], rich: message.rich }
     : { parts: [{ messageId: null, media: null, text: message.text, entities: message.entities }] };
 
+/** Below a table: where everyone finds what is theirs alone, and the health warning. */
+function tailOf(
+  deps: Deps,
+  { column }: Post,
+  { locale }: Place,
+  { goods, group }: { goods: readonly Goods[]; group: number | undefined },
+): string {
+  const hasQuotas = group === undefined && goods.some(({ quotas }) => quotas.length > 0);
+  return [
+    ...(hasQuotas ? [deps.t(locale, "supply-own-quotas")] : []),
+    ...(isProductColumn(column) ? [deps.t(locale, "post-health-warning")] : []),
+  ].join("\n");
+}
+
 /**
  * A post as the messages that one place reads, in their order: one; of a table as many as it takes, the button below the last. The health
  * warning is at the end. Asked again with what has been shown, it goes on from there.
@@ -33,7 +47,7 @@ export async function renderMessages(
   const messages = renderTable(deps.t, goods, {
     locale: place.locale,
     head: frameText(leadOf(post.parts), hashtag, ""),
-    tail: isProductColumn(post.column) ? deps.t(place.locale, "post-health-warning") : "",
+    tail: tailOf(deps, post, place, { goods, group }),
     isRich: !deps.telegram.lacksRichMessages,
     from,
     ...(group === undefined ? {} : { group }),

@@ -58,4 +58,5 @@ supply-new-all = 🆕 { $n ->
     } in the last { $days } days, newest first:
 supply-new-latest = 🆕 { $n } new products in the last { $days } days; these are the latest { $shown }:
 supply-new-none = No new products in the last { $days } days. They come in the group, in the column “{ $column }”, and you can ask here at any time. For supply news send /supply; to ask about an item, press “{ $ask }” below.
+supply-own-quotas = 📋 Your own shop’s quotas: send me /supply in private.
 supply-over = (The supply table was updated; nothing is left here. Please see above.)

@@ -52,4 +52,5 @@ supply-of-group = 「限量」一栏是 { $group } 档每种商品最多订几�
 supply-new-all = 🆕 最近 { $days } 天有 { $n } 个新品推介，新的在前：
 supply-new-latest = 🆕 最近 { $days } 天有 { $n } 个新品推介，下面是最新的 { $shown } 个：
 supply-new-none = 最近 { $days } 天没有新品推介。有了会发在群里的「{ $column }」栏目，您也可以随时再来查。货源请发 /supply；想问某个商品，点下面的「{ $ask }」。
+supply-own-quotas = 📋 自己店的限量，私聊我发 /supply 查。
 supply-over = （货源表已更新，这里没有内容了，请看上面）

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { AUTHOR, buttonsOf, FORUM } from "../posts/support.ts";
 import { buildXlsx } from "../support/xlsx.ts";
-import { GOODS, HEADER, startSupply, WARNING, type Supply } from "./support.ts";
+import { GOODS, HEADER, startSupply, TAIL, type Supply } from "./support.ts";
 
 let t: Supply;
 afterEach(() => t.close());
@@ -44,7 +44,7 @@ describe("a table of goods becomes a supply post", () => {
               row(["中华(硬)", "20支", "380.50", "450.00"]),
             ],
           },
-          { type: "paragraph", text: WARNING },
+          { type: "paragraph", text: TAIL },
         ],
       },
     });

@@ -5,7 +5,7 @@ import { sweepPosts } from "../../src/posts/jobs.ts";
 import { findTable } from "../../src/posts/service.ts";
 import { buildRetailer, buildShopPerson } from "../support/build.ts";
 import { FORUM, PLAIN } from "../posts/support.ts";
-import { GOODS, HEADER, startSupply, WARNING, type Supply } from "./support.ts";
+import { GOODS, HEADER, startSupply, TAIL, WARNING, type Supply } from "./support.ts";
 
 let t: Supply;
 afterEach(() => t.close());
@@ -169,7 +169,7 @@ describe("a server without rich messages", () => {
   test("is noticed in the preview already", async () => {
     t = await startSupply({ isOld: true });
     await t.sendTable(`${HEADER}\n中华(硬),20支,380,450,1,2,3\n`, { caption: "本周" });
-    expect(t.textsTo(50)[0]).toBe(`本周\n品名     规格 批发 零售\n中华(硬) 20支  380  450\n\n${WARNING}`);
+    expect(t.textsTo(50)[0]).toBe(`本周\n品名     规格 批发 零售\n中华(硬) 20支  380  450\n\n${TAIL}`);
     expect(t.deps.telegram.lacksRichMessages).toBe(true);
   });
 

@@ -6,6 +6,8 @@ import { buttonsOf, startPosting } from "../posts/support.ts";
 export const HEADER = "品名,规格,批发价,建议零售价,1-10档,11-20档,21档以上";
 export const GOODS = `${HEADER}\n红塔山(硬经典),20支,68,75,1,2,5\n中华(硬),20支,380.5,450,,1,不限\n`;
 export const WARNING = "⚠️ 吸烟有害健康。禁止向未成年人售烟。";
+/** Below a table with quotas, in the group. */
+export const TAIL = `📋 自己店的限量，私聊我发 /supply 查。\n${WARNING}`;
 
 /** A table of so many lines, numbered from `first` on. */
 export const table = (lines: number, first = 0) =>
