@@ -32,7 +32,7 @@ describe("the report of a post", () => {
   test("is a button under the message with the bar, and a message of its own", async () => {
     t = await startFollowing();
     const id = await t.send("policy", "通知", ["set:requireAck:1"]);
-    expect(buttonsOf(t.lastTo(ADMIN))).toEqual(["pause", "report", "recall"].map((action) => `post:${action}:${id}`));
+    expect(buttonsOf(t.lastTo(ADMIN))).toEqual(["pause", "report", "recall", "renew"].map((action) => `post:${action}:${id}`));
     t.forget();
     await t.admin.press(`post:report:${id}`);
     expect(t.calls.map(({ method }) => method)).toEqual(["sendMessage", "answerCallbackQuery"]);
