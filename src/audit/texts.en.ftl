@@ -4,10 +4,10 @@ audit-everything = everything
 audit-topic = { $topic ->
     [posts] Posts
     [people] People
-    [office] Groups and settings
-    [ordering] Order windows, outages
-    [service] Calls and complaints
-    [files] Imports and exports
+    [office] Office
+    [ordering] Ordering
+    [service] Service
+    [files] Files
    *[all] Everything
  }
 audit-none = Nothing is noted here.
