@@ -77,14 +77,3 @@ export async function findActors(db: Db): Promise<AuditActor[]> {
     .all();
   return rows.map(({ personId, name, staffName, code }) => ({ personId, name: staffName ?? name, code }));
 }
-
-/** What colleagues call a person, on staff or not; undefined for someone who never wrote to the bot. */
-export async function findActorName(db: Db, personId: number): Promise<string | undefined> {
-  const row = db
-    .select({ staffName: staff.name, firstName: people.firstName })
-    .from(people)
-    .leftJoin(staff, eq(staff.personId, people.id))
-    .where(eq(people.id, personId))
-    .get();
-  return row && (row.staffName ?? row.firstName);
-}

@@ -75,6 +75,17 @@ export async function findPerson(db: Db, id: number): Promise<Person | undefined
   return db.select().from(people).where(eq(people.id, id)).get();
 }
 
+/** What colleagues call a person, by the staff list, else as Telegram does; undefined for someone who never wrote to the bot. */
+export async function findPersonName(db: Db, personId: number): Promise<string | undefined> {
+  const row = db
+    .select({ staffName: staff.name, firstName: people.firstName })
+    .from(people)
+    .leftJoin(staff, eq(staff.personId, people.id))
+    .where(eq(people.id, personId))
+    .get();
+  return row?.staffName ?? row?.firstName;
+}
+
 export async function setLocale(db: Db, personId: number, locale: Locale): Promise<void> {
   db.update(people).set({ locale }).where(eq(people.id, personId)).run();
 }

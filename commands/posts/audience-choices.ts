@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import type { BotContext } from "../../src/context.ts";
 import type { Deps } from "../../src/deps.ts";
 import { findLinkableDistricts, findLinkableRoutes } from "../../src/groups/service.ts";
@@ -22,13 +23,19 @@ export function selectedOf({ groups, people }: AudienceFilter, list: ChoiceList)
   return isGroupList(list) ? (groups?.[GROUP_KEYS[list]] ?? []) : (people?.[PEOPLE_KEYS[list]] ?? []);
 }
 
+/** Who takes the last tick away has chosen nobody: only the button that says so means everyone. */
+export const unlessEveryone = <F extends object>(filter: F, everyone: F): F | null => (isDeepStrictEqual(filter, everyone) ? null : filter);
+
 /** The audience with one choice of a list ticked, or not. */
 export function tick(audience: AudienceFilter, list: ChoiceList, value: Value, isOn: boolean): AudienceFilter {
   const others = selectedOf(audience, list).filter((each) => each !== value);
   const values = isOn ? [...others, value] : others;
-  return isGroupList(list)
-    ? { ...audience, groups: { ...(audience.groups ?? EVERY_GROUP), [GROUP_KEYS[list]]: values } }
-    : { ...audience, people: { ...(audience.people ?? EVERYONE), [PEOPLE_KEYS[list]]: values } };
+  if (isGroupList(list)) {
+    const groups = { ...(audience.groups ?? EVERY_GROUP), [GROUP_KEYS[list]]: values };
+    return { ...audience, groups: unlessEveryone(groups, EVERY_GROUP) };
+  }
+  const people = { ...(audience.people ?? EVERYONE), [PEOPLE_KEYS[list]]: values };
+  return { ...audience, people: unlessEveryone(people, EVERYONE) };
 }
 
 /** `key` names it in a button: its place in the list may have changed by the time of the tap. */

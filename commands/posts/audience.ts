@@ -4,7 +4,7 @@ import type { Deps } from "../../src/deps.ts";
 import { EVERY_GROUP, EVERYONE, type AudienceFilter } from "../../src/posts/rules.ts";
 import { describeReach, setAudience, type Post } from "../../src/posts/service.ts";
 import { pageKeyboard } from "../groups-cards.ts";
-import { findChoices, isChoiceList, selectedOf, tick, type ChoiceList } from "./audience-choices.ts";
+import { findChoices, isChoiceList, selectedOf, tick, type ChoiceList, unlessEveryone } from "./audience-choices.ts";
 
 /** Whom a draft is for, with the buttons that change it; `aud` stands in every button's data, so that they are told from the panel's. */
 export async function showAudience(deps: Deps, ctx: BotContext, post: Post): Promise<void> {
@@ -58,7 +58,7 @@ const WHOLE: Record<string, (audience: AudienceFilter) => AudienceFilter> = {
   people: (audience) => ({ ...audience, people: EVERYONE }),
   nopeople: (audience) => ({ ...audience, people: null }),
   nogroup: (audience) => ({ ...audience, people: { ...(audience.people ?? EVERYONE), isNotInGroup: true } }),
-  ingroup: (audience) => ({ ...audience, people: { ...(audience.people ?? EVERYONE), isNotInGroup: false } }),
+  ingroup: (audience) => ({ ...audience, people: unlessEveryone({ ...(audience.people ?? EVERYONE), isNotInGroup: false }, EVERYONE) }),
 };
 
 /** A button of the audience: changes it, or opens a list; false when there is no such button. */

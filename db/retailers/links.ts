@@ -8,7 +8,6 @@ import { people } from "../people.tables.ts";
 import { linkShop } from "./shops.ts";
 import { linkRequests, retailers, shopPeople } from "../retailers.tables.ts";
 import { routes } from "../routes.tables.ts";
-import { staff } from "../staff.tables.ts";
 import { findAuthority } from "../staff.ts";
 
 const TRY = "retailer.licence_try";
@@ -102,17 +101,6 @@ const selectRequest = (tx: Db | Tx, id: number): LinkRequest | undefined =>
 
 export async function findLinkRequest(db: Db, id: number): Promise<LinkRequest | undefined> {
   return selectRequest(db, id);
-}
-
-/** What to call a Telegram person who decides: the staff name, else the Telegram one. */
-export async function findDeciderName(db: Db, personId: number): Promise<string | undefined> {
-  const row = db
-    .select({ staffName: staff.name, firstName: people.firstName })
-    .from(people)
-    .leftJoin(staff, eq(staff.personId, people.id))
-    .where(eq(people.id, personId))
-    .get();
-  return row?.staffName ?? row?.firstName;
 }
 
 export type LinkDecision = { id: number; approve: boolean; actorId: number; isOwner: boolean; now: number };

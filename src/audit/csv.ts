@@ -1,9 +1,9 @@
 import { setImmediate } from "node:timers/promises";
-import { stringify } from "csv-stringify/sync";
 import { DateTime } from "luxon";
 import { countAudit, findAudit, noteExport, type AuditLine } from "../../db/audit.ts";
 import type { Locale } from "../config.ts";
 import type { Deps } from "../deps.ts";
+import { CSV_START, toCsv } from "../import/write-csv.ts";
 import { readWording, toFilter, type AuditQuestion } from "./pages.ts";
 import { describeDeed, nameActor, topicOf, type Wording } from "./wording.ts";
 
@@ -12,9 +12,6 @@ const COLUMNS = ["at", "who", "id", "topic", "did", "about"] as const;
 const ROWS_A_PIECE = 500;
 /** A year of a large office; Telegram takes files of 50 MB, this is some 5. */
 export const EXPORT_MAX = 50_000;
-
-/** What a person wrote must not run as a formula in the reader's spreadsheet. */
-const toCsv = (rows: readonly string[][]): string => stringify([...rows], { escape_formulas: true, record_delimiter: "windows" });
 
 function toRow(wording: Wording, entry: AuditLine): string[] {
   const { deps, locale } = wording;
@@ -37,8 +34,7 @@ export async function exportAudit(
   const filter = toFilter(deps, question);
   const total = await countAudit(deps.db, filter);
   if (total === 0) return { ok: false, reason: "nothing" };
-  // Without this mark Excel reads UTF-8 as the system's own encoding.
-  const pieces = ["\uFEFF", toCsv([COLUMNS.map((column) => deps.t(locale, "audit-csv-column", { column }))])];
+  const pieces = [CSV_START, toCsv([COLUMNS.map((column) => deps.t(locale, "audit-csv-column", { column }))])];
   let rows = 0;
   let before: number | undefined;
   while (rows < EXPORT_MAX) {

@@ -1,4 +1,5 @@
-import { countAudit, findActorName, findAudit, type AuditFilter, type AuditLine } from "../../db/audit.ts";
+import { countAudit, findAudit, type AuditFilter, type AuditLine } from "../../db/audit.ts";
+import { findPersonName } from "../../db/people.ts";
 import { findDistrictNames, findSubjects } from "../../db/audit/subjects.ts";
 import { dayOf, fromLocal } from "../calendar/local-time.ts";
 import type { Locale } from "../config.ts";
@@ -83,7 +84,7 @@ export async function nameQuestion(deps: Deps, locale: Locale, { topic, actorId,
   const day = (date: string) => formatDay(fromLocal(dayOf(date), 0, deps.config.timeZone), { zone: deps.config.timeZone, locale });
   const parts = [
     ...(topic === undefined ? [] : [deps.t(locale, "audit-topic", { topic })]),
-    ...(actorId === undefined ? [] : [(await findActorName(deps.db, actorId)) ?? deps.t(locale, "audit-left", { id: String(actorId) })]),
+    ...(actorId === undefined ? [] : [(await findPersonName(deps.db, actorId)) ?? deps.t(locale, "audit-left", { id: String(actorId) })]),
     ...(from === undefined || to === undefined ? [] : [from === to ? day(from) : `${day(from)} – ${day(to)}`]),
   ];
   return parts.length === 0 ? deps.t(locale, "audit-everything") : parts.join(deps.t(locale, "people-list-comma"));

@@ -1,5 +1,4 @@
 import { setImmediate } from "node:timers/promises";
-import { stringify } from "csv-stringify/sync";
 import { DateTime } from "luxon";
 import { findFiled, findPromisesOfFiled, noteExport, type FiledCase, type FiledPromise } from "../../db/complaint-reports.ts";
 import { workingTimeBetween } from "../calendar/working-time.ts";
@@ -7,6 +6,7 @@ import { nameCause } from "../complaints/service.ts";
 import { PROMISE_KINDS, type PromiseKind } from "../complaints/rules.ts";
 import type { Locale } from "../config.ts";
 import type { Deps } from "../deps.ts";
+import { CSV_START, toCsv } from "../import/write-csv.ts";
 import { spanOf, type Period } from "./periods.ts";
 import { outcomeOf, timeTaken, type ReportScope } from "./rules.ts";
 
@@ -33,9 +33,6 @@ const columnsOf = ({ isLead }: Writing) => ["outcome", "due", "ended", "minutes"
 
 const formatAt = ({ deps }: Writing, at: number | null): string =>
   at === null ? "" : DateTime.fromMillis(at, { zone: deps.calendar.zone }).toFormat("yyyy-MM-dd HH:mm");
-
-/** A shop's name must not run as a formula in the reader's spreadsheet. */
-const toCsv = (rows: readonly string[][]): string => stringify([...rows], { escape_formulas: true, record_delimiter: "windows" });
 
 function promiseCells(writing: Writing, filed: FiledCase, all: readonly FiledPromise[], kind: PromiseKind): string[] {
   const columns = columnsOf(writing);
@@ -98,8 +95,7 @@ export async function exportReport(
   for (const promise of await findPromisesOfFiled(deps.db, span, scope.districtId))
     byCase.set(promise.complaintId, [...(byCase.get(promise.complaintId) ?? []), promise]);
   const writing = { deps, locale, now: deps.clock(), isLead: scope.isLead };
-  // Without this mark Excel reads UTF-8 as the system's own encoding.
-  const pieces = ["\uFEFF", toCsv([headOf(writing)])];
+  const pieces = [CSV_START, toCsv([headOf(writing)])];
   for (let at = 0; at < cases.length; at += ROWS_A_TURN) {
     pieces.push(toCsv(cases.slice(at, at + ROWS_A_TURN).map((filed) => toLine(writing, filed, byCase.get(filed.id) ?? []))));
     await setImmediate();

@@ -1,9 +1,9 @@
 import { setImmediate } from "node:timers/promises";
-import { stringify } from "csv-stringify/sync";
 import { DateTime } from "luxon";
 import { findReports, findShopOutcomes, noteExport, type ShopOutcome, type Which, type WindowReport } from "../../db/outcomes.ts";
 import type { Locale } from "../config.ts";
 import type { Deps } from "../deps.ts";
+import { CSV_START, toCsv } from "../import/write-csv.ts";
 import { NOT_NOW_REASONS } from "../windows/rules.ts";
 import type { Period } from "./periods.ts";
 import { medianOf, shareOf, type Scope } from "./rules.ts";
@@ -37,9 +37,6 @@ const MINUTE_MS = 60_000;
 
 const formatAt = ({ deps }: Writing, at: number | null): string =>
   at === null ? "" : DateTime.fromMillis(at, { zone: deps.calendar.zone }).toFormat("yyyy-MM-dd HH:mm:ss");
-
-/** A shop's name must not run as a formula in the reader's spreadsheet. */
-const toCsv = (rows: readonly string[][]): string => stringify([...rows], { escape_formulas: true, record_delimiter: "windows" });
 
 /** The same few words for tens of thousands of shops: each is worded once. */
 function wordOnce(t: Speak): Speak {
@@ -138,8 +135,7 @@ export async function exportOutcomes(
   const writing = { deps, locale, t: wordOnce(speak(deps, locale)) };
   const byShop = wanted.kind !== "week";
   const columns: readonly string[] = byShop ? SHOP_COLUMNS : WINDOW_COLUMNS;
-  // Without this mark Excel reads UTF-8 as the system's own encoding.
-  const pieces = ["\uFEFF", toCsv([columns.map((column) => headOf(writing.t, column))])];
+  const pieces = [CSV_START, toCsv([columns.map((column) => headOf(writing.t, column))])];
   let rows = 0;
   for await (const lines of readLines(writing, reports, byShop)) {
     rows += lines.length;

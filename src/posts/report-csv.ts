@@ -1,5 +1,4 @@
 import { setImmediate } from "node:timers/promises";
-import { stringify } from "csv-stringify/sync";
 import { DateTime } from "luxon";
 import {
   findMemberIds,
@@ -14,6 +13,7 @@ import {
 } from "../../db/posts.ts";
 import type { Locale } from "../config.ts";
 import type { Deps } from "../deps.ts";
+import { CSV_START, toCsv } from "../import/write-csv.ts";
 import type { DeliveryState } from "../telegram/rules.ts";
 import { findManaged, type Follower, type FollowRefusal } from "./follow.ts";
 import { namePost, type Speak } from "./naming.ts";
@@ -123,17 +123,13 @@ async function* readMembers(writing: Writing): AsyncGenerator<Line[]> {
   }
 }
 
-/** A title or name must not run as a formula in the reader's spreadsheet. */
-const toCsv = (rows: readonly string[][]): string => stringify([...rows], { escape_formulas: true, record_delimiter: "windows" });
-
 type Csv = { name: string; content: Buffer; rows: number };
 
 /** What became of a post at each recipient, as a file that Excel opens as it is, and its name. */
 async function writeReport(deps: Deps, locale: Locale, post: Post): Promise<Csv> {
   const t: Speak = (key, variables) => deps.t(locale, key, variables);
   const writing: Writing = { deps, locale, t, post };
-  // Without this mark Excel reads UTF-8 as the system's own encoding.
-  const pieces = ["\uFEFF", toCsv([COLUMNS.map((column) => t(`post-csv-column-${column}`))])];
+  const pieces = [CSV_START, toCsv([COLUMNS.map((column) => t(`post-csv-column-${column}`))])];
   let rows = 0;
   for (const pages of [readResults(writing), readMembers(writing)])
     for await (const lines of pages) {

@@ -1,5 +1,6 @@
 import { findShopByLicence, linkShopsByPhone, type RosterShop } from "../../db/retailers/shops.ts";
-import { addLinkRequest, decideLinkRequest, findDeciderName, takeLicenceTry, type LinkDecided } from "../../db/retailers/links.ts";
+import { findPersonName } from "../../db/people.ts";
+import { addLinkRequest, decideLinkRequest, takeLicenceTry, type LinkDecided } from "../../db/retailers/links.ts";
 import type { Deps } from "../deps.ts";
 import { normalizeContactPhone } from "../import/phones.ts";
 import { acceptPrivacy, type Person } from "../people/service.ts";
@@ -80,5 +81,5 @@ export async function decideLink(deps: Deps, actorId: number, { id, approve }: {
   const decided = await decideLinkRequest(deps.db, { id, approve, actorId, isOwner, now: deps.clock() });
   if (decided.ok) deps.kickSender();
   const decidedBy = "request" in decided ? decided.request.decidedBy : null;
-  return { ...decided, deciderName: decidedBy === null ? undefined : await findDeciderName(deps.db, decidedBy) };
+  return { ...decided, deciderName: decidedBy === null ? undefined : await findPersonName(deps.db, decidedBy) };
 }
